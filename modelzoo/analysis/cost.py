@@ -1,0 +1,151 @@
+"""What a model costs on paper: a fold over its probes."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from modelzoo.errors import GraphError
+from modelzoo.graph import Graph, Shape, Size
+from modelzoo.probe import Probe
+from modelzoo.walk import Step, follow, walk
+
+
+@dataclass(frozen=True)
+class LayerCost:
+    """One node's share. Bytes are fp32 at batch 1; intensity is FLOP per byte of the ops that MACs count."""
+
+    node: str
+    block: str
+    inputs: tuple[Shape, ...]
+    output: Shape
+    parameters: int
+    macs: int
+    mult_adds: int
+    pass_bytes: int
+    activation_bytes: int
+    intensity: float
+
+
+@dataclass(frozen=True)
+class Cost:
+    """A whole model on paper, at batch 1, fp32.
+
+    parameters: trainable. macs: exact multiply-adds of conv, transposed conv, linear and matmul. mult_adds and
+    pass_bytes: torchinfo's figures. parameter_bytes: weights, trainable or not. activation_bytes: all tensors that are
+    written. peak_activation_bytes: the most alive at once, the input with them, each freed after its last reader.
+    intensity: FLOP per byte moved by the ops that `macs` counts, caches cold between them. uncounted: ops that no rule
+    counts, and how often they occur.
+    """
+
+    parameters: int
+    macs: int
+    mult_adds: int
+    pass_bytes: int
+    parameter_bytes: int
+    activation_bytes: int
+    peak_activation_bytes: int
+    intensity: float
+    uncounted: tuple[tuple[str, int], ...]
+    layers: tuple[LayerCost, ...]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A node that cannot work, and why; node is empty where the whole network is meant."""
+
+    node: str
+    reason: str
+    unfinished: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.node}: {self.reason}" if self.node else self.reason
+
+
+@dataclass(frozen=True)
+class Examination:
+    """All that can be said of a graph as it stands: a cost where it is whole, shapes and problems in any case."""
+
+    cost: Cost | None
+    shapes: dict[str, Shape]
+    problems: tuple[Problem, ...]
+
+
+def cost(graph: Graph, size: Size) -> Cost:
+    """The model's cost at this height and width. Raises BuildError or GraphError where it cannot run."""
+    return _fold(graph, [Step(*found) for found in walk(graph, size)])
+
+
+def examine(graph: Graph, size: Size) -> Examination:
+    """The cost if there is one, else what stands in its way."""
+    steps = list(follow(graph, size))
+    problems = [Problem(step.node.id, step.reason, None in step.node.inputs) for step in steps if step.reason]
+    alive = [step for step in steps if step.node.id in graph.live]
+    if not alive:
+        problems.insert(0, Problem("", _NO_OUTPUT if len(graph) else _EMPTY, unfinished=True))
+    whole = bool(alive) and all(step.probe for step in alive)
+    shapes = {step.node.id: step.probe.shape for step in steps if step.probe}
+    return Examination(_fold(graph, alive) if whole else None, shapes, tuple(problems))
+
+
+_EMPTY = "The canvas is empty. Open a model from the zoo, or drag an input block onto it."
+_NO_OUTPUT = "Nothing reaches an output yet. Add an output block and wire the last block to it."
+
+
+def _fold(graph: Graph, steps: list[Step]) -> Cost:
+    found = {step.node.id: step.probe for step in steps if step.probe}
+    if not found:
+        raise GraphError(_NO_OUTPUT)
+    probes = found.values()
+    uncounted: Counter[str] = Counter()
+    for each in probes:
+        uncounted.update(dict(each.uncounted))
+    macs, traffic = sum(each.macs for each in probes), sum(each.traffic_bytes for each in probes)
+    return Cost(
+        parameters=sum(each.parameters for each in probes),
+        macs=macs,
+        mult_adds=sum(each.mult_adds for each in probes),
+        pass_bytes=sum(each.pass_bytes for each in probes),
+        parameter_bytes=sum(each.parameter_bytes for each in probes),
+        activation_bytes=sum(each.activation_bytes for each in probes),
+        peak_activation_bytes=peak(graph, found),
+        intensity=2 * macs / traffic if traffic else 0.0,
+        uncounted=tuple(sorted(uncounted.items())),
+        layers=tuple(_layer(step) for step in steps),
+    )
+
+
+def _layer(step: Step) -> LayerCost:
+    found = step.probe
+    assert found is not None
+    return LayerCost(
+        node=step.node.id,
+        block=step.node.block,
+        inputs=step.shapes,
+        output=found.shape,
+        parameters=found.parameters,
+        macs=found.macs,
+        mult_adds=found.mult_adds,
+        pass_bytes=found.pass_bytes,
+        activation_bytes=found.activation_bytes,
+        intensity=2 * found.macs / found.traffic_bytes if found.traffic_bytes else 0.0,
+    )
+
+
+def peak(graph: Graph, found: dict[str, Probe]) -> int:
+    """The most activation bytes alive at once when the nodes run in order, and each tensor is freed after its last reader."""
+    owner: dict[str, str] = {}
+    last: dict[str, int] = {}
+    order = [node for node in graph if node.id in found]
+    for at, node in enumerate(order):
+        port = found[node.id].alias
+        owner[node.id] = node.id if port is None or not node.inputs else owner[node.sources[port]]
+        for id in (node.id, *node.sources):
+            last[owner[id]] = len(order) if node.block == "output" else at
+    alive: dict[str, int] = {}
+    most = 0
+    for at, node in enumerate(order):
+        most = max(most, sum(alive.values()) + found[node.id].transient_bytes)
+        if owner[node.id] == node.id:
+            alive[node.id] = found[node.id].output_bytes
+        most = max(most, sum(alive.values()))
+        alive = {id: size for id, size in alive.items() if last[id] > at}
+    return most

@@ -1,0 +1,146 @@
+"""What blocks and architectures exist, as plain data: all that a window, a file or an edit needs to know of them.
+
+The registry fills it where torch is loaded; elsewhere `install` puts there what such a process sent.
+"""
+
+import difflib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from typing import Any, TypeVar
+
+from modelzoo.errors import GraphError, UnknownNameError
+from modelzoo.graph import Node, Value
+from modelzoo.params import Param, check_all
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True)
+class BlockInfo:
+    """A block as a person meets it: what it is called, takes and does."""
+
+    name: str
+    title: str
+    group: str
+    doc: str
+    source: str
+    ports: tuple[str, ...]
+    variadic: bool
+    params: tuple[Param, ...]
+
+    def node(self, id: str, inputs: Iterable[str | None] | None = None, **values: Any) -> Node:
+        """A use of this block, every value checked, open ports as None. Raises ParamError, GraphError."""
+        wired = tuple(inputs) if inputs is not None else ()
+        if len(wired) > len(self.ports) and not self.variadic:
+            raise GraphError(f"{id}: {self.title} takes {len(self.ports)} inputs, not {len(wired)}.")
+        slots = max(len(self.ports), len(wired)) if self.variadic else len(self.ports)
+        return Node(id, self.name, check_all(self.params, values), (*wired, *(None,) * slots)[:slots])
+
+    def param(self, name: str) -> Param:
+        """The parameter of this name."""
+        return _find("parameter", name, {param.name: param for param in self.params})
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A published name and the parameters that stand for it."""
+
+    name: str
+    values: tuple[tuple[str, Value], ...] = ()
+
+
+@dataclass(frozen=True)
+class ArchitectureInfo:
+    """An architecture as a person meets it: its family, source, usual input and published variants."""
+
+    name: str
+    family: str
+    title: str
+    doc: str
+    source: str
+    input: tuple[int, int, int]
+    params: tuple[Param, ...]
+    variants: tuple[Variant, ...]
+
+
+@dataclass
+class Catalog:
+    """All blocks and architectures by name, in the order in which they were declared."""
+
+    blocks: dict[str, BlockInfo] = field(default_factory=dict)
+    architectures: dict[str, ArchitectureInfo] = field(default_factory=dict)
+
+    def to_json(self) -> str:
+        """This catalog as text, for the disk."""
+        return json.dumps({"blocks": _listed(self.blocks), "architectures": _listed(self.architectures)})
+
+    @staticmethod
+    def from_json(text: str) -> "Catalog":
+        """The catalog that `to_json` wrote; raises ValueError, KeyError or TypeError on anything else."""
+        data = json.loads(text)
+        blocks = [BlockInfo(**{**row, "ports": tuple(row["ports"]), "params": _params(row)}) for row in data["blocks"]]
+        architectures = [
+            ArchitectureInfo(
+                **{
+                    **row,
+                    "input": tuple(row["input"]),
+                    "params": _params(row),
+                    "variants": tuple(
+                        Variant(each["name"], tuple((name, _value(value)) for name, value in each["values"]))
+                        for each in row["variants"]
+                    ),
+                }
+            )
+            for row in data["architectures"]
+        ]
+        return Catalog({each.name: each for each in blocks}, {each.name: each for each in architectures})
+
+
+CATALOG = Catalog()
+
+
+def install(catalog: Catalog) -> None:
+    """Make this the catalog that `find_block` and `find_architecture` look into."""
+    CATALOG.blocks.clear()
+    CATALOG.architectures.clear()
+    CATALOG.blocks.update(catalog.blocks)
+    CATALOG.architectures.update(catalog.architectures)
+
+
+def find_block(name: str) -> BlockInfo:
+    """The block of this name; raises UnknownNameError with names that are close."""
+    return _find("block", name, CATALOG.blocks)
+
+
+def find_architecture(name: str) -> ArchitectureInfo:
+    """The architecture of this name; raises UnknownNameError with names that are close."""
+    return _find("architecture", name, CATALOG.architectures)
+
+
+def find_published(name: str) -> tuple[ArchitectureInfo, Variant]:
+    """The architecture and parameters behind a published name or an architecture's own, in any case of letters."""
+    names = {info.name.lower(): (info, Variant(info.title)) for info in CATALOG.architectures.values()}
+    names |= {each.name.lower(): (info, each) for info in CATALOG.architectures.values() for each in info.variants}
+    return _find("model", name.lower(), names)
+
+
+def _find(what: str, name: str, among: dict[str, Found]) -> Found:
+    if name not in among:
+        raise UnknownNameError(what, name, tuple(difflib.get_close_matches(name, among, n=3)))
+    return among[name]
+
+
+def _listed(infos: dict[str, Any]) -> list[dict[str, Any]]:
+    return [asdict(info) for info in infos.values()]
+
+
+def _params(row: dict[str, Any]) -> tuple[Param, ...]:
+    return tuple(
+        Param(**{**each, "default": _value(each["default"]), "choices": tuple(each["choices"])})
+        for each in row["params"]
+    )
+
+
+def _value(value: Any) -> Value:
+    return tuple(value) if isinstance(value, list) else value

@@ -1,0 +1,171 @@
+"""Typed parameters: what a constructor's signature says of each, checked wherever a value comes from."""
+
+import inspect
+import types
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, TypeGuard, get_args, get_origin, get_type_hints
+
+from modelzoo.errors import ParamError
+from modelzoo.graph import Value
+
+Kind = Literal["int", "float", "bool", "choice", "pair"]
+Pair = int | tuple[int, int]
+"""One number for both directions, or (height, width)."""
+
+
+@dataclass(frozen=True)
+class Range:
+    """The bounds of a number, the words that may stand in its place, and one sentence of help."""
+
+    minimum: float
+    maximum: float
+    help: str = ""
+    words: tuple[str, ...] = ()
+
+
+Channels = Annotated[int, Range(1, 65536, "Channels of the output")]
+Kernel = Annotated[Pair, Range(1, 255, "Kernel size in pixels: one number, or height x width")]
+Stride = Annotated[Pair, Range(1, 64, "Step of the kernel in pixels: one number, or height x width")]
+Padding = Annotated[
+    Pair | str,
+    Range(
+        0, 255, "Zero padding in pixels; 'half' pads by half the kernel, which keeps the size at stride 1", ("half",)
+    ),
+]
+Dilation = Annotated[Pair, Range(1, 64, "Distance of the kernel's taps in pixels")]
+Groups = Annotated[int, Range(1, 65536, "Channels are split into so many groups that do not see each other")]
+Factor = Annotated[int, Range(1, 64, "By how much each side grows or shrinks")]
+Fraction = Annotated[float, Range(0.0, 1.0, "A share between 0 and 1")]
+Width = Annotated[float, Range(0.01, 64.0, "Multiplier of all channel counts")]
+Activation = Literal[
+    "none", "relu", "relu6", "leaky_relu", "prelu", "elu", "gelu", "silu", "hardswish", "hardsigmoid", "sigmoid", "tanh"
+]
+Norm = Literal["none", "batch", "instance", "group", "layer"]
+
+
+@dataclass(frozen=True)
+class Param:
+    """One parameter of a block or an architecture. `choices` are the words it may take (all of them, for a choice)."""
+
+    name: str
+    kind: Kind
+    default: Value
+    minimum: float | None = None
+    maximum: float | None = None
+    choices: tuple[str, ...] = ()
+    help: str = ""
+
+    def check(self, value: object) -> Value:
+        """The value in its canonical form; raises ParamError with the bounds where it does not fit."""
+        if isinstance(value, str) and value in self.choices:
+            return value
+        match self.kind:
+            case "bool" if isinstance(value, bool):
+                return value
+            case "int" | "pair" if _is_int(value):
+                self._check_bounds(value)
+                return value
+            case "float" if _is_int(value) or isinstance(value, float):
+                self._check_bounds(value)
+                return float(value)
+            case "pair" if isinstance(value, list | tuple) and len(value) == 2 and all(map(_is_int, value)):
+                height, width = value
+                self._check_bounds(min(value))
+                self._check_bounds(max(value))
+                return height if height == width else (height, width)
+        raise ParamError(self.name, f"cannot be {value!r}: it takes {self.describe()}.")
+
+    def parse(self, text: str) -> Value:
+        """A value as typed by a person: 3, 0.5, yes, 3x1, half."""
+        text = text.strip()
+        match self.kind:
+            case "bool" if text.lower() in _YES | _NO:
+                return text.lower() in _YES
+            case "int" | "float" | "pair":
+                return self.check(_number(text))
+        return self.check(text)
+
+    def describe(self) -> str:
+        """What values fit, in words."""
+        number = {"int": "a whole number", "float": "a number", "pair": "a whole number or height x width"}.get(
+            self.kind
+        )
+        bounds = (
+            f"{number} from {self.minimum:g} to {self.maximum:g}" if self.minimum is not None and number else number
+        )
+        words = "yes or no" if self.kind == "bool" else " or ".join(filter(None, [", ".join(self.choices)]))
+        return " or ".join(filter(None, [bounds, words]))
+
+    def _check_bounds(self, value: float) -> None:
+        low, high = self.minimum, self.maximum
+        if (low is not None and not value >= low) or (high is not None and not value <= high):
+            raise ParamError(self.name, f"cannot be {value:g}: it takes {self.describe()}.")
+
+
+_YES = {"yes", "true", "on", "1"}
+_NO = {"no", "false", "off", "0"}
+
+
+def value_text(value: Value) -> str:
+    """A value as a person types it; `Param.parse` reads it back."""
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case tuple():
+            return f"{value[0]}x{value[1]}"
+        case float():
+            return f"{value:g}"
+    return str(value)
+
+
+def check_all(params: Iterable[Param], values: dict[str, Any]) -> tuple[tuple[str, Value], ...]:
+    """Every parameter with its checked value, defaults filled in; raises ParamError on a name that does not exist."""
+    known = {param.name: param for param in params}
+    for name in values:
+        if name not in known:
+            raise ParamError(name, f"is not a parameter here: there are {', '.join(known) or 'none'}.")
+    return tuple((name, param.check(values.get(name, param.default))) for name, param in known.items())
+
+
+def read_params(function: Callable[..., object], injected: Iterable[str] = ()) -> tuple[Param, ...]:
+    """The parameters of a signature, from its annotations and defaults; those in `injected` are left out."""
+    hints = get_type_hints(function, include_extras=True)
+    skipped = {"self", *injected}
+    return tuple(
+        _read(name, hints[name], parameter.default)
+        for name, parameter in inspect.signature(function).parameters.items()
+        if name not in skipped
+    )
+
+
+def _read(name: str, hint: Any, default: Any) -> Param:
+    bounds = next((extra for extra in get_args(hint) if isinstance(extra, Range)), None)
+    base = get_args(hint)[0] if get_origin(hint) is Annotated else hint
+    if default is inspect.Parameter.empty:
+        raise TypeError(f"{name} needs a default value")
+    if get_origin(base) is Literal:
+        return Param(name, "choice", default, choices=get_args(base))
+    kinds: dict[Any, Kind] = {int: "int", float: "float", bool: "bool"}
+    kind = kinds.get(base) or ("pair" if get_origin(base) is types.UnionType else None)
+    if kind is None:
+        raise TypeError(f"{name} has no type that a parameter can have: {hint}")
+    if bounds is None:
+        return Param(name, kind, default)
+    return Param(name, kind, default, bounds.minimum, bounds.maximum, bounds.words, bounds.help)
+
+
+def _is_int(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _number(text: str) -> object:
+    parts = text.lower().replace("×", "x").split("x")
+    try:
+        return int(text) if len(parts) == 1 else tuple(int(part) for part in parts)
+    except ValueError:
+        pass
+    try:
+        return float(text)
+    except ValueError:
+        return text

@@ -1,0 +1,164 @@
+"""What one block does to given input shapes, found on torch's meta device: nothing is allocated, nothing computed."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.utils._python_dispatch import TorchDispatchMode
+from torch.utils._pytree import tree_leaves
+from torch.utils.flop_counter import flop_registry
+
+from modelzoo.errors import ShapeError
+from modelzoo.graph import Shape, Value, shape_text
+from modelzoo.registry import build_module
+
+
+@dataclass(frozen=True)
+class Probe:
+    """One block on given inputs, in eval mode, fp32. MACs and torchinfo's figures are for the batch of the inputs.
+
+    shape: of the output, batch first. parameters: trainable values. parameter_bytes: of all parameters.
+    macs: multiply-adds of conv, transposed conv, linear and matmul, as torch's own flop formulas give them.
+    mult_adds, pass_bytes: by torchinfo's rules. activation_bytes: of every tensor that the block writes.
+    transient_bytes: the most of those alive at once, the output with them. traffic_bytes: inputs, weights and outputs of
+    the ops that `macs` counts, each moved once. alias: the port whose tensor the output shares, if it writes none of
+    its own. uncounted: the ops that no rule counts, and how often they occur.
+    """
+
+    shape: Shape
+    parameters: int
+    parameter_bytes: int
+    macs: int
+    mult_adds: int
+    pass_bytes: int
+    activation_bytes: int
+    transient_bytes: int
+    output_bytes: int
+    traffic_bytes: int
+    alias: int | None
+    uncounted: tuple[tuple[str, int], ...]
+
+
+@lru_cache(maxsize=65536)
+def probe(block: str, params: tuple[tuple[str, Value], ...], shapes: tuple[Shape, ...]) -> Probe:
+    """What the block does to inputs of these shapes. Raises ShapeError where it cannot work on them."""
+    inputs = [torch.empty(shape, device="meta") for shape in shapes]
+    try:
+        with torch.device("meta"):
+            module = build_module(block, params, shapes).eval()
+        counted = _Torchinfo.watch(module)
+        with torch.no_grad(), _Ops() as ops:
+            output = module(*inputs)
+    except (RuntimeError, ValueError, TypeError, IndexError) as error:
+        raise ShapeError(f"{block} cannot take {' and '.join(map(shape_text, shapes))}: {_reason(error)}") from error
+    own = list(module.parameters())
+    return Probe(
+        shape=tuple(output.shape),
+        parameters=sum(each.numel() for each in own if each.requires_grad),
+        parameter_bytes=sum(map(_bytes, own)),
+        macs=ops.flops // 2,
+        mult_adds=counted.mult_adds,
+        pass_bytes=counted.pass_bytes,
+        activation_bytes=sum(written for _, _, written in ops.steps),
+        transient_bytes=_most_alive(ops.steps, _storage(output)),
+        output_bytes=_bytes(output),
+        traffic_bytes=ops.traffic,
+        alias=next((port for port, each in enumerate(inputs) if _storage(each) == _storage(output)), None),
+        uncounted=tuple(sorted(ops.uncounted.items())),
+    )
+
+
+class _Ops(TorchDispatchMode):
+    """Every aten op that runs inside: its flops, its traffic, and what it reads and writes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.flops = self.traffic = 0
+        self.uncounted: Counter[str] = Counter()
+        self.steps: list[tuple[set[int], int, int]] = []
+        self._kept: list[Tensor] = []
+
+    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        kwargs = kwargs or {}
+        result = func(*args, **kwargs)
+        read = [each for each in tree_leaves((args, kwargs)) if isinstance(each, Tensor)]
+        written = [each for each in tree_leaves(result) if isinstance(each, Tensor) and each.numel()][:1]
+        self._kept += read + written  # a storage that dies could lend its address to another
+        formula = flop_registry.get(func._overloadpacket)
+        if formula is not None:
+            self.flops += formula(*args, **kwargs, out_val=result)
+            self.traffic += sum(map(_bytes, read + written))
+        elif func._overloadpacket.__name__ not in _MOVES_ONLY:
+            self.uncounted[func._overloadpacket.__name__.strip("_")] += 1
+        reads = {_storage(each) for each in read}
+        for each in written:
+            fresh = _storage(each) not in reads
+            self.steps.append((reads, _storage(each), _bytes(each) if fresh else 0))
+        return result
+
+
+_MOVES_ONLY = frozenset(
+    "view _unsafe_view reshape permute transpose t expand select slice unsqueeze squeeze clone copy_ cat stack "
+    "constant_pad_nd pixel_unshuffle pixel_shuffle detach alias split split_with_sizes chunk contiguous empty _to_copy "
+    "unbind narrow new_empty zeros ones full lift_fresh channel_shuffle native_channel_shuffle".split()
+)
+
+
+@dataclass
+class _Torchinfo:
+    """torchinfo 1.8's counting of the leaf modules (layer_info.py, calculate_macs; model_statistics.py)."""
+
+    mult_adds: int = 0
+    pass_bytes: int = 0
+    seen: set[int] = field(default_factory=set)
+
+    @staticmethod
+    def watch(module: nn.Module) -> "_Torchinfo":
+        counted = _Torchinfo()
+        for each in module.modules():
+            if not any(True for _ in each.children()):
+                each.register_forward_hook(counted.count)
+        return counted
+
+    def count(self, module: nn.Module, inputs: Any, output: Tensor) -> None:
+        pixels = math.prod(output.shape[:1] + output.shape[2:])
+        parameters = list(module.named_parameters())
+        for name, parameter in parameters:
+            if name in ("weight", "bias"):
+                self.mult_adds += parameter.numel() * (pixels if "Conv" in type(module).__name__ else output.shape[0])
+            elif "weight" in name or "bias" in name:
+                self.mult_adds += math.prod(output.shape[:2]) * parameter.numel()
+        if parameters and id(module) not in self.seen:
+            self.pass_bytes += 2 * _bytes(output)
+        self.seen.add(id(module))
+
+
+def _most_alive(steps: Sequence[tuple[set[int], int, int]], output: int) -> int:
+    """Peak of the bytes written and still needed, each tensor freed after its last reader."""
+    last = {storage: at for at, (reads, written, _) in enumerate(steps) for storage in (*reads, written)}
+    last[output] = len(steps)
+    alive: dict[int, int] = {}
+    most = 0
+    for at, (_, storage, size) in enumerate(steps):
+        if size:
+            alive[storage] = size
+        most = max(most, sum(alive.values()))
+        alive = {each: taken for each, taken in alive.items() if last[each] > at}
+    return most
+
+
+def _storage(tensor: Tensor) -> int:
+    return tensor.untyped_storage()._cdata
+
+
+def _bytes(tensor: Tensor) -> int:
+    return tensor.numel() * tensor.element_size()
+
+
+def _reason(error: Exception) -> str:
+    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

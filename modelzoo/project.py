@@ -1,0 +1,155 @@
+"""A person's work as one value, and its file: JSON with names only, so that opening one runs no code."""
+
+import contextlib
+import json
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from modelzoo.catalog import find_block
+from modelzoo.errors import ProjectError, ZooError
+from modelzoo.graph import Graph, Node, Size
+
+FORMAT = "slimscope project"
+VERSION = 1
+SUFFIX = ".slimscope"
+MOST_PIXELS = 8192
+
+Place = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """A model kept to compare with, at the input size it was pinned at."""
+
+    title: str
+    graph: Graph
+    size: Size
+
+
+@dataclass(frozen=True)
+class Project:
+    """A model with its input size (height, width), where its boxes stand on the canvas, and a pinned baseline."""
+
+    title: str = "Untitled"
+    graph: Graph = field(default_factory=Graph)
+    size: Size = (64, 64)
+    places: Mapping[str, Place] = field(default_factory=dict)
+    baseline: Baseline | None = None
+
+
+def dumps(project: Project) -> str:
+    """The project as the text of its file."""
+    baseline = project.baseline
+    data = {
+        "format": FORMAT,
+        "version": VERSION,
+        "title": project.title,
+        "size": list(project.size),
+        "nodes": nodes_to_json(project.graph),
+        "places": {id: list(place) for id, place in project.places.items() if id in project.graph},
+        "baseline": baseline
+        and {"title": baseline.title, "size": list(baseline.size), "nodes": nodes_to_json(baseline.graph)},
+    }
+    return json.dumps(data, indent=1) + "\n"
+
+
+def loads(text: str, path: str = "project") -> Project:
+    """The project that a file's text holds. Raises ProjectError, naming `path`, on anything else."""
+    try:
+        data = json.loads(text)
+    except ValueError as error:
+        raise ProjectError(path, f"is not a Slimscope project: {error}.") from None
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        raise ProjectError(path, "is not a Slimscope project.")
+    try:
+        return _read(_migrated(data, path))
+    except ZooError as error:
+        raise ProjectError(path, str(error)) from error
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ProjectError(path, f"is damaged: {type(error).__name__} at {error}.") from error
+
+
+def save(project: Project, path: Path) -> None:
+    """Write the file in one step: what was there stays whole until the new one is. Raises ProjectError."""
+    try:
+        write_whole(path, dumps(project))
+    except OSError as error:
+        raise ProjectError(str(path), f"cannot be written: {error.strerror or error}.") from error
+
+
+def load(path: Path) -> Project:
+    """Read a project's file. Raises ProjectError."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not text"
+        raise ProjectError(str(path), f"cannot be read: {reason}.") from error
+    return loads(text, str(path))
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write to a side file on the same disk, then put it in the place of `path`."""
+    handle, side = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with open(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(side, path)
+    except BaseException:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(side)
+        raise
+
+
+def nodes_to_json(graph: Graph) -> list[dict[str, Any]]:
+    """The nodes as JSON objects, as they stand in a project and on the clipboard."""
+    return [
+        {"id": node.id, "block": node.block, "params": dict(node.params), "inputs": list(node.inputs)} for node in graph
+    ]
+
+
+def nodes_from_json(rows: Any) -> tuple[Node, ...]:
+    """Nodes from JSON objects, each checked by its block. Raises ZooError, KeyError or TypeError."""
+    return tuple(find_block(row["block"]).node(row["id"], row["inputs"], **row["params"]) for row in rows)
+
+
+def _read(data: dict[str, Any]) -> Project:
+    baseline = data["baseline"]
+    return Project(
+        title=str(data["title"]),
+        graph=Graph(nodes_from_json(data["nodes"])),
+        size=_size(data["size"]),
+        places={str(id): (float(x), float(y)) for id, (x, y) in data["places"].items()},
+        baseline=Baseline(str(baseline["title"]), Graph(nodes_from_json(baseline["nodes"])), _size(baseline["size"]))
+        if baseline
+        else None,
+    )
+
+
+def _size(value: Any) -> Size:
+    height, width = (int(side) for side in value)
+    if not (1 <= height <= MOST_PIXELS and 1 <= width <= MOST_PIXELS):
+        raise ValueError(f"size {height}x{width}")
+    return height, width
+
+
+_MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""For each old version, what turns its data into the next version's."""
+
+
+def _migrated(data: dict[str, Any], path: str) -> dict[str, Any]:
+    version = data.get("version")
+    if not isinstance(version, int) or version < 1:
+        raise ProjectError(path, "is damaged: it has no version.")
+    if version > VERSION:
+        raise ProjectError(
+            path, f"was written by a newer Slimscope (file version {version}, this one reads {VERSION})."
+        )
+    for old in range(version, VERSION):
+        data = _MIGRATIONS[old](data)
+    return data

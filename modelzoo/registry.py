@@ -1,0 +1,102 @@
+"""Where blocks and architectures announce themselves: the signature is the form, the ports and the file schema."""
+
+import inspect
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from torch import nn
+
+from modelzoo.catalog import CATALOG, ArchitectureInfo, BlockInfo, Variant
+from modelzoo.graph import Graph, Shape, Value
+from modelzoo.params import check_all, read_params
+
+Module = TypeVar("Module", bound=type[nn.Module])
+Architecture = Callable[..., Graph]
+
+_INJECTED: dict[str, Callable[[Sequence[Shape]], object]] = {
+    "in_channels": lambda shapes: shapes[0][1],
+    "in_features": lambda shapes: shapes[0][-1],
+    "in_shapes": tuple,
+}
+_MODULES: dict[str, type[nn.Module]] = {}
+_ARCHITECTURES: dict[str, Architecture] = {}
+
+
+def block(
+    name: str, *, group: str, title: str = "", ports: tuple[str, ...] | None = None
+) -> Callable[[Module], Module]:
+    """Register a module as a block of the palette.
+
+    Its constructor's arguments are its parameters, save `in_channels` (channels of the first input), `in_features`
+    (last dimension of the first input) and `in_shapes` (all input shapes), which come from the wires.
+    The arguments of its `forward` are its ports; `*inputs` takes two or more.
+    """
+
+    def register(module: Module) -> Module:
+        if name in _MODULES:
+            raise ValueError(f"two blocks are named {name}")
+        arguments = list(inspect.signature(module.forward).parameters.values())[1:]
+        variadic = any(each.kind is inspect.Parameter.VAR_POSITIONAL for each in arguments)
+        found = ("a", "b") if variadic else tuple(each.name for each in arguments)
+        doc, source = _split_doc(module)
+        params = read_params(module.__init__, _INJECTED) if "__init__" in vars(module) else ()
+        _MODULES[name] = module
+        CATALOG.blocks[name] = BlockInfo(
+            name,
+            title or name.replace("_", " "),
+            group,
+            doc,
+            source,
+            found if ports is None else ports,
+            variadic,
+            params,
+        )
+        return module
+
+    return register
+
+
+def architecture(
+    name: str,
+    *,
+    family: str,
+    title: str,
+    input: tuple[int, int, int],
+    variants: Mapping[str, Mapping[str, Value]] | None = None,
+) -> Callable[[Architecture], Architecture]:
+    """Register a function that returns a Graph; `variants` maps published names to the parameters that give them."""
+
+    def register(function: Architecture) -> Architecture:
+        if name in _ARCHITECTURES:
+            raise ValueError(f"two architectures are named {name}")
+        doc, source = _split_doc(function)
+        params = read_params(function)
+        published = tuple(
+            Variant(each, tuple((key, dict(check_all(params, dict(values)))[key]) for key in values))
+            for each, values in (variants or {}).items()
+        )
+        _ARCHITECTURES[name] = function
+        CATALOG.architectures[name] = ArchitectureInfo(name, family, title, doc, source, input, params, published)
+        return function
+
+    return register
+
+
+def build_module(name: str, params: tuple[tuple[str, Value], ...], shapes: Sequence[Shape]) -> nn.Module:
+    """The block's module for inputs of these shapes (batch first), with fresh weights on torch's current device."""
+    module = _MODULES[name]
+    wanted = inspect.signature(module.__init__).parameters if "__init__" in vars(module) else {}
+    given = {key: read(shapes) for key, read in _INJECTED.items() if key in wanted}
+    return module(**given, **dict(params))
+
+
+def build_graph(name: str, values: Mapping[str, Any]) -> Graph:
+    """The architecture's graph with these parameters, the others at their defaults. Raises ParamError."""
+    return _ARCHITECTURES[name](**dict(check_all(CATALOG.architectures[name].params, dict(values))))
+
+
+def _split_doc(thing: object) -> tuple[str, str]:
+    doc = inspect.getdoc(thing) or ""
+    text, _, source = doc.partition("Source:")
+    return text.strip(), re.sub(r"\s+", " ", source).strip()

@@ -1,0 +1,93 @@
+"""All that ships: importing this fills the registry. And the one reader of what a person calls a model."""
+
+import importlib
+import pkgutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from modelzoo import architectures, blocks
+from modelzoo.builder import Builder
+from modelzoo.catalog import find_block, find_published
+from modelzoo.edits import set_param
+from modelzoo.errors import ParamError
+from modelzoo.graph import Graph, Size, Value
+from modelzoo.params import Param
+from modelzoo.project import MOST_PIXELS, SUFFIX, load
+from modelzoo.registry import build_graph
+
+for _package in (blocks, architectures):
+    for _module in pkgutil.iter_modules(_package.__path__, f"{_package.__name__}."):
+        importlib.import_module(_module.name)
+
+BLOCK_INPUT = (64, 32, 32)
+"""What a block alone is analysed on when no size is given: channels, height, width."""
+
+
+@dataclass(frozen=True)
+class Model:
+    """A graph under the name a person used for it, with the height and width to run it at."""
+
+    title: str
+    graph: Graph
+    size: Size
+
+
+def open_model(text: str, input: str = "") -> Model:
+    """The model that a person names: a published name, `architecture:width=0.5`, `block/fire:squeeze=16`, or a project file.
+
+    `input` is "64" (square), "64x96" (height x width) or "3x64x96" (channels too); empty for the model's own.
+    Raises UnknownNameError, ParamError or ProjectError.
+    """
+    if Path(text).suffix == SUFFIX or Path(text).is_file():
+        project = load(Path(text))
+        return _resized(project.title, project.graph, (None, *project.size), input)
+    name, _, rest = text.partition(":")
+    if name.startswith("block/"):
+        info = find_block(name.removeprefix("block/"))
+        return _resized(text, _alone(info.name, _values(rest, info.params)), BLOCK_INPUT, input)
+    architecture, variant = find_published(name)
+    values = dict(variant.values) | _values(rest, architecture.params)
+    title = variant.name if not rest else f"{variant.name} ({rest})"
+    return _resized(title, build_graph(architecture.name, values), architecture.input, input)
+
+
+def parse_size(text: str) -> tuple[int | None, int, int]:
+    """ "64", "64x96" or "3x64x96" as channels (None: the model's own), height and width. Raises ParamError."""
+    try:
+        sides = [int(side) for side in text.lower().replace("×", "x").split("x")]
+    except ValueError:
+        sides = []
+    if not 1 <= len(sides) <= 3 or any(not 1 <= side <= MOST_PIXELS for side in sides):
+        raise ParamError(
+            "size", f"cannot be '{text}': write 64, 64x96 or 3x64x96 (channels x height x width, in pixels)."
+        )
+    channels = sides[0] if len(sides) == 3 else None
+    return channels, sides[-2] if len(sides) > 1 else sides[0], sides[-1]
+
+
+def _resized(title: str, graph: Graph, usual: tuple[int | None, int, int], wish: str) -> Model:
+    channels, height, width = parse_size(wish) if wish else usual
+    if channels is not None:
+        for node in graph.of_block("input"):
+            graph = set_param(graph, node.id, "channels", channels)
+    return Model(title, graph, (height, width))
+
+
+def _alone(name: str, values: dict[str, Value]) -> Graph:
+    b = Builder()
+    ports = max(1, len(find_block(name).ports))
+    b("output", b(name, *[b("input") for _ in range(ports)], **values))
+    return b.graph
+
+
+def _values(text: str, params: tuple[Param, ...]) -> dict[str, Value]:
+    known = {param.name: param for param in params}
+    values: dict[str, Value] = {}
+    for part in filter(None, text.split(",")):
+        key, equals, value = part.partition("=")
+        if not equals or key.strip() not in known:
+            raise ParamError(
+                part.strip(), f"is not a setting here: write name=value with {', '.join(known) or 'nothing'}."
+            )
+        values[key.strip()] = known[key.strip()].parse(value)
+    return values
