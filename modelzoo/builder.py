@@ -16,6 +16,7 @@ class Builder:
         self._nodes: dict[str, Node] = {}
 
     def __call__(self, block: str, *inputs: str, id: str | None = None, **values: Any) -> str:
+        """Add a node. Raises UnknownNameError or ParamError."""
         name = id or free_id(self._nodes, block)
         self._nodes[name] = find_block(block).node(name, inputs, **values)
         return name

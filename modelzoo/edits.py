@@ -39,7 +39,7 @@ def connect(graph: Graph, source: str, target: str, port: int) -> Graph:
     slots = node.inputs + ((None,) if info.variadic else ())
     if not 0 <= port < len(slots):
         raise GraphError(f"{target} has no port {port + 1}: it takes {_count(info.ports)}.")
-    wired = replace(node, inputs=_without_spare(slots[:port] + (source,) + slots[port + 1 :], len(info.ports)))
+    wired = replace(node, inputs=_without_spare((*slots[:port], source, *slots[port + 1 :]), len(info.ports)))
     return _in_order(wired if each.id == target else each for each in graph)
 
 

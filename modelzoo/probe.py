@@ -25,9 +25,9 @@ class Probe:
     shape: of the output, batch first. parameters: trainable values. parameter_bytes: of all parameters.
     macs: multiply-adds of conv, transposed conv, linear and matmul, as torch's own flop formulas give them.
     mult_adds, pass_bytes: by torchinfo's rules. activation_bytes: of every tensor that the block writes.
-    transient_bytes: the most of those alive at once, the output with them. traffic_bytes: inputs, weights and outputs of
-    the ops that `macs` counts, each moved once. alias: the port whose tensor the output shares, if it writes none of
-    its own. uncounted: the ops that no rule counts, and how often they occur.
+    transient_bytes: the most of those alive at once, the output with them. traffic_bytes: inputs, weights and outputs
+    of the ops that `macs` counts, each moved once. alias: the port whose tensor the output shares, if it writes none
+    of its own. uncounted: the ops that no rule counts, and how often they occur.
     """
 
     shape: Shape
@@ -73,11 +73,11 @@ def probe(block: str, params: tuple[tuple[str, Value], ...], shapes: tuple[Shape
     )
 
 
-class _Ops(TorchDispatchMode):
+class _Ops(TorchDispatchMode):  # type: ignore[no-untyped-call]
     """Every aten op that runs inside: its flops, its traffic, and what it reads and writes."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.flops = self.traffic = 0
         self.uncounted: Counter[str] = Counter()
         self.steps: list[tuple[set[int], int, int]] = []
@@ -153,7 +153,7 @@ def _most_alive(steps: Sequence[tuple[set[int], int, int]], output: int) -> int:
 
 
 def _storage(tensor: Tensor) -> int:
-    return tensor.untyped_storage()._cdata
+    return int(tensor.untyped_storage()._cdata)
 
 
 def _bytes(tensor: Tensor) -> int:

@@ -1,6 +1,5 @@
 """A person's work as one value, and its file: JSON with names only, so that opening one runs no code."""
 
-import contextlib
 import json
 import os
 import tempfile
@@ -95,14 +94,13 @@ def write_whole(path: Path, text: str) -> None:
     """Write to a side file on the same disk, then put it in the place of `path`."""
     handle, side = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with open(handle, "w", encoding="utf-8") as file:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(side, path)
+        Path(side).replace(path)
     except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(side)
+        Path(side).unlink(missing_ok=True)
         raise
 
 

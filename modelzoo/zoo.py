@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from modelzoo import architectures, blocks
 from modelzoo.builder import Builder
@@ -33,8 +34,9 @@ class Model:
 
 
 def open_model(text: str, input: str = "") -> Model:
-    """The model that a person names: a published name, `architecture:width=0.5`, `block/fire:squeeze=16`, or a project file.
+    """The model that a person names.
 
+    `text` is a published name, `architecture:width=0.5`, `block/fire:squeeze=16`, or the path of a project file.
     `input` is "64" (square), "64x96" (height x width) or "3x64x96" (channels too); empty for the model's own.
     Raises UnknownNameError, ParamError or ProjectError.
     """
@@ -73,7 +75,7 @@ def _resized(title: str, graph: Graph, usual: tuple[int | None, int, int], wish:
     return Model(title, graph, (height, width))
 
 
-def _alone(name: str, values: dict[str, Value]) -> Graph:
+def _alone(name: str, values: dict[str, Any]) -> Graph:
     b = Builder()
     ports = max(1, len(find_block(name).ports))
     b("output", b(name, *[b("input") for _ in range(ports)], **values))

@@ -1,72 +1,12 @@
 """What a model costs on paper: a fold over its probes."""
 
 from collections import Counter
-from dataclasses import dataclass
 
 from modelzoo.errors import GraphError
-from modelzoo.graph import Graph, Shape, Size
+from modelzoo.graph import Graph, Size
 from modelzoo.probe import Probe
+from modelzoo.results import Cost, Examination, LayerCost, Problem
 from modelzoo.walk import Step, follow, walk
-
-
-@dataclass(frozen=True)
-class LayerCost:
-    """One node's share. Bytes are fp32 at batch 1; intensity is FLOP per byte of the ops that MACs count."""
-
-    node: str
-    block: str
-    inputs: tuple[Shape, ...]
-    output: Shape
-    parameters: int
-    macs: int
-    mult_adds: int
-    pass_bytes: int
-    activation_bytes: int
-    intensity: float
-
-
-@dataclass(frozen=True)
-class Cost:
-    """A whole model on paper, at batch 1, fp32.
-
-    parameters: trainable. macs: exact multiply-adds of conv, transposed conv, linear and matmul. mult_adds and
-    pass_bytes: torchinfo's figures. parameter_bytes: weights, trainable or not. activation_bytes: all tensors that are
-    written. peak_activation_bytes: the most alive at once, the input with them, each freed after its last reader.
-    intensity: FLOP per byte moved by the ops that `macs` counts, caches cold between them. uncounted: ops that no rule
-    counts, and how often they occur.
-    """
-
-    parameters: int
-    macs: int
-    mult_adds: int
-    pass_bytes: int
-    parameter_bytes: int
-    activation_bytes: int
-    peak_activation_bytes: int
-    intensity: float
-    uncounted: tuple[tuple[str, int], ...]
-    layers: tuple[LayerCost, ...]
-
-
-@dataclass(frozen=True)
-class Problem:
-    """A node that cannot work, and why; node is empty where the whole network is meant."""
-
-    node: str
-    reason: str
-    unfinished: bool = False
-
-    def __str__(self) -> str:
-        return f"{self.node}: {self.reason}" if self.node else self.reason
-
-
-@dataclass(frozen=True)
-class Examination:
-    """All that can be said of a graph as it stands: a cost where it is whole, shapes and problems in any case."""
-
-    cost: Cost | None
-    shapes: dict[str, Shape]
-    problems: tuple[Problem, ...]
 
 
 def cost(graph: Graph, size: Size) -> Cost:
@@ -131,7 +71,7 @@ def _layer(step: Step) -> LayerCost:
 
 
 def peak(graph: Graph, found: dict[str, Probe]) -> int:
-    """The most activation bytes alive at once when the nodes run in order, and each tensor is freed after its last reader."""
+    """The most activation bytes alive at once, the nodes run in order and each tensor freed after its last reader."""
     owner: dict[str, str] = {}
     last: dict[str, int] = {}
     order = [node for node in graph if node.id in found]
