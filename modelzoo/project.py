@@ -11,11 +11,11 @@ from typing import Any
 from modelzoo.catalog import find_block
 from modelzoo.errors import ProjectError, ZooError
 from modelzoo.graph import Graph, Node, Size
+from modelzoo.sizes import MOST_PIXELS
 
 FORMAT = "slimscope project"
 VERSION = 1
 SUFFIX = ".slimscope"
-MOST_PIXELS = 8192
 
 Place = tuple[float, float]
 

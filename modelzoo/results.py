@@ -2,8 +2,11 @@
 
 import statistics
 from dataclasses import dataclass
+from typing import Literal
 
 from modelzoo.graph import Shape
+
+Verdict = Literal["faster", "slower", "no difference shown"]
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ class Examination:
 
 @dataclass(frozen=True)
 class Environment:
-    """Where and when something was measured: CPU name, its logical cores, operating system, versions, date (ISO 8601)."""
+    """Where and when something was measured: CPU name, its logical cores, system, versions, date (ISO 8601)."""
 
     cpu: str
     cores: int
@@ -83,8 +86,8 @@ class Latency:
     """One model's timed forward passes on this CPU, in seconds, batch 1, fp32.
 
     input: (channels, height, width). first: the first call, before any warm-up. samples: every timed run, in order.
-    steady: whether the warm-up settled before its time was over. foreign_load: cores that other processes kept busy
-    meanwhile.
+    rounds: how many of them ran back to back at a time, in order; empty where nobody kept count. steady: whether the
+    warm-up settled before its time was over. foreign_load: cores that other processes kept busy meanwhile.
     """
 
     fingerprint: str
@@ -96,6 +99,7 @@ class Latency:
     steady: bool
     foreign_load: float
     environment: Environment
+    rounds: tuple[int, ...] = ()
 
     @property
     def n(self) -> int:
@@ -116,3 +120,19 @@ class Latency:
     def minimum(self) -> float:
         """The fastest run, in seconds."""
         return min(self.samples)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The median time of a model over that of another, with the interval that holds it 95 times in 100."""
+
+    ratio: float
+    low: float
+    high: float
+
+    @property
+    def verdict(self) -> Verdict:
+        """What may be said of the first model; nothing where the interval spans 1."""
+        if self.high < 1:
+            return "faster"
+        return "slower" if self.low > 1 else "no difference shown"

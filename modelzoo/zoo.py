@@ -13,8 +13,9 @@ from modelzoo.edits import set_param
 from modelzoo.errors import ParamError
 from modelzoo.graph import Graph, Size, Value
 from modelzoo.params import Param
-from modelzoo.project import MOST_PIXELS, SUFFIX, load
+from modelzoo.project import SUFFIX, load
 from modelzoo.registry import build_graph
+from modelzoo.sizes import parse_size
 
 for _package in (blocks, architectures):
     for _module in pkgutil.iter_modules(_package.__path__, f"{_package.__name__}."):
@@ -51,20 +52,6 @@ def open_model(text: str, input: str = "") -> Model:
     values = dict(variant.values) | _values(rest, architecture.params)
     title = variant.name if not rest else f"{variant.name} ({rest})"
     return _resized(title, build_graph(architecture.name, values), architecture.input, input)
-
-
-def parse_size(text: str) -> tuple[int | None, int, int]:
-    """ "64", "64x96" or "3x64x96" as channels (None: the model's own), height and width. Raises ParamError."""
-    try:
-        sides = [int(side) for side in text.lower().replace("×", "x").split("x")]
-    except ValueError:
-        sides = []
-    if not 1 <= len(sides) <= 3 or any(not 1 <= side <= MOST_PIXELS for side in sides):
-        raise ParamError(
-            "size", f"cannot be '{text}': write 64, 64x96 or 3x64x96 (channels x height x width, in pixels)."
-        )
-    channels = sides[0] if len(sides) == 3 else None
-    return channels, sides[-2] if len(sides) > 1 else sides[0], sides[-1]
 
 
 def _resized(title: str, graph: Graph, usual: tuple[int | None, int, int], wish: str) -> Model:

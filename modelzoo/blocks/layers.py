@@ -1,11 +1,19 @@
-"""What several families build on: layers chosen by a word, and padding that depends on the kernel."""
+"""What several families build on: layers chosen by a word, and checks that speak a user's language."""
+
+from typing import Annotated, Literal
 
 from torch import nn
 
 from modelzoo.errors import ShapeError
-from modelzoo.params import Activation, Norm, Pair
+from modelzoo.graph import Shape
+from modelzoo.params import Activation, Norm, Pair, Range
 
-_ACTIVATIONS: dict[str, type[nn.Module]] = {
+Convolution = Literal["dense", "separable", "separable_padded_late"]
+"""How a KxK convolution is made: at once, or as a depthwise and a 1x1 one, the padding at the first or at the second."""
+
+Epsilon = Annotated[float, Range(1e-12, 1.0, "Added to the variance before its root is taken")]
+
+ACTIVATIONS: dict[str, type[nn.Module]] = {
     "relu": nn.ReLU,
     "relu6": nn.ReLU6,
     "leaky_relu": nn.LeakyReLU,
@@ -22,7 +30,7 @@ _ACTIVATIONS: dict[str, type[nn.Module]] = {
 
 def activate(kind: Activation) -> list[nn.Module]:
     """The activation of this name, or nothing for "none"."""
-    return [] if kind == "none" else [_ACTIVATIONS[kind]()]
+    return [] if kind == "none" else [ACTIVATIONS[kind]()]
 
 
 def normalise(kind: Norm, channels: int, eps: float = 1e-5) -> list[nn.Module]:
@@ -43,6 +51,20 @@ def normalise(kind: Norm, channels: int, eps: float = 1e-5) -> list[nn.Module]:
     return []
 
 
+def convolve(
+    kind: Convolution, in_channels: int, out: int, kernel: Pair = 3, stride: Pair = 1, bias: bool = True
+) -> nn.Module:
+    """A convolution padded by half its kernel, or the depthwise and the 1x1 one that stand in for it."""
+    half = pad("half", kernel)
+    if kind == "dense":
+        return nn.Conv2d(in_channels, out, both(kernel), both(stride), half, bias=bias)
+    first, second = ((0, 0), half) if kind == "separable_padded_late" else (half, (0, 0))
+    return nn.Sequential(
+        nn.Conv2d(in_channels, in_channels, both(kernel), both(stride), first, groups=in_channels, bias=bias),
+        nn.Conv2d(in_channels, out, 1, padding=second, bias=bias),
+    )
+
+
 def both(value: Pair) -> tuple[int, int]:
     """One number for each direction: (height, width)."""
     return value if isinstance(value, tuple) else (value, value)
@@ -61,3 +83,9 @@ def check_groups(groups: int, **channels: int) -> None:
     for name, count in channels.items():
         if count % groups:
             raise ShapeError(f"{count} {name.replace('_', ' ')} cannot be split into {groups} groups.")
+
+
+def check_picture(shape: Shape) -> None:
+    """Raises ShapeError on anything but channels x height x width."""
+    if len(shape) != 4:
+        raise ShapeError("it needs a picture of channels x height x width.")

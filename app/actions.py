@@ -1,0 +1,78 @@
+"""Every action, declared once: text, key, icon and tip; menus and the tool bar only name them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+Standard = QKeySequence.StandardKey
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What an action is called, does and looks like."""
+
+    name: str
+    text: str
+    tip: str
+    key: str | QKeySequence.StandardKey = ""
+    icon: str = ""
+    checkable: bool = False
+
+
+DEEDS = (
+    Deed("new", "&New", "Start with an empty canvas", Standard.New, "new"),
+    Deed("open", "&Open…", "Open a project file", Standard.Open, "open"),
+    Deed("save", "&Save", "Save the project to its file", Standard.Save, "save"),
+    Deed("save_as", "Save &as…", "Save the project to another file", Standard.SaveAs),
+    Deed("quit", "&Quit", "Close Slimscope", Standard.Quit),
+    Deed("cut", "Cu&t", "Move the selected blocks to the clipboard", Standard.Cut),
+    Deed("copy", "&Copy", "Copy the selected blocks to the clipboard", Standard.Copy, "copy"),
+    Deed("paste", "&Paste", "Add the blocks that are on the clipboard", Standard.Paste, "paste"),
+    Deed("duplicate", "D&uplicate", "Add copies of the selected blocks", "Ctrl+D"),
+    Deed("delete", "&Delete", "Take the selected blocks and wires away", Standard.Delete, "delete"),
+    Deed("select_all", "Select &all", "Select every block", Standard.SelectAll),
+    Deed("pin", "&Pin as baseline", "Keep the present model to compare with", "Ctrl+B", "pin"),
+    Deed("unpin", "&Unpin the baseline", "Stop comparing", "Ctrl+Shift+B"),
+    Deed("arrange", "&Arrange", "Lay all blocks out anew, from top to bottom", "Ctrl+L", "arrange"),
+    Deed("fit", "&Fit", "Show the whole network", "F", "fit"),
+    Deed("zoom_in", "Zoom &in", "Make the boxes larger", Standard.ZoomIn, "zoom-in"),
+    Deed("zoom_out", "Zoom &out", "Make the boxes smaller", Standard.ZoomOut, "zoom-out"),
+    Deed("zoom_actual", "&100 %", "Show the boxes at their natural size", "Ctrl+0"),
+    Deed("find_block", "&Find a block", "Type to search the palette", Standard.Find),
+    Deed("find_model", "Find a &model", "Type to search the zoo", "Ctrl+Shift+O"),
+    Deed("measure", "&Measure again", "Take the model's latency anew", "F5", "play"),
+    Deed("pause", "&Pause measuring", "Measure nothing until this is switched off", "F6", "pause", checkable=True),
+    Deed("reset_layout", "&Reset the panels", "Put all panels back where they first were"),
+)
+
+
+def make_actions(parent: QWidget) -> dict[str, QAction]:
+    """An action for every deed, by name."""
+    actions: dict[str, QAction] = {}
+    for deed in DEEDS:
+        action = QAction(deed.text, parent, checkable=deed.checkable)
+        action.setObjectName(deed.name)
+        if deed.key:
+            action.setShortcut(QKeySequence(deed.key))
+        key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{deed.tip} ({key})" if key else deed.tip)
+        action.setStatusTip(deed.tip)
+        actions[deed.name] = action
+    return actions
+
+
+def connect_actions(actions: Mapping[str, QAction], wishes: Mapping[str, Callable[[], object]]) -> None:
+    """Let each named action do its deed."""
+    for name, wish in wishes.items():
+        actions[name].triggered.connect(lambda _checked=False, wish=wish: wish())
+
+
+def fill_menu(menu: QMenu, actions: Mapping[str, QAction], names: str) -> None:
+    """Add actions by name; a bar draws a line."""
+    for name in names.split():
+        if name == "|":
+            menu.addSeparator()
+        else:
+            menu.addAction(actions[name])

@@ -1,0 +1,95 @@
+"""The one place where work changes: swaps one immutable project for another, and remembers how to go back."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from modelzoo.errors import ZooError
+from modelzoo.project import Project
+
+Change = Callable[[Project], Project]
+
+
+class Document(QObject):
+    """A project, its file, and all that was done to it."""
+
+    changed = Signal(object, object)
+    """The project before and the project now."""
+    refused = Signal(str)
+    """Why an edit could not be."""
+    file_changed = Signal()
+    """The path or the saved mark is another."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.project = Project()
+        self.path: Path | None = None
+        self.undo = QUndoStack(self)
+        self.undo.cleanChanged.connect(self.file_changed)
+
+    @property
+    def modified(self) -> bool:
+        """Whether there is work that no file holds."""
+        return not self.undo.isClean()
+
+    def edit(self, text: str, change: Change, key: str = "") -> bool:
+        """Apply a change as one undo step; steps in a row with the same key become one. Tells a refusal by signal."""
+        try:
+            after = change(self.project)
+        except ZooError as error:
+            self.refused.emit(str(error))
+            return False
+        self.put(text, after, key)
+        return True
+
+    def put(self, text: str, after: Project, key: str = "") -> None:
+        """Make this the project, as one undo step; nothing happens where it is the same."""
+        if after != self.project:
+            self.undo.push(_Swap(text, key, self._show, self.project, after))
+
+    def open(self, project: Project, path: Path | None = None, modified: bool = False) -> None:
+        """Start afresh with this project; `modified` marks work that no file holds yet."""
+        self.undo.clear()
+        self.path = path
+        if modified:
+            self.undo.resetClean()
+        self._show(project)
+        self.file_changed.emit()
+
+    def saved_as(self, project: Project, path: Path) -> None:
+        """Note that this file now holds the project; later edits stay unsaved."""
+        self.path = path
+        if project is self.project:
+            self.undo.setClean()
+        self.file_changed.emit()
+
+    def _show(self, project: Project) -> None:
+        before, self.project = self.project, project
+        self.changed.emit(before, project)
+
+
+class _Swap(QUndoCommand):
+    """The only undo command: it knows the project before and after."""
+
+    def __init__(self, text: str, key: str, show: Callable[[Project], None], before: Project, after: Project) -> None:
+        super().__init__(text)
+        self.key, self.show, self.before, self.after = key, show, before, after
+
+    def redo(self) -> None:
+        self.show(self.after)
+
+    def undo(self) -> None:
+        self.show(self.before)
+
+    def id(self) -> int:
+        return hash(self.key) & 0x7FFFFFFF if self.key else -1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, _Swap) or other.key != self.key:
+            return False
+        self.after = other.after
+        self.setText(other.text())
+        self.setObsolete(self.after == self.before)
+        return True

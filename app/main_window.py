@@ -1,0 +1,172 @@
+"""The window: places the canvas, the panels, the menus and the tool bar. It holds no logic."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QPalette
+from PySide6.QtWidgets import QDockWidget, QLabel, QLineEdit, QMainWindow, QMenu, QTabWidget, QToolBar, QWidget
+
+from app.actions import DEEDS, fill_menu, make_actions
+from app.canvas.view import Canvas
+from app.icons import action_icon, application_icon
+from app.palette import Palette
+from app.panels.cost_panel import CostPanel
+from app.panels.latency_panel import LatencyPanel
+from app.panels.layer_table import LayerTable
+from app.panels.problem_list import ProblemList
+from app.panels.zoo_panel import ZooPanel
+from app.params_form import ParamsForm
+
+_LAYOUT_VERSION = 1
+Side = Qt.DockWidgetArea
+
+
+class MainWindow(QMainWindow):
+    """One project's window."""
+
+    size_typed = Signal(str)
+    """A person wrote another input size."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.may_close: Callable[[], bool] = lambda: True
+        self.setWindowIcon(application_icon())
+        self.canvas, self.palette_panel, self.zoo = Canvas(), Palette(), ZooPanel()
+        self.form, self.costs, self.latency = ParamsForm(), CostPanel(), LatencyPanel()
+        self.layers, self.problems = LayerTable(), ProblemList()
+        self.actions_by_name = make_actions(self)
+        self.setCentralWidget(self.canvas)
+        self.setDockOptions(self.DockOption.AnimatedDocks | self.DockOption.AllowTabbedDocks | self.DockOption.AllowNestedDocks)
+        self.setTabPosition(Side.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        self.setCorner(Qt.Corner.BottomLeftCorner, Side.LeftDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomRightCorner, Side.RightDockWidgetArea)
+        self.docks = self._place_docks()
+        self.input_size = QLineEdit()
+        self.recent_menu = QMenu(self.tr("Open &recent"), self)
+        self.view_menu = self._fill_menus()
+        self._fill_tool_bar()
+        self.status = QLabel()
+        self.statusBar().addPermanentWidget(self.status)
+        self.resize(1280, 800)
+        self._default_layout = self.saveState(_LAYOUT_VERSION)
+        self._paint_icons()
+
+    def show_title(self, title: str, modified: bool) -> None:
+        """The project's name in the title bar, with the mark of unsaved work."""
+        self.setWindowTitle(f"{title}[*] – Slimscope")
+        self.setWindowModified(modified)
+
+    def show_size(self, text: str) -> None:
+        """The input's height and width, as a person writes them."""
+        self.input_size.setText(text)
+
+    def hint(self, text: str) -> None:
+        """Say something in the status bar for some seconds."""
+        self.statusBar().showMessage(text, 8000)
+
+    def restore_layout(self, store: QSettings) -> None:
+        """Put the window and its panels where they last were."""
+        geometry, state = store.value("geometry"), store.value("layout")
+        if isinstance(geometry, QByteArray) and isinstance(state, QByteArray):
+            self.restoreGeometry(geometry)
+            self.restoreState(state, _LAYOUT_VERSION)
+
+    def keep_layout(self, store: QSettings) -> None:
+        """Remember where the window and its panels are."""
+        store.setValue("geometry", self.saveGeometry())
+        store.setValue("layout", self.saveState(_LAYOUT_VERSION))
+
+    def reset_layout(self) -> None:
+        """Put all panels back where they first were."""
+        self.restoreState(self._default_layout, _LAYOUT_VERSION)
+
+    def focus_search(self, panel: QWidget) -> None:
+        """Show a panel and put the cursor in its search box."""
+        for dock in self.docks.values():
+            if dock.widget() is panel:
+                dock.show()
+                dock.raise_()
+        panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close if no work is lost by it."""
+        event.setAccepted(self.may_close())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Paint the icons anew when the colours change."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_default_layout"):
+            self._paint_icons()
+
+    def _place_docks(self) -> dict[str, QDockWidget]:
+        places = (
+            ("Zoo", self.zoo, Side.LeftDockWidgetArea),
+            ("Blocks", self.palette_panel, Side.LeftDockWidgetArea),
+            ("Block", self.form, Side.RightDockWidgetArea),
+            ("Summary", self.costs, Side.RightDockWidgetArea),
+            ("Latency", self.latency, Side.RightDockWidgetArea),
+            ("Layers", self.layers, Side.BottomDockWidgetArea),
+            ("Problems", self.problems, Side.BottomDockWidgetArea),
+        )
+        docks = {title: self._dock(title, widget, side) for title, widget, side in places}
+        self.tabifyDockWidget(docks["Zoo"], docks["Blocks"])
+        self.tabifyDockWidget(docks["Layers"], docks["Problems"])
+        docks["Zoo"].raise_()
+        docks["Layers"].raise_()
+        self.resizeDocks([docks["Zoo"], docks["Summary"]], [240, 300], Qt.Orientation.Horizontal)
+        self.resizeDocks([docks["Layers"]], [200], Qt.Orientation.Vertical)
+        return docks
+
+    def _dock(self, title: str, widget: QWidget, side: Side) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(title)
+        dock.setWidget(widget)
+        self.addDockWidget(side, dock)
+        return dock
+
+    def _fill_menus(self) -> QMenu:
+        bar, actions = self.menuBar(), self.actions_by_name
+        file = bar.addMenu(self.tr("&File"))
+        fill_menu(file, actions, "new open")
+        file.addMenu(self.recent_menu)
+        fill_menu(file, actions, "save save_as | quit")
+        self.edit_menu = bar.addMenu(self.tr("&Edit"))
+        fill_menu(self.edit_menu, actions, "cut copy paste duplicate delete | select_all")
+        model = bar.addMenu(self.tr("&Model"))
+        fill_menu(model, actions, "find_model find_block | pin unpin | measure pause")
+        view = bar.addMenu(self.tr("&View"))
+        fill_menu(view, actions, "arrange fit zoom_in zoom_out zoom_actual |")
+        for dock in self.docks.values():
+            view.addAction(dock.toggleViewAction())
+        fill_menu(view, actions, "| reset_layout")
+        return view
+
+    def _fill_tool_bar(self) -> None:
+        bar = QToolBar(self.tr("Tools"), self)
+        bar.setObjectName("Tools")
+        bar.setIconSize(QSize(18, 18))
+        for name in "new open save | delete | arrange fit zoom_in zoom_out | pin pause |".split():
+            if name == "|":
+                bar.addSeparator()
+            else:
+                bar.addAction(self.actions_by_name[name])
+        label = QLabel(self.tr(" Input size "))
+        label.setBuddy(self.input_size)
+        self.input_size.setFixedWidth(76)
+        self.input_size.setAccessibleName(self.tr("Input size in pixels"))
+        self.input_size.setToolTip(self.tr("Input size in pixels: 64 for a square, or height x width such as 64x96"))
+        self.input_size.editingFinished.connect(self._tell_size)
+        bar.addWidget(label)
+        bar.addWidget(self.input_size)
+        bar.addWidget(QLabel(self.tr(" px")))
+        self.addToolBar(bar)
+        self.tools = bar
+
+    def _tell_size(self) -> None:
+        self.size_typed.emit(self.input_size.text())
+
+    def _paint_icons(self) -> None:
+        colour = self.palette().color(QPalette.ColorRole.WindowText)
+        for deed in DEEDS:
+            if deed.icon:
+                self.actions_by_name[deed.name].setIcon(action_icon(deed.icon, colour))

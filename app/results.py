@@ -1,0 +1,186 @@
+"""Keeps what is known of the current project up to date: asks the engines, remembers answers, drops stale ones."""
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.document import Document
+from app.worker import MEASURE, PAPER, Worker
+from modelzoo.graph import Graph, Size
+from modelzoo.project import Project
+from modelzoo.results import Examination, Latency
+
+QUIET = 1000
+"""Milliseconds without an edit after which the model is measured."""
+
+Key = TypeVar("Key", bound=Hashable)
+Found = TypeVar("Found")
+
+
+class Remembered(OrderedDict[Key, Found], Generic[Key, Found]):
+    """The newest few hundred answers by what they were asked for."""
+
+    def __setitem__(self, key: Key, found: Found) -> None:
+        super().__setitem__(key, found)
+        while len(self) > 256:
+            self.popitem(last=False)
+
+
+class Results(QObject):
+    """Figures of the document's model and of its baseline, told by signal whenever they change."""
+
+    examined = Signal(object)
+    """An Examination of the model as it stands."""
+    examining = Signal()
+    """The examination last told is no longer of the model as it stands."""
+    baseline_examined = Signal(object)
+    """The baseline's Examination, or None without a baseline."""
+    measured = Signal(object, object)
+    """The model's Latency, and the baseline's or None."""
+    measuring = Signal(object)
+    """Progress of a measurement."""
+    outdated = Signal(str)
+    """The latency last told is stale: what is being waited for."""
+    unmeasurable = Signal(str)
+    """There can be no latency: why."""
+    failed = Signal(str)
+    """An engine could not answer: why."""
+
+    def __init__(self, document: Document, worker: Worker, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._worker = document, worker
+        self._examinations: Remembered[tuple[str, Size], Examination] = Remembered()
+        self._latencies: Remembered[tuple[str, Size, int], Latency] = Remembered()
+        self._current: Examination | None = None
+        self.threads = 1
+        self.paused = False
+        self._quiet = QTimer(self, singleShot=True, interval=QUIET)
+        self._quiet.timeout.connect(self._measure)
+        document.changed.connect(self._on_change)
+
+    @property
+    def examination(self) -> Examination | None:
+        """What is known of the model as it stands."""
+        return self._current
+
+    def set_threads(self, threads: int) -> None:
+        """Measure with so many threads from now on."""
+        self.threads = threads
+        self._await_quiet()
+
+    def set_paused(self, paused: bool) -> None:
+        """Stop measuring, or go on."""
+        self.paused = paused
+        self._await_quiet()
+
+    def measure_again(self) -> None:
+        """Forget the model's latency and take it anew, at once."""
+        self._latencies.pop(self._latency_key(), None)
+        self._measure()
+
+    def _on_change(self, before: Project, now: Project) -> None:
+        if now.baseline is not before.baseline:
+            self._examine_baseline()
+        if now.graph is not before.graph or now.size != before.size:
+            self._examine()
+
+    def _examine(self) -> None:
+        graph, size = self._document.project.graph, self._document.project.size
+        known = self._examinations.get((graph.fingerprint, size))
+        self._current = None
+        if known:
+            self._worker.cancel("examine")
+            self._show(graph, size, known)
+            return
+        self.examining.emit()
+        self._await_quiet()
+        self._worker.submit(
+            "examine",
+            PAPER,
+            "examine",
+            graph,
+            size,
+            done=lambda found: self._show(graph, size, found),
+            failed=self._tell_failure,
+        )
+
+    def _show(self, graph: Graph, size: Size, found: Examination) -> None:
+        self._examinations[graph.fingerprint, size] = self._current = found
+        self.examined.emit(found)
+        self._await_quiet()
+
+    def _examine_baseline(self) -> None:
+        baseline = self._document.project.baseline
+        if baseline is None:
+            self._worker.cancel("examine baseline")
+            self.baseline_examined.emit(None)
+            return
+        key = (baseline.graph.fingerprint, baseline.size)
+        if key in self._examinations:
+            self._tell_baseline(key, self._examinations[key])
+            return
+        self._worker.submit(
+            "examine baseline",
+            PAPER,
+            "examine",
+            baseline.graph,
+            baseline.size,
+            done=lambda found: self._tell_baseline(key, found),
+            failed=self._tell_failure,
+        )
+
+    def _tell_baseline(self, key: tuple[str, Size], found: Examination) -> None:
+        self._examinations[key] = found
+        self.baseline_examined.emit(found)
+
+    def _latency_key(self) -> tuple[str, Size, int]:
+        project = self._document.project
+        return project.graph.fingerprint, project.size, self.threads
+
+    def _await_quiet(self) -> None:
+        """A measurement under way is of no use any more; start one when the edits pause, unless its result is known."""
+        self._worker.cancel("measure")
+        self._quiet.stop()
+        if known := self._latencies.get(self._latency_key()):
+            self._tell_latency(known)
+        elif self._current and self._current.cost is None:
+            self.unmeasurable.emit("Nothing to measure: the model is not complete yet.")
+        elif self.paused:
+            self.outdated.emit("paused")
+        else:
+            self.outdated.emit("waiting for a pause in the edits")
+            self._quiet.start()
+
+    def _measure(self) -> None:
+        self._quiet.stop()
+        if self._current is None:
+            self._quiet.start()
+            return
+        if self._current.cost is None:
+            return
+        key, project = self._latency_key(), self._document.project
+        self._worker.submit(
+            "measure",
+            MEASURE,
+            "measure",
+            project.graph,
+            project.size,
+            self.threads,
+            done=lambda latency: self._keep(key, latency),
+            failed=self._tell_failure,
+            progress=self.measuring.emit,
+        )
+
+    def _keep(self, key: tuple[str, Size, int], latency: Latency) -> None:
+        self._latencies[key] = latency
+        self._tell_latency(latency)
+
+    def _tell_latency(self, latency: Latency) -> None:
+        baseline = self._document.project.baseline
+        known = baseline and self._latencies.get((baseline.graph.fingerprint, baseline.size, self.threads))
+        self.measured.emit(latency, known)
+
+    def _tell_failure(self, error: Exception) -> None:
+        self.failed.emit(str(error))

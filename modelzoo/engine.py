@@ -1,0 +1,66 @@
+"""The far side of an engine: loads torch and the zoo, then runs one job after another and tells how each goes."""
+
+import contextlib
+import gc
+import signal
+import traceback
+from collections.abc import Callable, Generator
+from multiprocessing.connection import Connection
+from typing import Any
+
+import torch
+
+from modelzoo import zoo
+from modelzoo.analysis.cost import examine
+from modelzoo.analysis.latency import measure
+from modelzoo.catalog import CATALOG
+from modelzoo.engine_client import Answer, Cancel, Failure, Ready, Report, Request
+from modelzoo.errors import ZooError
+
+JOBS: dict[str, Callable[..., Any]] = {
+    "open": zoo.open_model,
+    "examine": examine,
+    "measure": measure,
+}
+"""What an engine can be asked for: functions, or generators that yield their progress."""
+
+
+def serve(connection: "Connection[Any, Any]") -> None:
+    """Answer requests until the other side is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    torch.set_num_threads(1)
+    gc.collect()
+    gc.freeze()
+    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        connection.send(Ready(CATALOG.to_json()))
+        while True:
+            message = connection.recv()
+            if isinstance(message, Request):
+                connection.send(_run(connection, message))
+
+
+def _run(connection: "Connection[Any, Any]", request: Request) -> Answer | Failure:
+    try:
+        result = JOBS[request.job](*request.args)
+        if not isinstance(result, Generator):
+            return Answer(request.number, result)
+        return _drive(connection, request.number, result)
+    except ZooError as error:
+        return Failure(request.number, error)
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        raise
+    except Exception as error:
+        return Failure(request.number, RuntimeError(f"{type(error).__name__}: {error}"), traceback.format_exc())
+
+
+def _drive(connection: "Connection[Any, Any]", number: int, job: "Generator[Any, None, Any]") -> Answer | Failure:
+    while True:
+        try:
+            progress = next(job)
+        except StopIteration as end:
+            return Answer(number, end.value)
+        connection.send(Report(number, progress))
+        while connection.poll():
+            if connection.recv() == Cancel(number):
+                job.close()
+                return Failure(number)
