@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.document import Document
-from app.worker import FILES, Worker
+from app.worker import HERE, Worker
 from modelzoo.project import SUFFIX, Project, load, save
 
 Ask = QMessageBox.StandardButton
@@ -27,7 +27,7 @@ class Files(QObject):
 
     def new(self) -> None:
         """An empty project, once the present one may go."""
-        self.when_safe(lambda: self._document.open(Project()))
+        self._when_free(lambda: self._document.open(Project()))
 
     def ask_open(self) -> None:
         """Let the person choose a file, and open it."""
@@ -40,7 +40,7 @@ class Files(QObject):
 
     def open(self, path: Path) -> None:
         """Open a file, once the present work may go. A file that cannot be read changes nothing."""
-        self.when_safe(lambda: self._read(path))
+        self._when_free(lambda: self._read(path))
 
     def save(self, then: Callable[[], None] | None = None) -> None:
         """Save to the document's file, asking for one where there is none; `then` runs once it is on the disk."""
@@ -58,18 +58,18 @@ class Files(QObject):
         if path:
             self._write(Path(path) if Path(path).suffix else Path(path + SUFFIX), then)
 
-    def when_safe(self, then: Callable[[], None]) -> bool:
-        """Do what gives the present work up, after asking if some of it is unsaved. Tells whether it was done at once."""
+    def may_go(self, then: Callable[[], None]) -> bool:
+        """Whether the present work may be given up, asking where some is unsaved; `then` runs once it is saved."""
         if not self._document.modified:
-            then()
             return True
-        match self._ask():
-            case Ask.Save:
-                self.save(then)
-            case Ask.Discard:
-                then()
-                return True
-        return False
+        answer = self._ask()
+        if answer is Ask.Save:
+            self.save(then)
+        return answer is Ask.Discard
+
+    def _when_free(self, then: Callable[[], None]) -> None:
+        if self.may_go(then):
+            then()
 
     def _ask(self) -> Ask:
         box = QMessageBox(self._window)
@@ -86,7 +86,7 @@ class Files(QObject):
             self._document.open(project, path)
             self.used.emit(str(path))
 
-        self._worker.submit("open", FILES, load, path, done=show, failed=self._tell)
+        self._worker.submit("open", HERE, load, path, done=show, failed=self._tell)
 
     def _write(self, path: Path, then: Callable[[], None] | None) -> None:
         project = self._document.project
@@ -97,7 +97,7 @@ class Files(QObject):
             if then:
                 then()
 
-        self._worker.submit("save", FILES, save, project, path, done=note, failed=self._tell)
+        self._worker.submit("save", HERE, save, project, path, done=note, failed=self._tell)
 
     def _tell(self, error: Exception) -> None:
         self.failed.emit(str(error))

@@ -1,12 +1,13 @@
 """The window: places the canvas, the panels, the menus and the tool bar. It holds no logic."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QPalette
+from PySide6.QtGui import QAction, QCloseEvent, QPalette
 from PySide6.QtWidgets import QDockWidget, QLabel, QLineEdit, QMainWindow, QMenu, QTabWidget, QToolBar, QWidget
 
-from app.actions import DEEDS, fill_menu, make_actions
+from app.actions import DEEDS, Standard, fill_menu, make_actions
 from app.canvas.view import Canvas
 from app.icons import action_icon, application_icon
 from app.palette import Palette
@@ -26,6 +27,8 @@ class MainWindow(QMainWindow):
 
     size_typed = Signal(str)
     """A person wrote another input size."""
+    recent_wished = Signal(str)
+    """A person chose a recent file: its path."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +39,7 @@ class MainWindow(QMainWindow):
         self.layers, self.problems = LayerTable(), ProblemList()
         self.actions_by_name = make_actions(self)
         self.setCentralWidget(self.canvas)
-        self.setDockOptions(self.DockOption.AnimatedDocks | self.DockOption.AllowTabbedDocks | self.DockOption.AllowNestedDocks)
+        self.setDockOptions(self.DockOption.AllowTabbedDocks | self.DockOption.AllowNestedDocks)
         self.setTabPosition(Side.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.setCorner(Qt.Corner.BottomLeftCorner, Side.LeftDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, Side.RightDockWidgetArea)
@@ -59,6 +62,29 @@ class MainWindow(QMainWindow):
     def show_size(self, text: str) -> None:
         """The input's height and width, as a person writes them."""
         self.input_size.setText(text)
+
+    def show_recent(self, paths: Iterable[str]) -> None:
+        """The files last used, newest first."""
+        self.recent_menu.clear()
+        for path in paths:
+            self.recent_menu.addAction(path, partial(self.recent_wished.emit, path))
+        self.recent_menu.setEnabled(not self.recent_menu.isEmpty())
+
+    def mark_problems(self, count: int) -> None:
+        """How many problems there are, on their panel's tab."""
+        self.docks["Problems"].setWindowTitle(self.tr("Problems ({})").format(count) if count else self.tr("Problems"))
+
+    def add_undo(self, undo: QAction, redo: QAction) -> None:
+        """Put the actions that go back and forth into the menu and the tool bar."""
+        first = self.edit_menu.actions()[0]
+        for name, action, key in (("undo", undo, Standard.Undo), ("redo", redo, Standard.Redo)):
+            action.setObjectName(name)
+            action.setShortcut(key)
+            self.edit_menu.insertAction(first, action)
+            self.tools.insertAction(self.actions_by_name["delete"], action)
+            self.actions_by_name[name] = action
+        self.edit_menu.insertSeparator(first)
+        self._paint_icons()
 
     def hint(self, text: str) -> None:
         """Say something in the status bar for some seconds."""
@@ -170,3 +196,6 @@ class MainWindow(QMainWindow):
         for deed in DEEDS:
             if deed.icon:
                 self.actions_by_name[deed.name].setIcon(action_icon(deed.icon, colour))
+        for name in ("undo", "redo"):
+            if name in self.actions_by_name:
+                self.actions_by_name[name].setIcon(action_icon(name, colour))

@@ -17,8 +17,8 @@ from modelzoo.engine_client import Answer, Failure, Ready, Report
 
 PAPER = "analysis engine"
 MEASURE = "measuring engine"
-FILES = "files"
-"""Small work on files, done on the worker's own thread."""
+HERE = "worker"
+"""Work without torch (files, layout), done on the worker's own thread."""
 
 _WATCH_EVERY = 0.5
 """Seconds between looks at whether an engine hangs."""
@@ -65,7 +65,7 @@ class Worker(QObject):
         failed: Callable[[Exception], None],
         progress: Callable[[Any], None] | None = None,
     ) -> None:
-        """Run a job by name on an engine (or a function, for FILES); replaces what is under way of its kind."""
+        """Run a job by name on an engine (or a function, for HERE); replaces what is under way of its kind."""
         ticket = Ticket(next(self._numbers), kind, lane, job, args)
         self._callbacks[kind] = (ticket.number, Callbacks(done, failed, progress))
         self._order(lambda loop: loop.submit(ticket))
@@ -156,7 +156,7 @@ class _Loop:
 
     def submit(self, ticket: Ticket) -> None:
         """Queue a ticket for its engine, or do it here."""
-        if ticket.lane != FILES:
+        if ticket.lane != HERE:
             self.lane(ticket.lane).submit(ticket)
             return
         try:

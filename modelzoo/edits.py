@@ -73,7 +73,7 @@ def rename(graph: Graph, old: str, new: str) -> Graph:
 
 def insert_on_wire(graph: Graph, id: str, target: str, port: int) -> Graph:
     """Put a node between a port and what feeds it: the wire then runs through the node's first port."""
-    source = graph[target].inputs[port]
+    source = dict(enumerate(graph[target].inputs)).get(port)
     if source is None:
         raise GraphError(f"There is no wire at port {port + 1} of {target}.")
     if not graph[id].inputs:

@@ -16,9 +16,17 @@ from modelzoo.analysis.latency import measure
 from modelzoo.catalog import CATALOG
 from modelzoo.engine_client import Answer, Cancel, Failure, Ready, Report, Request
 from modelzoo.errors import ZooError
+from modelzoo.project import Project
+from modelzoo.results import Examination
+
+def open_examined(text: str) -> tuple[Project, Examination]:
+    """The model that a person names, and what it costs."""
+    project = zoo.open_model(text)
+    return project, examine(project.graph, project.size)
+
 
 JOBS: dict[str, Callable[..., Any]] = {
-    "open": zoo.open_model,
+    "open": open_examined,
     "examine": examine,
     "measure": measure,
 }

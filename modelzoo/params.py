@@ -100,7 +100,7 @@ class Param:
     def _check_bounds(self, value: float) -> None:
         low, high = self.minimum, self.maximum
         if (low is not None and not value >= low) or (high is not None and not value <= high):
-            raise ParamError(self.name, f"cannot be {value:g}: it takes {self.describe()}.")
+            raise ParamError(self.name, f"cannot be {value_text(value)}: it takes {self.describe()}.")
 
 
 _YES = {"yes", "true", "on", "1"}
@@ -115,7 +115,7 @@ def value_text(value: Value) -> str:
         case tuple():
             return f"{value[0]}x{value[1]}"
         case float():
-            return f"{value:g}"
+            return short if float(short := f"{value:g}") == value else repr(value)
     return str(value)
 
 

@@ -2,15 +2,14 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 from torch.utils._python_dispatch import TorchDispatchMode
-from torch.utils._pytree import tree_leaves
 from torch.utils.flop_counter import flop_registry
 
 from modelzoo.errors import ShapeError
@@ -54,8 +53,9 @@ def probe(block: str, params: tuple[tuple[str, Value], ...], shapes: tuple[Shape
         counted = _Torchinfo.watch(module)
         with torch.no_grad(), _Ops() as ops:
             output = module(*inputs)
-    except (RuntimeError, ValueError, TypeError, IndexError) as error:
-        raise ShapeError(f"{block} cannot take {' and '.join(map(shape_text, shapes))}: {_reason(error)}") from error
+    except (ShapeError, RuntimeError, ValueError, TypeError, IndexError) as error:
+        taken = " and ".join(map(shape_text, shapes))
+        raise ShapeError(f"{block} cannot take {taken}: {_reason(error, shapes)}") from error
     own = list(module.parameters())
     return Probe(
         shape=tuple(output.shape),
@@ -85,22 +85,44 @@ class _Ops(TorchDispatchMode):  # type: ignore[no-untyped-call]
 
     def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         kwargs = kwargs or {}
-        result = func(*args, **kwargs)
-        read = [each for each in tree_leaves((args, kwargs)) if isinstance(each, Tensor)]
-        written = [each for each in tree_leaves(result) if isinstance(each, Tensor) and each.numel()][:1]
+        name = func._overloadpacket.__name__
+        known = _FORETOLD.get(name)
+        result = known(*args) if known else func(*args, **kwargs)
+        read = list(_tensors((*args, *kwargs.values())))
+        written = [each for each in _tensors((result,)) if each.numel()][:1]
         self._kept += read + written  # a storage that dies could lend its address to another
         formula = flop_registry.get(func._overloadpacket)
         if formula is not None:
             self.flops += formula(*args, **kwargs, out_val=result)
             self.traffic += sum(map(_bytes, read + written))
-        elif func._overloadpacket.__name__ not in _MOVES_ONLY:
-            self.uncounted[func._overloadpacket.__name__.strip("_")] += 1
+        elif name not in _MOVES_ONLY:
+            self.uncounted[name.strip("_")] += 1
         reads = {_storage(each) for each in read}
         for each in written:
             fresh = _storage(each) not in reads
             self.steps.append((reads, _storage(each), _bytes(each) if fresh else 0))
         return result
 
+
+def _like(x: Tensor, *_: Any) -> Tensor:
+    return torch.empty_like(x)
+
+
+def _normalised(x: Tensor, *_: Any) -> tuple[Tensor, Tensor, Tensor]:
+    return torch.empty_like(x), x.new_empty(0), x.new_empty(0)
+
+
+def _resized(x: Tensor, size: Sequence[int], *_: Any) -> Tensor:
+    return x.new_empty((*x.shape[:2], *size))
+
+
+_KEEP_SHAPE = "relu hardtanh elu gelu silu hardswish hardsigmoid sigmoid tanh leaky_relu _prelu_kernel".split()
+_FORETOLD: dict[str, Callable[..., Any]] = {
+    **dict.fromkeys(_KEEP_SHAPE, _like),
+    "native_batch_norm": _normalised,
+    "upsample_bilinear2d": _resized,
+}
+"""Results in eval mode that are plain to see. torch would find the shapes out too, in fifty times the time."""
 
 _MOVES_ONLY = frozenset(
     "view _unsafe_view reshape permute transpose t expand select slice unsqueeze squeeze clone copy_ cat stack "
@@ -115,7 +137,6 @@ class _Torchinfo:
 
     mult_adds: int = 0
     pass_bytes: int = 0
-    seen: set[int] = field(default_factory=set)
 
     @staticmethod
     def watch(module: nn.Module) -> "_Torchinfo":
@@ -133,9 +154,8 @@ class _Torchinfo:
                 self.mult_adds += parameter.numel() * (pixels if "Conv" in type(module).__name__ else output.shape[0])
             elif "weight" in name or "bias" in name:
                 self.mult_adds += math.prod(output.shape[:2]) * parameter.numel()
-        if parameters and id(module) not in self.seen:
+        if parameters:
             self.pass_bytes += 2 * _bytes(output)
-        self.seen.add(id(module))
 
 
 def _most_alive(steps: Sequence[tuple[set[int], int, int]], output: int) -> int:
@@ -152,6 +172,14 @@ def _most_alive(steps: Sequence[tuple[set[int], int, int]], output: int) -> int:
     return most
 
 
+def _tensors(values: Sequence[Any]) -> Iterator[Tensor]:
+    for value in values:
+        if isinstance(value, Tensor):
+            yield value
+        elif isinstance(value, list | tuple):
+            yield from _tensors(value)
+
+
 def _storage(tensor: Tensor) -> int:
     return int(tensor.untyped_storage()._cdata)
 
@@ -160,5 +188,22 @@ def _bytes(tensor: Tensor) -> int:
     return tensor.numel() * tensor.element_size()
 
 
-def _reason(error: Exception) -> str:
-    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+def _reason(error: Exception, shapes: Sequence[Shape]) -> str:
+    said = str(error).strip().partition("\n")[0]
+    if isinstance(error, ShapeError):
+        return said
+    for words, meant in _MEANT.items():
+        if words in said:
+            return meant
+    if any(len(shape) != 4 for shape in shapes):
+        return "it needs a picture of channels x height x width."
+    return said or type(error).__name__
+
+
+_MEANT = {
+    "Kernel size can't be greater": "the picture is too small for the kernel, its padding included.",
+    "Output size is too small": "the picture is too small for it: nothing would be left.",
+    "more than 1 spatial element": "the picture needs more than one pixel.",
+    "more than 1 value per channel": "a mean and variance need more than one value.",
+}
+"""What torch says of impossible shapes, in a user's words."""

@@ -1,8 +1,9 @@
 """A person's work as one value, and its file: JSON with names only, so that opening one runs no code."""
 
 import json
+import math
 import os
-import tempfile
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -60,7 +61,7 @@ def loads(text: str, path: str = "project") -> Project:
     """The project that a file's text holds. Raises ProjectError, naming `path`, on anything else."""
     try:
         data = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ProjectError(path, f"is not a Slimscope project: {error}.") from None
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise ProjectError(path, "is not a Slimscope project.")
@@ -68,7 +69,7 @@ def loads(text: str, path: str = "project") -> Project:
         return _read(_migrated(data, path))
     except ZooError as error:
         raise ProjectError(path, str(error)) from error
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise ProjectError(path, f"is damaged: {type(error).__name__} at {error}.") from error
 
 
@@ -91,16 +92,19 @@ def load(path: Path) -> Project:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write to a side file on the same disk, then put it in the place of `path`."""
-    handle, side = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    """Write to a side file on the same disk, then put it in the place of `path`, with the rights that one had."""
+    path = path.resolve()
+    side = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
+        with side.open("w", encoding="utf-8") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        Path(side).replace(path)
+        if path.exists():
+            shutil.copymode(path, side)
+        side.replace(path)
     except BaseException:
-        Path(side).unlink(missing_ok=True)
+        side.unlink(missing_ok=True)
         raise
 
 
@@ -112,8 +116,19 @@ def nodes_to_json(graph: Graph) -> list[dict[str, Any]]:
 
 
 def nodes_from_json(rows: Any) -> tuple[Node, ...]:
-    """Nodes from JSON objects, each checked by its block. Raises ZooError, KeyError or TypeError."""
-    return tuple(find_block(row["block"]).node(row["id"], row["inputs"], **row["params"]) for row in rows)
+    """Nodes from JSON objects, each checked by its block. Raises ZooError, KeyError, TypeError or ValueError."""
+    return tuple(_node(row) for row in rows)
+
+
+def _node(row: Any) -> Node:
+    id, inputs = row["id"], row["inputs"]
+    if (
+        not isinstance(id, str)
+        or not isinstance(inputs, list)
+        or any(not isinstance(each, str | None) for each in inputs)
+    ):
+        raise TypeError(f"node {id}")
+    return find_block(row["block"]).node(id, inputs, **row["params"])
 
 
 def _read(data: dict[str, Any]) -> Project:
@@ -122,15 +137,24 @@ def _read(data: dict[str, Any]) -> Project:
         title=str(data["title"]),
         graph=Graph(nodes_from_json(data["nodes"])),
         size=_size(data["size"]),
-        places={str(id): (float(x), float(y)) for id, (x, y) in data["places"].items()},
-        baseline=Baseline(str(baseline["title"]), Graph(nodes_from_json(baseline["nodes"])), _size(baseline["size"]))
-        if baseline
-        else None,
+        places={str(id): _place(place) for id, place in data["places"].items()},
+        baseline=None
+        if baseline is None
+        else Baseline(str(baseline["title"]), Graph(nodes_from_json(baseline["nodes"])), _size(baseline["size"])),
     )
 
 
+def _place(value: Any) -> Place:
+    x, y = (float(at) for at in value)
+    if not (math.isfinite(x) and math.isfinite(y)):
+        raise ValueError(f"place {x}, {y}")
+    return x, y
+
+
 def _size(value: Any) -> Size:
-    height, width = (int(side) for side in value)
+    height, width = value
+    if type(height) is not int or type(width) is not int:
+        raise TypeError(f"size {height}x{width}")
     if not (1 <= height <= MOST_PIXELS and 1 <= width <= MOST_PIXELS):
         raise ValueError(f"size {height}x{width}")
     return height, width

@@ -2,7 +2,6 @@
 
 import importlib
 import pkgutil
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,31 +10,30 @@ from modelzoo.builder import Builder
 from modelzoo.catalog import find_block, find_published
 from modelzoo.edits import set_param
 from modelzoo.errors import ParamError
-from modelzoo.graph import Graph, Size, Value
+from modelzoo.graph import Graph, Value
 from modelzoo.params import Param
-from modelzoo.project import SUFFIX, load
+from modelzoo.project import SUFFIX, Project, load
 from modelzoo.registry import build_graph
 from modelzoo.sizes import parse_size
 
+_FIRST = "ends convolution normalisation activation pooling resizing joining squeeze".split()
+"""The families that open the palette, in this order; the others follow by name."""
+
+
+def _place(module: str) -> tuple[int, str]:
+    return (_FIRST.index(module) if module in _FIRST else len(_FIRST)), module
+
+
 for _package in (blocks, architectures):
-    for _module in pkgutil.iter_modules(_package.__path__, f"{_package.__name__}."):
-        importlib.import_module(_module.name)
+    for _module in sorted((each.name for each in pkgutil.iter_modules(_package.__path__)), key=_place):
+        importlib.import_module(f"{_package.__name__}.{_module}")
 
 BLOCK_INPUT = (64, 32, 32)
 """What a block alone is analysed on when no size is given: channels, height, width."""
 
 
-@dataclass(frozen=True)
-class Model:
-    """A graph under the name a person used for it, with the height and width to run it at."""
-
-    title: str
-    graph: Graph
-    size: Size
-
-
-def open_model(text: str, input: str = "") -> Model:
-    """The model that a person names.
+def open_model(text: str, input: str = "") -> Project:
+    """The model that a person names, at the size to run it at.
 
     `text` is a published name, `architecture:width=0.5`, `block/fire:squeeze=16`, or the path of a project file.
     `input` is "64" (square), "64x96" (height x width) or "3x64x96" (channels too); empty for the model's own.
@@ -54,12 +52,12 @@ def open_model(text: str, input: str = "") -> Model:
     return _resized(title, build_graph(architecture.name, values), architecture.input, input)
 
 
-def _resized(title: str, graph: Graph, usual: tuple[int | None, int, int], wish: str) -> Model:
+def _resized(title: str, graph: Graph, usual: tuple[int | None, int, int], wish: str) -> Project:
     channels, height, width = parse_size(wish) if wish else usual
     if channels is not None:
         for node in graph.of_block("input"):
             graph = set_param(graph, node.id, "channels", channels)
-    return Model(title, graph, (height, width))
+    return Project(title, graph, (height, width))
 
 
 def _alone(name: str, values: dict[str, Any]) -> Graph:

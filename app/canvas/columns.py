@@ -1,6 +1,7 @@
 """Left and right in a layered layout: an order with few crossings, then places that keep chains straight."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 
 Spot = tuple[str, int]
 """A node at a level, or the lane that a long wire from that node takes through the level."""
@@ -75,7 +76,7 @@ class _Layers:
     def _place(self, layer: Sequence[Spot], neighbours: Callable[[Spot], list[Spot]]) -> None:
         """Put each spot as near to the middle of its neighbours as order and width allow."""
         offsets, offset = [0.0], 0.0
-        for left, right in zip(layer, layer[1:], strict=False):
+        for left, right in pairwise(layer):
             offset += (self._width(left) + self._width(right)) / 2
             offsets.append(offset)
         wishes = [self._wish(spot, neighbours(spot)) - offset for spot, offset in zip(layer, offsets, strict=True)]

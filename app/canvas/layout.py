@@ -13,7 +13,7 @@ from modelzoo.project import Place
 
 BOX_WIDTH, BOX_HEIGHT = 190.0, 54.0
 GRID = 10
-ROW = 110.0
+ROW = 100.0
 """From one row of boxes to the next; the shape is written on the wire between them."""
 COLUMN_GAP, ARM_GAP = 40.0, 130.0
 
@@ -47,8 +47,8 @@ def _parts(graph: Graph) -> list[list[Node]]:
         largest.append(node)
         part_of[node.id] = largest
     order = {node.id: at for at, node in enumerate(graph)}
-    parts = {id(part): sorted(part, key=lambda node: order[node.id]) for part in part_of.values()}
-    return sorted(parts.values(), key=len, reverse=True)
+    parts = {id(part): part for part in part_of.values()}.values()
+    return sorted((sorted(part, key=lambda node: order[node.id]) for part in parts), key=len, reverse=True)
 
 
 def _arrange_part(nodes: Sequence[Node], shapes: Mapping[str, Shape]) -> dict[str, Place]:

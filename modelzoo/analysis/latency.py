@@ -14,8 +14,10 @@ from dataclasses import dataclass, field
 import psutil
 import torch
 
+from modelzoo.analysis.cost import cost
 from modelzoo.build import build, example_inputs
 from modelzoo.environment import environment
+from modelzoo.errors import ZooError
 from modelzoo.graph import Graph, Shape, Size
 from modelzoo.jobs import Job, Progress
 from modelzoo.results import Latency
@@ -78,6 +80,7 @@ class _Timed:
 
     @staticmethod
     def build(graph: Graph, size: Size) -> "_Timed":
+        _check_memory(graph, size)
         network, inputs = build(graph, size), example_inputs(graph, size)
         return _Timed(graph, tuple(inputs[0].shape[1:]), lambda: network(*inputs))
 
@@ -119,6 +122,14 @@ class _Timed:
             environment=environment(),
             rounds=tuple(self.rounds),
         )
+
+
+def _check_memory(graph: Graph, size: Size) -> None:
+    """Raises ZooError where a run needs more memory than is free: the system would kill the process."""
+    found, free = cost(graph, size), psutil.virtual_memory().available
+    needed = found.parameter_bytes + found.peak_activation_bytes
+    if needed > free:
+        raise ZooError(f"A run would take {needed / 1e9:,.1f} GB of memory, and {free / 1e9:,.1f} GB are free.")
 
 
 def _timed_runs(run: Callable[[], object], seconds: float) -> list[float]:

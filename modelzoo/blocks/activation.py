@@ -13,15 +13,15 @@ Slope = Annotated[float, Range(0.0, 1.0, "Slope below zero")]
 Temperature = Annotated[float, Range(1e-3, 1e3, "Divides the values first: below 1 the largest stand out more")]
 
 _FORMULAS = {
-    "relu": "max(0, x).",
-    "relu6": "min(max(0, x), 6).",
+    "relu": "x above zero, zero below: max(0, x).",
+    "relu6": "x between 0 and 6, the nearer of them outside: min(max(0, x), 6).",
     "elu": "x above zero, exp(x) - 1 below.",
     "gelu": "x times the share of a normal distribution that lies below x.",
     "silu": "x · sigmoid(x), also called swish.",
     "hardswish": "x · min(max(0, x + 3), 6) / 6: nearly silu, without an exponential.",
     "hardsigmoid": "min(max(0, x + 3), 6) / 6: nearly sigmoid, without an exponential.",
-    "sigmoid": "1 / (1 + exp(-x)).",
-    "tanh": "The hyperbolic tangent.",
+    "sigmoid": "Squashes to between 0 and 1: 1 / (1 + exp(-x)).",
+    "tanh": "Squashes to between -1 and 1: the hyperbolic tangent.",
 }
 
 for _name, _formula in _FORMULAS.items():

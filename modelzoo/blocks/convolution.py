@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from torch import Tensor, nn
 
-from modelzoo.blocks.layers import activate, both, check_groups, convolve, normalise, pad
+from modelzoo.blocks.layers import Convolution, activate, both, check_groups, convolve, normalise, pad
 from modelzoo.errors import ShapeError
 from modelzoo.graph import Shape
 from modelzoo.params import Activation, Channels, Dilation, Groups, Kernel, Norm, Padding, Pair, Range, Stride
@@ -103,9 +103,7 @@ class SeparableConv(nn.Module):
         act: Activation = "relu",
     ) -> None:
         super().__init__()
-        kind: Literal["separable", "separable_padded_late"] = (
-            "separable" if padding_at == "depthwise" else "separable_padded_late"
-        )
+        kind: Convolution = "separable" if padding_at == "depthwise" else "separable_padded_late"
         self.conv = convolve(kind, in_channels, out, kernel, stride, bias)
         self.after = nn.Sequential(*normalise(norm, out), *activate(act))
 

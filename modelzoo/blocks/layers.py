@@ -9,7 +9,7 @@ from modelzoo.graph import Shape
 from modelzoo.params import Activation, Norm, Pair, Range
 
 Convolution = Literal["dense", "separable", "separable_padded_late"]
-"""How a KxK convolution is made: at once, or as a depthwise and a 1x1 one, the padding at the first or at the second."""
+"""How a KxK convolution is made: at once, or as a depthwise and a 1x1 one, the first or ("late") the second padded."""
 
 Epsilon = Annotated[float, Range(1e-12, 1.0, "Added to the variance before its root is taken")]
 

@@ -1,0 +1,152 @@
+"""What a person does on the canvas, as changes of a project; Qt-free.
+
+Each takes `shown`, where the boxes stand on the screen: an edit on the canvas pins boxes that only the automatic
+layout had placed.
+"""
+
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from app.canvas.layout import BOX_HEIGHT, ROW
+from modelzoo import edits
+from modelzoo.errors import ProjectError
+from modelzoo.graph import Graph
+from modelzoo.project import Place, Project, nodes_from_json, nodes_to_json
+
+Change = Callable[[Project], Project]
+Places = Mapping[str, Place]
+Socket = tuple[str, int]
+"""A node and one of its input ports."""
+
+_FORMAT = "slimscope nodes"
+
+
+def move(offsets: Places, shown: Places) -> Change:
+    """Shift boxes by (x, y)."""
+
+    def change(project: Project) -> Project:
+        places = _pinned(project, shown)
+        moved = {id: (places[id][0] + x, places[id][1] + y) for id, (x, y) in offsets.items() if id in places}
+        return replace(project, places=places | moved)
+
+    return change
+
+
+def place_all(places: Places) -> Change:
+    """Give all boxes new places."""
+    return lambda project: replace(project, places=dict(places))
+
+
+def delete(ids: Collection[str], wires: Iterable[Socket], shown: Places) -> Change:
+    """Take boxes away, and the wires into these ports."""
+
+    def change(project: Project) -> Project:
+        graph = project.graph
+        for target, port in sorted(set(wires), reverse=True):
+            if target not in ids:
+                graph = edits.disconnect(graph, target, port)
+        return _with(project, edits.remove_nodes(graph, ids), shown)
+
+    return change
+
+
+def connect(source: str, target: str, port: int, shown: Places, instead_of: Socket | None = None) -> Change:
+    """Wire an output to a port; `instead_of` is a wire that goes: it was dragged here."""
+
+    def change(project: Project) -> Project:
+        graph, at = project.graph, port
+        if instead_of is not None:
+            before = len(graph[instead_of[0]].inputs)
+            graph = edits.disconnect(graph, *instead_of)
+            lost_one = len(graph[instead_of[0]].inputs) < before
+            at -= instead_of[0] == target and lost_one and instead_of[1] < port
+        return _with(project, edits.connect(graph, source, target, at), shown)
+
+    return change
+
+
+def disconnect(target: str, port: int, shown: Places) -> Change:
+    """Take the wire into a port away."""
+    return lambda project: _with(project, edits.disconnect(project.graph, target, port), shown)
+
+
+def drop(block: str, place: Place, shown: Places) -> Change:
+    """Add a block where it was dropped."""
+
+    def change(project: Project) -> Project:
+        graph, id = edits.add_node(project.graph, block)
+        return _with(project, graph, dict(shown) | {id: place})
+
+    return change
+
+
+def insert(block: str, place: Place, target: str, port: int, shown: Places) -> Change:
+    """Add a block onto a wire; what stands below moves down where the box needs room."""
+
+    def change(project: Project) -> Project:
+        source = project.graph[target].inputs[port]
+        graph, id = edits.add_node(project.graph, block)
+        graph = edits.insert_on_wire(graph, id, target, port)
+        places = _pinned(project, shown)
+        if source is not None and source in places and target in places:
+            places = _with_room(places, id, place, *sorted((places[source], places[target]), key=lambda at: at[1]))
+        else:
+            places[id] = place
+        return replace(project, graph=graph, places=places)
+
+    return change
+
+
+def copied(graph: Graph, ids: Collection[str], shown: Places) -> str:
+    """Some nodes with their places, as text for the clipboard."""
+    nodes = [row for row in nodes_to_json(graph) if row["id"] in ids]
+    return json.dumps({"format": _FORMAT, "nodes": nodes, "places": {id: shown[id] for id in ids if id in shown}})
+
+
+def is_copied(text: str) -> bool:
+    """Whether a text looks like one that `copied` wrote."""
+    return text.startswith("{") and _FORMAT in text
+
+
+def paste(text: str, offset: Place, shown: Places) -> Change:
+    """Add copies of what `copied` wrote, shifted by (x, y). The change raises ProjectError on other texts."""
+
+    def change(project: Project) -> Project:
+        nodes, places = _read(text)
+        graph, names = edits.paste(project.graph, nodes)
+        x, y = offset
+        added = {names[id]: (at[0] + x, at[1] + y) for id, at in places.items() if id in names}
+        return _with(project, graph, dict(shown) | added)
+
+    return change
+
+
+def _read(text: str) -> tuple[tuple[Any, ...], dict[str, Place]]:
+    try:
+        data = json.loads(text)
+        places = {str(id): (float(x), float(y)) for id, (x, y) in data["places"].items()}
+        return nodes_from_json(data["nodes"]), places
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise ProjectError("The clipboard", "holds no blocks.") from None
+
+
+def _pinned(project: Project, shown: Places) -> dict[str, Place]:
+    return {**shown, **project.places}
+
+
+def _with(project: Project, graph: Graph, shown: Places) -> Project:
+    places = {id: place for id, place in _pinned(project, shown).items() if id in graph}
+    return replace(project, graph=graph, places=places)
+
+
+def _with_room(places: dict[str, Place], id: str, place: Place, upper: Place, lower: Place) -> dict[str, Place]:
+    """The places with one more box between two others."""
+    if lower[1] - upper[1] < BOX_HEIGHT:
+        return places | {id: place}
+    x = upper[0] if upper[0] == lower[0] else place[0]
+    y = min(max(place[1], upper[1] + ROW), max(lower[1] - ROW, upper[1] + ROW))
+    lack = max(0.0, y + ROW - lower[1])
+    moved = {other: (at[0], at[1] + lack) for other, at in places.items() if at[1] >= lower[1]}
+    return places | moved | {id: (x, y)}

@@ -1,0 +1,253 @@
+"""A node's picture: its glyph, name, key parameters and ports, drawn with less the farther away it is."""
+
+from collections.abc import Iterator
+from enum import Enum, auto
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneHoverEvent, QStyleOptionGraphicsItem, QWidget
+
+from app.canvas.labels import details
+from app.canvas.layout import BOX_HEIGHT, BOX_WIDTH
+from app.canvas.ports import Anchor, Anchors, Port, anchors
+from app.icons import paint_glyph
+from app.theme import Theme
+from modelzoo.catalog import BlockInfo
+from modelzoo.graph import Node
+from modelzoo.results import Problem
+
+BODY = QRectF(0, 0, BOX_WIDTH, BOX_HEIGHT)
+BOX_LAYER, PILL_LAYER, WIRE_LAYER = 2.0, 1.0, 0.0
+FAR, HALFWAY = 0.22, 0.55
+"""Below these scales a box is a plain patch of colour, or only its name in large letters."""
+
+_TILE = 40.0
+_RADIUS = 7.0
+_PORT, _PORT_LIT = 4.5, 7.0
+_TEXT = QRectF(_TILE + 10, 0, BOX_WIDTH - _TILE - 18, BOX_HEIGHT)
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class Offer(Enum):
+    """What a box shows while a wire is drawn: nothing special, ports that fit, or that it is out of question."""
+
+    NONE = auto()
+    INPUTS = auto()
+    OUTPUT = auto()
+    REFUSED = auto()
+
+
+def scale_of(painter: QPainter) -> float:
+    """By how much things appear smaller (below 1) or larger than they are."""
+    return QStyleOptionGraphicsItem.levelOfDetailFromTransform(painter.worldTransform())
+
+
+def font(pixels: int, bold: bool = False) -> QFont:
+    """The application's font at a size in scene units."""
+    made = QFont()
+    made.setPixelSize(pixels)
+    made.setBold(bold)
+    return made
+
+
+class Box(QGraphicsItem):
+    """One node."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.node = Node("", "")
+        self.info = BlockInfo("", "", "", "", "", (), False, ())
+        self.anchors = anchors(QPointF(), (), (), False)
+        self._theme = theme
+        self._problem: Problem | None = None
+        self._offer = Offer.NONE
+        self._hovered = False
+        self._details = ""
+        self.setFlag(self.GraphicsItemFlag.ItemIsSelectable)
+        self.setAcceptHoverEvents(True)
+        self.setCacheMode(self.CacheMode.DeviceCoordinateCache)
+        self.setZValue(BOX_LAYER)
+
+    def show_node(self, node: Node, info: BlockInfo) -> None:
+        """Be the picture of this node."""
+        if (node, info) != (self.node, self.info):
+            self.node, self.info, self._details = node, info, details(node, info)
+            self._explain()
+
+    def show_anchors(self, found: Anchors) -> None:
+        """Put the ports there, in the order of `slots`."""
+        if found != self.anchors:
+            self.anchors = found
+            self.update()
+
+    def show_problem(self, problem: Problem | None) -> None:
+        """Mark what is wrong with the node, or that nothing is."""
+        if problem != self._problem:
+            self._problem = problem
+            self._explain()
+
+    def show_offer(self, offer: Offer) -> None:
+        """Light up the ports that a wire could have, or step back."""
+        if offer is not self._offer:
+            self._offer = offer
+            self.setOpacity(0.4 if offer is Offer.REFUSED else 1.0)
+            self.update()
+
+    def show_theme(self, theme: Theme) -> None:
+        """Take these colours."""
+        self._theme = theme
+        self.update()
+
+    @property
+    def slots(self) -> tuple[str | None, ...]:
+        """What feeds each input port; a block that takes any number has a spare one at the end."""
+        spare = self.info.variadic and None not in self.node.inputs
+        return (*self.node.inputs, None) if spare else self.node.inputs
+
+    @property
+    def description(self) -> str:
+        """The box in words, for a screen reader and the tool tip."""
+        told = f"{self.node.id}: {self.info.title} {self._details}".strip()
+        return f"{told}\n{self._problem.reason}" if self._problem else told
+
+    def ports(self) -> Iterator[tuple[Port, Anchor]]:
+        """All ports with their anchors, in scene coordinates."""
+        for at, anchor in enumerate(self.anchors.inputs):
+            yield Port(self.node.id, at), self.in_scene(anchor)
+        for anchor in self.anchors.outputs:
+            yield Port(self.node.id), self.in_scene(anchor)
+
+    def in_scene(self, anchor: Anchor) -> Anchor:
+        """An anchor of this box, in scene coordinates."""
+        return Anchor(anchor.point + self.pos(), anchor.side)
+
+    def rect(self) -> QRectF:
+        """The body of the box in scene coordinates."""
+        return BODY.translated(self.pos())
+
+    def boundingRect(self) -> QRectF:
+        """The body with ports, badge and shadow."""
+        return BODY.adjusted(-12, -12, 12, 12)
+
+    def shape(self) -> QPainterPath:
+        """The body alone."""
+        path = QPainterPath()
+        path.addRect(BODY)
+        return path
+
+    def hoverEnterEvent(self, event: QGraphicsSceneHoverEvent) -> None:
+        """Show that the mouse is over the box."""
+        self._hovered = True
+        self.update()
+
+    def hoverLeaveEvent(self, event: QGraphicsSceneHoverEvent) -> None:
+        """Show that it is not."""
+        self._hovered = False
+        self.update()
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """Draw as much as can be seen at this scale."""
+        scale = scale_of(painter)
+        if scale < FAR:
+            self._paint_patch(painter)
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_body(painter)
+        if scale < HALFWAY:
+            self._paint_name(painter)
+        else:
+            self._paint_texts(painter)
+            self._paint_ports(painter)
+        if self._problem:
+            self._paint_badge(painter)
+
+    def _explain(self) -> None:
+        self.setToolTip(self.description)
+        self.update()
+
+    @property
+    def _hue(self) -> QColor:
+        return QColor(self._theme.hue(self.info.group))
+
+    def _edge(self) -> QPen:
+        if self._problem:
+            pen = QPen(QColor(self._theme.warning if self._problem.unfinished else self._theme.error), 1.6)
+        else:
+            pen = QPen(QColor(self._theme.subtext if self._hovered else self._theme.border), 1.2)
+        return QPen(QColor(self._theme.accent), 2.4) if self.isSelected() else pen
+
+    def _paint_patch(self, painter: QPainter) -> None:
+        marked = self.isSelected() or self._problem is not None
+        painter.fillRect(BODY, self._edge().color() if marked else self._hue)
+
+    def _paint_body(self, painter: QPainter) -> None:
+        body = QPainterPath()
+        body.addRoundedRect(BODY, _RADIUS, _RADIUS)
+        painter.fillPath(body.translated(0, 2), QColor(0, 0, 0, 70 if self._theme.dark else 18))
+        painter.fillPath(body, QColor(self._theme.box))
+        tint = self._hue
+        tint.setAlphaF(0.22 if self._theme.dark else 0.13)
+        tile = QPainterPath()
+        tile.addRect(0, 0, _TILE, BOX_HEIGHT)
+        painter.fillPath(body.intersected(tile), tint)
+        glyph = QRectF(0, 0, 24, 24)
+        glyph.moveCenter(QPointF(_TILE / 2, BOX_HEIGHT / 2))
+        paint_glyph(painter, glyph, self.node.block, self._hue)
+        painter.setPen(self._edge())
+        painter.drawPath(body)
+
+    def _paint_name(self, painter: QPainter) -> None:
+        large = font(24, bold=True)
+        painter.setFont(large)
+        painter.setPen(QColor(self._theme.text))
+        painter.drawText(_TEXT, _LEFT, _elided(self.node.id, large, _TEXT.width()))
+
+    def _paint_texts(self, painter: QPainter) -> None:
+        name, small = font(13, bold=True), font(11)
+        painter.setFont(name)
+        painter.setPen(QColor(self._theme.text))
+        painter.drawText(_TEXT.adjusted(0, 8, 0, -26), _LEFT, _elided(self.node.id, name, _TEXT.width()))
+        painter.setFont(small)
+        painter.setPen(QColor(self._theme.subtext))
+        painter.drawText(_TEXT.adjusted(0, 27, 0, -8), _LEFT, _fitted(self.info.title, self._details, small))
+
+    def _paint_ports(self, painter: QPainter) -> None:
+        lit = {Offer.INPUTS: self.anchors.inputs, Offer.OUTPUT: self.anchors.outputs}.get(self._offer, ())
+        wire, accent = QColor(self._theme.wire), QColor(self._theme.accent)
+        for anchor, source in zip(self.anchors.inputs, self.slots, strict=True):
+            hollow = source is None
+            _paint_port(painter, anchor, accent if anchor in lit else wire, self._theme.canvas if hollow else "", lit)
+        for anchor in self.anchors.outputs:
+            _paint_port(painter, anchor, accent if anchor in lit else wire, "", lit)
+
+    def _paint_badge(self, painter: QPainter) -> None:
+        badge = QRectF(0, 0, 18, 18)
+        badge.moveCenter(BODY.topRight() + QPointF(-3, 3))
+        painter.setPen(QPen(QColor(self._theme.canvas), 1.5))
+        painter.setBrush(QColor(self._theme.warning if self._problem and self._problem.unfinished else self._theme.error))
+        painter.drawEllipse(badge)
+        painter.setFont(font(12, bold=True))
+        painter.setPen(QColor(self._theme.base))
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, "!")
+
+
+def _paint_port(
+    painter: QPainter, anchor: Anchor, colour: QColor, hollow: str, lit: tuple[Anchor, ...]
+) -> None:
+    radius = _PORT_LIT if anchor in lit else _PORT
+    painter.setPen(QPen(colour, 1.8))
+    painter.setBrush(QColor(hollow) if hollow else colour)
+    painter.drawEllipse(anchor.point, radius, radius)
+
+
+def _elided(text: str, font: QFont, width: float) -> str:
+    return QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+def _fitted(title: str, details: str, font: QFont) -> str:
+    """The title gives way to the details as long as something of it is left."""
+    metrics, width = QFontMetricsF(font), _TEXT.width()
+    room = width - metrics.horizontalAdvance(f" {details}")
+    if metrics.horizontalAdvance(title) > room > width / 3:
+        title = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
+    return _elided(f"{title} {details}".strip(), font, width)

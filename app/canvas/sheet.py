@@ -1,0 +1,227 @@
+"""The scene: boxes, wires and shapes for a graph. What is still true is kept, so a drag or a selection survives an edit."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import TypeVar
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
+
+from app.canvas.items import Box, Offer
+from app.canvas.labels import shape_label
+from app.canvas.layout import BOX_WIDTH, COLUMN_GAP, ROW
+from app.canvas.ports import Anchor, Anchors, Port, anchors, facing
+from app.canvas.routes import Router
+from app.canvas.wires import Pill, Wire
+from app.canvas.wiring import givers, takers
+from app.theme import Theme
+from modelzoo.catalog import find_block
+from modelzoo.graph import Graph, Node, Shape
+from modelzoo.project import Place
+from modelzoo.results import Problem
+
+Socket = tuple[str, int]
+"""A node and one of its input ports."""
+
+PORT_REACH = 13.0
+_MARGIN = 4000.0
+
+Key = TypeVar("Key")
+Item = TypeVar("Item", bound=QGraphicsItem)
+
+
+class Sheet(QGraphicsScene):
+    """Shows a graph; changes nothing of it."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self.graph = Graph()
+        self.boxes: dict[str, Box] = {}
+        self.wires: dict[Socket, Wire] = {}
+        self.pills: dict[str, Pill] = {}
+
+    def show_graph(self, graph: Graph, places: Mapping[str, Place]) -> None:
+        """Reconcile boxes and wires with this graph; boxes without a place go near their inputs."""
+        self.graph = graph
+        nodes = {node.id: node for node in graph}
+        self._drop(self.boxes, self.boxes.keys() - nodes.keys())
+        for node in graph:
+            if node.id not in self.boxes:
+                self.addItem(self.boxes.setdefault(node.id, Box(self.theme)))
+                self.boxes[node.id].setPos(*self._place_near_inputs(node, places))
+            self.boxes[node.id].show_node(node, find_block(node.block))
+            if node.id in places:
+                self.boxes[node.id].setPos(*places[node.id])
+        self._reconcile_wires()
+        self._reconcile_pills()
+        self.lay()
+        self._leave_room()
+
+    def show_shapes(self, shapes: Mapping[str, Shape]) -> None:
+        """Write on the wires what runs through them."""
+        for id, pill in self.pills.items():
+            pill.show_text(shape_label(shapes[id]) if id in shapes else "")
+        self._seat_pills(self.pills)
+
+    def show_problems(self, problems: Iterable[Problem]) -> None:
+        """Mark the boxes that cannot work."""
+        found = {problem.node: problem for problem in problems}
+        for id, box in self.boxes.items():
+            box.show_problem(found.get(id))
+
+    def show_theme(self, theme: Theme) -> None:
+        """Take these colours."""
+        self.theme = theme
+        items: Iterable[Box | Wire | Pill] = (*self.boxes.values(), *self.wires.values(), *self.pills.values())
+        for item in items:
+            item.show_theme(theme)
+        self.update()
+
+    @property
+    def places(self) -> dict[str, Place]:
+        """Where the boxes stand now."""
+        return {id: (box.x(), box.y()) for id, box in self.boxes.items()}
+
+    @property
+    def selected_ids(self) -> tuple[str, ...]:
+        """The selected nodes, in the graph's order."""
+        return tuple(id for node in self.graph if (id := node.id) in self.boxes and self.boxes[id].isSelected())
+
+    @property
+    def selected_wires(self) -> tuple[Socket, ...]:
+        """The selected wires, as the ports they lead to."""
+        return tuple(socket for socket, wire in self.wires.items() if wire.isSelected())
+
+    def select(self, ids: Collection[str], wires: Collection[Socket] = ()) -> None:
+        """Select exactly these boxes and wires; tells it once."""
+        kept = self.blockSignals(True)
+        for id, box in self.boxes.items():
+            box.setSelected(id in ids)
+        for socket, wire in self.wires.items():
+            wire.setSelected(socket in wires)
+        self.blockSignals(kept)
+        self.mark_wires()
+        self.selectionChanged.emit()
+
+    def mark_wires(self) -> None:
+        """Make the wires of selected boxes stand out."""
+        for wire in self.wires.values():
+            wire.show_marked(self.boxes[wire.source].isSelected() or self.boxes[wire.target].isSelected())
+
+    def lay(self, moved: Collection[str] | None = None) -> None:
+        """Lay the wires; `moved` limits the work to the wires of these boxes."""
+        wires = [
+            wire for wire in self.wires.values() if moved is None or wire.source in moved or wire.target in moved
+        ]
+        touched = self.boxes.keys() if moved is None else {end for wire in wires for end in (wire.source, wire.target)}
+        for id in touched:
+            self.boxes[id].show_anchors(self._anchors(self.boxes[id]))
+        router = Router(box.pos() for box in self.boxes.values())
+        for wire in sorted(wires, key=self._span):
+            start, end = self._ends(wire)
+            wire.show_path(router.route(wire.source, start, end))
+        self._seat_pills({wire.source for wire in wires})
+
+    def offer(self, fixed: Port | None) -> None:
+        """Light up the ports that a wire from this one could have; None ends that."""
+        fitting: Collection[str] = ()
+        kind = Offer.NONE
+        if fixed is not None:
+            feeding = fixed.input is None
+            fitting = takers(self.graph, fixed.node) if feeding else givers(self.graph, fixed.node)
+            kind = Offer.INPUTS if feeding else Offer.OUTPUT
+        for id, box in self.boxes.items():
+            others = Offer.NONE if fixed is None or id == fixed.node else Offer.REFUSED
+            box.show_offer(kind if id in fitting else others)
+
+    def port_at(self, at: QPointF, reach: float = PORT_REACH) -> Port | None:
+        """The port whose middle is nearest, within reach."""
+        around = QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach)
+        boxes = [item for item in self.items(around.adjusted(-reach, -reach, reach, reach)) if isinstance(item, Box)]
+        near = [(_distance(anchor.point, at), port) for box in boxes for port, anchor in box.ports()]
+        way, port = min(near, key=lambda found: found[0], default=(reach + 1, None))
+        return port if way <= reach else None
+
+    def box_at(self, at: QPointF) -> Box | None:
+        """The box under a point."""
+        return next((item for item in self.items(at) if isinstance(item, Box)), None)
+
+    def wire_at(self, at: QPointF) -> Wire | None:
+        """The wire under a point."""
+        return next((item for item in self.items(at) if isinstance(item, Wire)), None)
+
+    def anchor(self, port: Port) -> Anchor:
+        """Where a port is, in scene coordinates."""
+        return next(anchor for each, anchor in self.boxes[port.node].ports() if each == port)
+
+    def bounds(self) -> QRectF:
+        """The rectangle around all boxes."""
+        found = QRectF()
+        for box in self.boxes.values():
+            found = found.united(box.rect())
+        return found
+
+    def _drop(self, items: dict[Key, Item], gone: Iterable[Key]) -> None:
+        for key in tuple(gone):
+            self.removeItem(items.pop(key))
+
+    def _reconcile_wires(self) -> None:
+        wanted = {
+            (node.id, port): source for node in self.graph for port, source in enumerate(node.inputs) if source is not None
+        }
+        self._drop(self.wires, {key for key, wire in self.wires.items() if wanted.get(key) != wire.source})
+        for (target, port), source in wanted.items():
+            if (target, port) not in self.wires:
+                self.wires[target, port] = Wire(source, target, port, self.theme)
+                self.addItem(self.wires[target, port])
+        self.mark_wires()
+
+    def _reconcile_pills(self) -> None:
+        sources = {wire.source for wire in self.wires.values()}
+        self._drop(self.pills, self.pills.keys() - sources)
+        for id in sources - self.pills.keys():
+            self.pills[id] = Pill(self.theme)
+            self.addItem(self.pills[id])
+
+    def _place_near_inputs(self, node: Node, places: Mapping[str, Place]) -> Place:
+        """Below the lowest input, to the right of what stands there already."""
+        known = self.places | dict(places)
+        above = [known[source] for source in node.sources if source in known]
+        x, y = max(above, key=lambda place: place[1], default=(0.0, -ROW))
+        y += ROW
+        taken = [place for id, place in known.items() if id != node.id]
+        while any(abs(x - left) < BOX_WIDTH + COLUMN_GAP / 2 and abs(y - top) < ROW * 0.75 for left, top in taken):
+            x += BOX_WIDTH + COLUMN_GAP
+        return x, y
+
+    def _anchors(self, box: Box) -> Anchors:
+        sources = [self.boxes[id].pos() if id is not None else None for id in box.slots]
+        targets = [self.boxes[id].pos() for id, _ in self.graph.consumers[box.node.id]]
+        return anchors(box.pos(), sources, targets, box.node.block == "output")
+
+    def _ends(self, wire: Wire) -> tuple[Anchor, Anchor]:
+        source, target = self.boxes[wire.source], self.boxes[wire.target]
+        side = facing(source.pos(), target.pos(), source.anchors.outputs[0].side)
+        return source.in_scene(source.anchors.output(side)), target.in_scene(target.anchors.inputs[wire.port])
+
+    def _span(self, wire: Wire) -> tuple[float, str, int]:
+        reach = self.boxes[wire.target].pos() - self.boxes[wire.source].pos()
+        return abs(reach.x()) + abs(reach.y()), wire.target, wire.port
+
+    def _seat_pills(self, sources: Collection[str]) -> None:
+        """Put each shape on the shortest of its wires."""
+        shortest: dict[str, Wire] = {}
+        for wire in self.wires.values():
+            if wire.source in sources:
+                best = shortest.setdefault(wire.source, wire)
+                if self._span(wire) < self._span(best):
+                    shortest[wire.source] = wire
+        for id, wire in shortest.items():
+            self.pills[id].show_on(wire.path)
+
+    def _leave_room(self) -> None:
+        self.setSceneRect(self.bounds().adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN))
+
+
+def _distance(one: QPointF, other: QPointF) -> float:
+    return (one - other).manhattanLength()

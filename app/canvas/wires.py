@@ -1,0 +1,154 @@
+"""Wires, and the shapes that are written on them."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneHoverEvent, QStyleOptionGraphicsItem, QWidget
+
+from app.canvas.items import HALFWAY, PILL_LAYER, WIRE_LAYER, font, scale_of
+from app.theme import Theme
+
+_HIT_WIDTH = 14.0
+_PILL_HEIGHT = 17.0
+_PILL_WAY = 23.0
+"""How far along its wire the middle of a shape stands: halfway to the next row."""
+
+
+class Wire(QGraphicsItem):
+    """The way from a node's output to an input port of another."""
+
+    def __init__(self, source: str, target: str, port: int, theme: Theme) -> None:
+        super().__init__()
+        self.source, self.target, self.port = source, target, port
+        self._theme = theme
+        self._path = QPainterPath()
+        self._hit = QPainterPath()
+        self._hovered = self._marked = self._offered = False
+        self.setFlag(self.GraphicsItemFlag.ItemIsSelectable)
+        self.setAcceptHoverEvents(True)
+        self.setZValue(WIRE_LAYER)
+
+    @property
+    def path(self) -> QPainterPath:
+        """The curve, in scene coordinates."""
+        return self._path
+
+    def show_path(self, path: QPainterPath) -> None:
+        """Run along this curve."""
+        if path != self._path:
+            self.prepareGeometryChange()
+            self._path = path
+            stroker = QPainterPathStroker()
+            stroker.setWidth(_HIT_WIDTH)
+            self._hit = stroker.createStroke(path)
+
+    def show_marked(self, marked: bool) -> None:
+        """Stand out since a box at one of the ends is selected."""
+        if marked != self._marked:
+            self._marked = marked
+            self.update()
+
+    def show_offered(self, offered: bool) -> None:
+        """Light up since what is dragged can be put here."""
+        if offered != self._offered:
+            self._offered = offered
+            self.update()
+
+    def show_theme(self, theme: Theme) -> None:
+        """Take these colours."""
+        self._theme = theme
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        """The curve with the room around it that counts as a hit."""
+        return self._path.boundingRect().adjusted(-_HIT_WIDTH, -_HIT_WIDTH, _HIT_WIDTH, _HIT_WIDTH)
+
+    def shape(self) -> QPainterPath:
+        """A wide band along the curve."""
+        return self._hit
+
+    def hoverEnterEvent(self, event: QGraphicsSceneHoverEvent) -> None:
+        """Show that the mouse is over the wire."""
+        self._hovered = True
+        self.update()
+
+    def hoverLeaveEvent(self, event: QGraphicsSceneHoverEvent) -> None:
+        """Show that it is not."""
+        self._hovered = False
+        self.update()
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """Draw the curve, stronger where it matters now."""
+        strong = self.isSelected() or self._offered
+        colour = QColor(self._theme.accent if strong or self._hovered or self._marked else self._theme.wire)
+        near = scale_of(painter) >= HALFWAY
+        pen = QPen(colour, 3.2 if strong else 2.2 if self._hovered or self._marked else 1.7)
+        if not near:
+            pen = QPen(colour, 2.0 if strong else 1.2)
+            pen.setCosmetic(True)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(self._path)
+
+
+class Pill(QGraphicsItem):
+    """The shape of a node's output, written once on the straightest of its wires."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._text = ""
+        self._font = font(11)
+        self._rect = QRectF()
+        self.setZValue(PILL_LAYER)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self.setCacheMode(self.CacheMode.DeviceCoordinateCache)
+
+    @property
+    def text(self) -> str:
+        """What is written."""
+        return self._text
+
+    def show_text(self, text: str) -> None:
+        """Write this; nothing hides the pill."""
+        if text != self._text:
+            self.prepareGeometryChange()
+            self._text = text
+            width = QFontMetricsF(self._font).horizontalAdvance(text) + 14
+            self._rect = QRectF(-width / 2, -_PILL_HEIGHT / 2, width, _PILL_HEIGHT)
+            self.update()
+
+    def show_on(self, path: QPainterPath) -> None:
+        """Stand near the beginning of this curve."""
+        start = path.pointAtPercent(0)
+        ahead = path.pointAtPercent(path.percentAtLength(4)) - start
+        flat = abs(ahead.x()) > abs(ahead.y())
+        way = min(self._rect.width() / 2 + 14 if flat else _PILL_WAY, path.length() / 2)
+        at = path.pointAtPercent(path.percentAtLength(way))
+        self.setPos(QPointF(round(at.x()), round(at.y())))
+
+    def show_theme(self, theme: Theme) -> None:
+        """Take these colours."""
+        self._theme = theme
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        """The pill with its edge."""
+        return self._rect.adjusted(-1, -1, 1, 1)
+
+    def shape(self) -> QPainterPath:
+        """Nothing: what lies below takes the mouse."""
+        return QPainterPath()
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """Draw the text on its ground, unless it could not be read."""
+        if not self._text or scale_of(painter) < HALFWAY:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._theme.dots), 1))
+        painter.setBrush(QColor(self._theme.canvas))
+        painter.drawRoundedRect(self._rect, _PILL_HEIGHT / 2, _PILL_HEIGHT / 2)
+        painter.setFont(self._font)
+        painter.setPen(QColor(self._theme.subtext))
+        painter.drawText(self._rect, Qt.AlignmentFlag.AlignCenter, self._text)

@@ -1,0 +1,122 @@
+"""Shows in the window what the document and the results say, and keeps one selection in all views."""
+
+from collections.abc import Collection
+
+from PySide6.QtCore import QObject, Signal
+
+from app.document import Document
+from app.main_window import MainWindow
+from app.results import Results
+from modelzoo.catalog import find_block
+from modelzoo.graph import shape_text
+from modelzoo.project import Project
+from modelzoo.results import Cost, Examination, Latency
+from modelzoo.sizes import size_text
+
+
+class Display(QObject):
+    """From the values to the views; never the other way round."""
+
+    filled = Signal()
+    """Every panel shows the model as it stands, or why it cannot."""
+
+    def __init__(self, document: Document, results: Results, window: MainWindow) -> None:
+        super().__init__(window)
+        self._document, self._results, self._window = document, results, window
+        self._selection: tuple[str, ...] = ()
+        self._baseline: Cost | None = None
+        self._figures_shown = self._latency_shown = False
+        document.changed.connect(self._show_project)
+        document.file_changed.connect(self._show_file)
+        results.examining.connect(self._await_figures)
+        results.examined.connect(self._show_examination)
+        results.baseline_examined.connect(self._show_baseline)
+        results.measured.connect(self._show_latency)
+        results.measuring.connect(window.latency.show_progress)
+        results.outdated.connect(self._show_outdated)
+        results.unmeasurable.connect(self._show_unmeasurable)
+        window.canvas.selection_changed.connect(self.select)
+        window.layers.selection_changed.connect(self.select)
+        window.problems.node_wished.connect(lambda id: self.select((id,)))
+
+    def start(self) -> None:
+        """Show the document as it is now."""
+        self._show_project(self._document.project, self._document.project)
+        self._show_file()
+
+    def select(self, ids: Collection[str]) -> None:
+        """Select these nodes in every view."""
+        self._selection = tuple(ids)
+        self._window.canvas.select(self._selection)
+        self._window.layers.select(self._selection)
+        self._show_form()
+
+    def _show_project(self, before: Project, now: Project) -> None:
+        self._window.canvas.show_project(now)
+        self._window.show_size(size_text(now.size))
+        self._window.actions_by_name["unpin"].setEnabled(now.baseline is not None)
+        self._selection = tuple(id for id in self._selection if id in now.graph)
+        self._show_form()
+        self._show_file()
+
+    def _show_file(self) -> None:
+        path, title = self._document.path, self._document.project.title
+        self._window.show_title(f"{title} – {path.name}" if path else title, self._document.modified)
+
+    def _show_form(self) -> None:
+        graph, examination = self._document.project.graph, self._results.examination
+        if len(self._selection) != 1:
+            self._window.form.show_several(len(self._selection))
+            return
+        node = graph[self._selection[0]]
+        shapes = examination.shapes if examination else {}
+        taken = ", ".join(shape_text(shapes[id]) if id in shapes else "?" for id in node.sources)
+        made = shape_text(shapes[node.id]) if node.id in shapes else "?"
+        self._window.form.show_node(node, find_block(node.block), taken, made)
+
+    def _await_figures(self) -> None:
+        self._figures_shown = self._latency_shown = False
+        self._window.costs.show_stale()
+
+    def _show_examination(self, found: Examination) -> None:
+        self._window.canvas.show_examination(found)
+        self._window.layers.show_cost(found.cost)
+        self._window.problems.show_problems(found.problems)
+        self._window.mark_problems(len(found.problems))
+        self._show_costs()
+        self._show_form()
+        self._figures_shown = True
+        self._tell_filled()
+
+    def _show_baseline(self, found: Examination | None) -> None:
+        self._baseline = found.cost if found else None
+        self._show_costs()
+
+    def _show_costs(self) -> None:
+        baseline, examination = self._document.project.baseline, self._results.examination
+        if examination is not None:
+            self._window.costs.show_cost(examination.cost, self._baseline, baseline.title if baseline else "")
+
+    def _show_latency(self, latency: Latency, baseline: Latency | None) -> None:
+        self._window.latency.show_latency(latency, baseline)
+        self._settle_latency()
+
+    def _show_outdated(self, reason: str) -> None:
+        self._window.latency.show_stale()
+        self._window.latency.show_waiting(reason)
+        if self._results.paused:
+            self._settle_latency()
+        else:
+            self._latency_shown = False
+
+    def _show_unmeasurable(self, reason: str) -> None:
+        self._window.latency.show_nothing(reason)
+        self._settle_latency()
+
+    def _settle_latency(self) -> None:
+        self._latency_shown = True
+        self._tell_filled()
+
+    def _tell_filled(self) -> None:
+        if self._figures_shown and self._latency_shown:
+            self.filled.emit()

@@ -1,0 +1,58 @@
+"""Faults of ours: never swallowed, kept in a log, told once in a dialog with what a report needs."""
+
+import logging
+import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+_LOG = logging.getLogger("slimscope")
+
+
+class Faults(QObject):
+    """Takes over what nobody caught, here or in an engine."""
+
+    def __init__(self, folder: Path, window: QWidget) -> None:
+        super().__init__(window)
+        folder.mkdir(parents=True, exist_ok=True)
+        self.path, self._window = folder / "slimscope.log", window
+        self._handler = logging.FileHandler(self.path, encoding="utf-8", delay=True)
+        self._handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        _LOG.addHandler(self._handler)
+        self._box: QMessageBox | None = None
+        self._before, sys.excepthook = sys.excepthook, self._catch
+
+    def report(self, trace: str) -> None:
+        """Log a traceback, and tell of it unless a dialog already does."""
+        _LOG.error(trace)
+        if self._box is None:
+            self._box = self._dialog(trace)
+            self._box.finished.connect(self._forget_box)
+            self._box.open()
+
+    def close(self) -> None:
+        """Give the hook and the log file back."""
+        sys.excepthook = self._before
+        _LOG.removeHandler(self._handler)
+        self._handler.close()
+
+    def _dialog(self, trace: str) -> QMessageBox:
+        box = QMessageBox(self._window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Critical)
+        box.setWindowTitle(self.tr("A fault in Slimscope"))
+        box.setText(self.tr("Something in Slimscope went wrong. Your work is as it was."))
+        box.setInformativeText(self.tr("The details are in {}").format(self.path))
+        box.setDetailedText(trace)
+        return box
+
+    def _forget_box(self) -> None:
+        self._box = None
+
+    def _catch(self, kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
+        trace = "".join(traceback.format_exception(kind, error, where))
+        self._before(kind, error, where)
+        self.report(trace)

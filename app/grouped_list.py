@@ -1,0 +1,266 @@
+"""A search box above a list in groups: what the palette and the zoo have in common."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QEvent,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QAction, QDrag, QIcon, QKeyEvent, QPalette, QPixmap, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget, QTreeView, QVBoxLayout, QWidget
+
+from app.icons import action_icon
+from app.labels import empty_state
+
+_KEY = Qt.ItemDataRole.UserRole
+_WORDS = Qt.ItemDataRole.UserRole + 1
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the list: the key it is known by, the text it is found by, and what it shows."""
+
+    key: str
+    title: str
+    group: str
+    words: str
+    tip: str
+
+
+class GroupedList(QWidget):
+    """Entries under the headings of their groups, those that contain every word of the search."""
+
+    wished = Signal(str)
+    """Enter or a double click on an entry: its key."""
+    highlighted = Signal(str)
+    """Another entry is the current one: its key."""
+
+    def __init__(self, hint: str, loading: str, what: str, mime_type: str = "") -> None:
+        super().__init__()
+        self._what, self._collapsed = what, set[str]()
+        self._entries = _Entries(mime_type)
+        self._filter = _Filter(self._entries)
+        self._search = self._make_search(hint)
+        self.tree = _Tree(self._filter)
+        self.tree.setAccessibleName(hint)
+        self.tree.setDragEnabled(bool(mime_type))
+        self._empty = empty_state(loading)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.tree)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self._search)
+        layout.addWidget(self._stack, 1)
+        self.setFocusProxy(self._search)
+        self._listen()
+
+    def show_entries(self, entries: Iterable[Entry]) -> None:
+        """Show these entries, in the order of their groups' first appearance."""
+        current = self.current
+        self._entries.fill(entries)
+        self._show_matches(self._search.text())
+        self.highlight(current)
+
+    def show_icons(self, make: Callable[[str], QIcon]) -> None:
+        """Give every entry the icon that is made from its key."""
+        for item in self._entries.leaves():
+            item.setIcon(make(item.data(_KEY)))
+
+    def set_drag_picture(self, make: Callable[[str], QPixmap]) -> None:
+        """Let a drag carry the picture that is made from the entry's key."""
+        self.tree.picture = make
+
+    def highlight(self, key: str) -> None:
+        """Make this entry the current one, if the search lets it be seen."""
+        for item in self._entries.leaves():
+            if item.data(_KEY) == key:
+                self.tree.setCurrentIndex(self._filter.mapFromSource(item.index()))
+
+    @property
+    def current(self) -> str:
+        """The key of the current entry, or nothing."""
+        return str(self.tree.currentIndex().data(_KEY) or "")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Down and Enter in the search box reach the list."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Down:
+                self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+            if event.key() in _ENTER:
+                self._wish(self.tree.currentIndex())
+                return True
+        return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Paint the magnifying glass anew when the colours change."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._paint_glass()
+
+    def _make_search(self, hint: str) -> QLineEdit:
+        search = QLineEdit()
+        search.setPlaceholderText(hint)
+        search.setAccessibleName(hint)
+        search.setToolTip(hint)
+        search.setClearButtonEnabled(True)
+        search.installEventFilter(self)
+        self._glass = QAction(search)
+        search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self._paint_glass()
+        return search
+
+    def _paint_glass(self) -> None:
+        self._glass.setIcon(action_icon("search", self.palette().color(QPalette.ColorRole.PlaceholderText)))
+
+    def _listen(self) -> None:
+        self._search.textChanged.connect(self._show_matches)
+        self.tree.entered_on.connect(self._wish)
+        self.tree.doubleClicked.connect(self._wish)
+        self.tree.collapsed.connect(self._note_collapsed)
+        self.tree.expanded.connect(self._note_expanded)
+        self.tree.selectionModel().currentChanged.connect(self._tell_current)
+
+    def _show_matches(self, text: str) -> None:
+        self._filter.set_words(text.lower().split())
+        groups = [self._filter.index(row, 0) for row in range(self._filter.rowCount())]
+        for group in groups:
+            self.tree.setExpanded(group, bool(text) or group.data() not in self._collapsed)
+        if self._entries.rowCount():
+            self._empty.setText(self.tr("No {} matches “{}”. Clear the search to see all.").format(self._what, text))
+            self._stack.setCurrentIndex(1 if groups else 0)
+        if text and groups:
+            self.tree.setCurrentIndex(self._filter.index(0, 0, groups[0]))
+
+    def _note_collapsed(self, group: QModelIndex) -> None:
+        self._collapsed.add(group.data())
+
+    def _note_expanded(self, group: QModelIndex) -> None:
+        if not self._search.text():
+            self._collapsed.discard(group.data())
+
+    def _wish(self, index: QModelIndex) -> None:
+        if key := index.data(_KEY):
+            self.wished.emit(key)
+
+    def _tell_current(self, index: QModelIndex) -> None:
+        if key := index.data(_KEY):
+            self.highlighted.emit(key)
+
+
+class _Tree(QTreeView):
+    """The list itself: Enter is told, and what is dragged has a picture."""
+
+    entered_on = Signal(QModelIndex)
+
+    def __init__(self, model: QSortFilterProxyModel) -> None:
+        super().__init__()
+        self.picture: Callable[[str], QPixmap] | None = None
+        self.setModel(model)
+        self.setHeaderHidden(True)
+        self.setUniformRowHeights(True)
+        self.setIndentation(14)
+        self.setIconSize(QSize(20, 20))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tell Enter; leave every other key to the list."""
+        if event.key() in _ENTER:
+            self.entered_on.emit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Drag the current entry with its picture."""
+        index = self.currentIndex()
+        drag = QDrag(self)
+        drag.setMimeData(self.model().mimeData([index]))
+        if self.picture:
+            drag.setPixmap(self.picture(index.data(_KEY)))
+        drag.exec(Qt.DropAction.CopyAction)
+
+
+class _Entries(QStandardItemModel):
+    """Groups with their entries below them; an entry's drag carries its key."""
+
+    def __init__(self, mime_type: str) -> None:
+        super().__init__()
+        self._mime_type = mime_type
+
+    def fill(self, entries: Iterable[Entry]) -> None:
+        """Hold these entries and no others."""
+        self.clear()
+        groups: dict[str, QStandardItem] = {}
+        for entry in entries:
+            if entry.group not in groups:
+                groups[entry.group] = _heading(entry.group)
+                self.appendRow(groups[entry.group])
+            groups[entry.group].appendRow(_leaf(entry))
+
+    def leaves(self) -> list[QStandardItem]:
+        """The entries of all groups."""
+        groups = [self.item(row) for row in range(self.rowCount())]
+        return [group.child(row) for group in groups for row in range(group.rowCount())]
+
+    def mimeTypes(self) -> list[str]:
+        """The one type that a drag has."""
+        return [self._mime_type]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """The first entry's key."""
+        mime = QMimeData()
+        mime.setData(self._mime_type, str(indexes[0].data(_KEY)).encode())
+        return mime
+
+
+class _Filter(QSortFilterProxyModel):
+    """Lets through the entries that contain every word, and the groups of those."""
+
+    def __init__(self, source: _Entries) -> None:
+        super().__init__()
+        self._words: list[str] = []
+        self.setRecursiveFilteringEnabled(True)
+        self.setSourceModel(source)
+
+    def set_words(self, words: list[str]) -> None:
+        """Look for these words from now on."""
+        self._words = words
+        self.invalidateFilter()
+
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
+        """Whether an entry has all words; groups follow their entries."""
+        text = self.sourceModel().index(row, 0, parent).data(_WORDS)
+        return text is not None and all(word in text for word in self._words)
+
+
+def _heading(title: str) -> QStandardItem:
+    item = QStandardItem(title)
+    item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+    font = item.font()
+    font.setBold(True)
+    item.setFont(font)
+    return item
+
+
+def _leaf(entry: Entry) -> QStandardItem:
+    item = QStandardItem(entry.title)
+    item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled)
+    item.setData(entry.key, _KEY)
+    item.setData(f"{entry.title} {entry.group} {entry.words}".lower(), _WORDS)
+    item.setToolTip(entry.tip)
+    return item

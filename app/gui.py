@@ -1,0 +1,106 @@
+"""Runs the window: the application, its folders, what a crash left behind, and the picture that was asked for."""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, QSettings, QStandardPaths, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from app import theme
+from app.faults import Faults
+from app.icons import application_icon
+from app.recovery import Leftover
+from app.session import Session
+
+FILL_PATIENCE = 120_000
+"""Milliseconds after which a window that does not fill is given up."""
+
+Location = QStandardPaths.StandardLocation
+Answer = QMessageBox.StandardButton
+
+
+def run(model: str, screenshot: str, wished_theme: str | None) -> int:
+    """Open the window, on a model if one is named; gives the exit status."""
+    application = QApplication(sys.argv[:1])
+    QCoreApplication.setOrganizationName("Slimscope")
+    QCoreApplication.setApplicationName("Slimscope")
+    application.setWindowIcon(application_icon())
+    data = Path(QStandardPaths.writableLocation(Location.AppLocalDataLocation))
+    session = Session(QSettings(), data, Path(QStandardPaths.writableLocation(Location.CacheLocation)))
+    colours = Colours(application, wished_theme or session.settings.theme)
+    faults = Faults(data, session.window)
+    session.worker.broke.connect(faults.report)
+    if model:
+        session.open(model)
+    if screenshot:
+        Picture(session, Path(screenshot), colours)
+    else:
+        session.failed.connect(lambda reason: QMessageBox.warning(session.window, "Slimscope", reason))
+        session.when_catalog_known(lambda: QTimer.singleShot(0, session, lambda: offer_recovery(session)))
+    session.show()
+    status = application.exec()
+    session.close()
+    faults.close()
+    return status
+
+
+class Colours(QObject):
+    """Applies the wished theme, and follows the system where that is the wish."""
+
+    def __init__(self, application: QApplication, wish: str) -> None:
+        super().__init__(application)
+        self._application, self._wish = application, wish
+        application.styleHints().colorSchemeChanged.connect(self.apply)
+        self.apply()
+
+    def apply(self) -> None:
+        """Put the theme on as things stand."""
+        scheme = self._application.styleHints().colorScheme()
+        dark = self._wish == "dark" or (self._wish == "system" and scheme == Qt.ColorScheme.Dark)
+        theme.apply(self._application, theme.DARK if dark else theme.LIGHT)
+
+
+class Picture(QObject):
+    """Saves what the window looks like once every panel is filled, and ends the program."""
+
+    def __init__(self, session: Session, path: Path, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session, self._path = session, path
+        session.failed.connect(self._give_up)
+        session.display.filled.connect(lambda: QTimer.singleShot(100, self, self._take))
+        QTimer.singleShot(FILL_PATIENCE, self, lambda: self._give_up("The window did not fill in time."))
+
+    def _take(self) -> None:
+        if not self._session.window.grab().save(str(self._path)):
+            self._give_up(f"{self._path}: the picture cannot be written there.")
+            return
+        print(f"The window as it opened is in {self._path.resolve()}")
+        QApplication.exit(0)
+
+    def _give_up(self, reason: str) -> None:
+        print(f"slimscope: {reason}", file=sys.stderr)
+        QApplication.exit(1)
+
+
+def offer_recovery(session: Session) -> None:
+    """Ask what is to become of work that a crash left behind."""
+    for leftover in session.recovery.leftovers():
+        match _ask_recovery(session, leftover):
+            case Answer.Open:
+                session.recover(leftover)
+                return
+            case Answer.Discard:
+                leftover.file.unlink(missing_ok=True)
+
+
+def _ask_recovery(session: Session, leftover: Leftover) -> Answer:
+    box = QMessageBox(session.window)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle("Unsaved work")
+    when = datetime.fromtimestamp(leftover.seconds).strftime("%d %B %Y, %H:%M")
+    box.setText(f"Slimscope ended without saving “{leftover.project.title}” ({len(leftover.project.graph)} blocks).")
+    box.setInformativeText(f"Its last edit was on {when}. Open it as it was then?")
+    box.setStandardButtons(Answer.Open | Answer.Discard | Answer.Cancel)
+    box.setDefaultButton(Answer.Open)
+    return Answer(box.exec())

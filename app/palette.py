@@ -1,0 +1,73 @@
+"""The palette: every kind of block, to be searched and dragged onto the canvas."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app import theme
+from app.grouped_list import Entry, GroupedList
+from app.icons import icon, paint_glyph
+from app.mime import BLOCK
+from app.prose import block_tip, headline
+from modelzoo.catalog import BlockInfo
+
+
+class Palette(QWidget):
+    """All blocks by group."""
+
+    block_wished = Signal(str)
+    """A person wants this block on the canvas."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._blocks: dict[str, BlockInfo] = {}
+        self._list = GroupedList(self.tr("Search blocks"), self.tr("Loading blocks…"), self.tr("block"), BLOCK)
+        self._list.set_drag_picture(self._picture)
+        self._list.wished.connect(self.block_wished)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 0, 0)
+        layout.addWidget(self._list)
+        self.setFocusProxy(self._list)
+
+    def show_blocks(self, blocks: Iterable[BlockInfo]) -> None:
+        """Show these blocks, in their order."""
+        self._blocks = {info.name: info for info in blocks}
+        self._list.show_entries(_entry(info) for info in self._blocks.values())
+        self._list.show_icons(self._icon)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Paint the icons anew when the colours change."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._list.show_icons(self._icon)
+
+    def _icon(self, name: str) -> QIcon:
+        return icon(name, self._hue(name))
+
+    def _hue(self, name: str) -> QColor:
+        return QColor(theme.of(self.palette()).hue(self._blocks[name].group))
+
+    def _picture(self, name: str) -> QPixmap:
+        """The box that will stand on the canvas."""
+        title, colours = headline(self._blocks[name].title), theme.of(self.palette())
+        width, height, scale = QFontMetrics(self.font()).horizontalAdvance(title) + 48, 36, self.devicePixelRatioF()
+        pixmap = QPixmap(round(width * scale), round(height * scale))
+        pixmap.setDevicePixelRatio(scale)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._hue(name), 1.5))
+        painter.setBrush(QColor(colours.box))
+        painter.drawRoundedRect(QRectF(1, 1, width - 2, height - 2), 6, 6)
+        paint_glyph(painter, QRectF(10, 8, 20, 20), name, self._hue(name))
+        painter.setPen(QColor(colours.text))
+        painter.setFont(self.font())
+        painter.drawText(QRectF(38, 0, width - 38, height), Qt.AlignmentFlag.AlignVCenter, title)
+        painter.end()
+        return pixmap
+
+
+def _entry(info: BlockInfo) -> Entry:
+    return Entry(info.name, headline(info.title), info.group, f"{info.name} {info.doc}", block_tip(info))

@@ -1,0 +1,38 @@
+"""Texts of the catalog as a window shows them: paragraphs without the line breaks of the source code."""
+
+import html
+import re
+
+from modelzoo.catalog import BlockInfo
+from modelzoo.params import Param
+
+
+def headline(title: str) -> str:
+    """A title with its first letter large."""
+    return title[:1].upper() + title[1:]
+
+
+def spoken(name: str) -> str:
+    """A parameter's name as words."""
+    return name.replace("_", " ")
+
+
+def paragraphs(doc: str) -> list[str]:
+    """The paragraphs of a docstring, each in one line."""
+    return [re.sub(r"\s+", " ", each).strip() for each in re.split(r"\n\s*\n", doc) if each.strip()]
+
+
+def block_tip(info: BlockInfo) -> str:
+    """What a block does, takes and comes from, as a tooltip."""
+    inputs = ", ".join(info.ports) + (" and more" if info.variadic else "")
+    lines = [f"<b>{html.escape(headline(info.title))}</b>", *map(html.escape, paragraphs(info.doc))]
+    lines.append(f"Inputs: {html.escape(inputs) or 'none'}")
+    if info.source:
+        lines.append(f"<i>Source: {html.escape(info.source)}</i>")
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+def param_tip(param: Param) -> str:
+    """What a parameter means and which values fit."""
+    fits = f"{headline(param.describe())}."
+    return f"{param.help}. {fits}" if param.help else fits

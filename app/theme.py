@@ -1,0 +1,179 @@
+"""Colours, light and dark. A theme becomes the application's palette, so widgets learn of a change by PaletteChange."""
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+Role = QPalette.ColorRole
+
+
+@dataclass(frozen=True)
+class Theme:
+    """What everything is painted in, as #rrggbb. Texts keep a contrast of 4.5 to what lies behind them, marks 3."""
+
+    dark: bool
+    window: str
+    base: str
+    raised: str
+    text: str
+    subtext: str
+    mid: str
+    accent: str
+    on_accent: str
+    canvas: str
+    dots: str
+    box: str
+    border: str
+    wire: str
+    error: str
+    warning: str
+    good: str
+    bad: str
+    hues: Mapping[str, str]
+
+    def hue(self, group: str) -> str:
+        """The colour of a group of blocks; groups that were not foreseen get one of the others' by their name."""
+        if group in self.hues:
+            return self.hues[group]
+        return list(self.hues.values())[zlib.crc32(group.encode()) % len(self.hues)]
+
+
+LIGHT = Theme(
+    dark=False,
+    window="#f3f4f6",
+    base="#ffffff",
+    raised="#e9ebef",
+    text="#1c2430",
+    subtext="#566071",
+    mid="#c9ced6",
+    accent="#1f63d6",
+    on_accent="#ffffff",
+    canvas="#f8f9fb",
+    dots="#d9dde4",
+    box="#ffffff",
+    border="#bfc6d1",
+    wire="#7c8798",
+    error="#c62f2f",
+    warning="#a65a00",
+    good="#1a7f45",
+    bad="#c62f2f",
+    hues={
+        "Ends": "#4b5565",
+        "Convolutions": "#2563c9",
+        "Normalisation": "#0e7f8c",
+        "Activations": "#b5452c",
+        "Pooling": "#177a4c",
+        "Resizing": "#7a5b00",
+        "Joining": "#6a4bc4",
+        "Channels": "#a2388f",
+        "Squeeze": "#b3376a",
+        "Mobile": "#0b7a75",
+        "Inception": "#8a4a1c",
+        "EdgeSegNet": "#4d7309",
+        "Hourglass": "#9a5200",
+    },
+)
+
+DARK = Theme(
+    dark=True,
+    window="#1e2228",
+    base="#171a1f",
+    raised="#2b3038",
+    text="#e6e9ee",
+    subtext="#a5aebb",
+    mid="#3c434e",
+    accent="#6aa5ff",
+    on_accent="#0d1522",
+    canvas="#14171b",
+    dots="#2a2f37",
+    box="#232830",
+    border="#48505d",
+    wire="#7f8a9b",
+    error="#ff7a72",
+    warning="#f0ad4e",
+    good="#5cc98a",
+    bad="#ff7a72",
+    hues={
+        "Ends": "#a3adbc",
+        "Convolutions": "#6fa8ff",
+        "Normalisation": "#4fc3d0",
+        "Activations": "#ff9478",
+        "Pooling": "#5fcf95",
+        "Resizing": "#dcb93f",
+        "Joining": "#ab93ff",
+        "Channels": "#ec85d9",
+        "Squeeze": "#ff86b3",
+        "Mobile": "#4fcdc5",
+        "Inception": "#e09c68",
+        "EdgeSegNet": "#a4cc55",
+        "Hourglass": "#f5a54c",
+    },
+)
+
+
+def apply(application: QApplication, theme: Theme) -> None:
+    """Dress the whole application: Fusion style, palette, and the little that a palette cannot say."""
+    application.setStyle("Fusion")
+    application.setPalette(palette(theme))
+    application.setStyleSheet(_sheet(theme))
+
+
+def of(palette: QPalette) -> Theme:
+    """The theme that a widget's palette belongs to."""
+    return DARK if palette.color(Role.Window).lightness() < 128 else LIGHT
+
+
+def palette(theme: Theme) -> QPalette:
+    """Every role of the palette, in its active and its disabled colours."""
+    colours = {
+        Role.Window: theme.window,
+        Role.WindowText: theme.text,
+        Role.Base: theme.base,
+        Role.AlternateBase: theme.window,
+        Role.ToolTipBase: theme.raised,
+        Role.ToolTipText: theme.text,
+        Role.PlaceholderText: theme.subtext,
+        Role.Text: theme.text,
+        Role.Button: theme.raised,
+        Role.ButtonText: theme.text,
+        Role.BrightText: theme.error,
+        Role.Light: _mixed(theme.raised, theme.base, 0.5),
+        Role.Midlight: theme.raised,
+        Role.Mid: theme.mid,
+        Role.Dark: _mixed(theme.mid, theme.text, 0.2),
+        Role.Shadow: "#000000",
+        Role.Highlight: theme.accent,
+        Role.HighlightedText: theme.on_accent,
+        Role.Accent: theme.accent,
+        Role.Link: theme.accent,
+        Role.LinkVisited: theme.hue("Joining"),
+    }
+    made = QPalette()
+    for role, colour in colours.items():
+        made.setColor(role, QColor(colour))
+    faint = QColor(_mixed(theme.subtext, theme.window, 0.4))
+    for role in (Role.WindowText, Role.Text, Role.ButtonText, Role.PlaceholderText, Role.HighlightedText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, faint)
+    for role in (Role.Highlight, Role.Accent):
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.mid))
+    return made
+
+
+def _mixed(one: str, other: str, share: float) -> str:
+    """The first colour with a share of the second."""
+    first, second = QColor(one), QColor(other)
+    channels = zip(first.getRgb()[:3], second.getRgb()[:3], strict=True)
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in channels)
+
+
+def _sheet(theme: Theme) -> str:
+    return f"""
+        QToolTip {{ color: {theme.text}; background: {theme.raised}; border: 1px solid {theme.mid}; padding: 4px; }}
+        QDockWidget::title {{ background: {theme.raised}; padding: 6px 8px; }}
+        QMainWindow::separator {{ background: {theme.mid}; width: 1px; height: 1px; }}
+        QMainWindow::separator:hover {{ background: {theme.accent}; }}
+        QStatusBar::item {{ border: none; }}
+    """

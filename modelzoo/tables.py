@@ -1,0 +1,138 @@
+"""Results as text for a terminal: aligned columns, figures with their units and conventions."""
+
+from collections.abc import Sequence
+
+from modelzoo.results import Comparison, Cost, Environment, Latency, LayerCost
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Columns under their names."""
+    widths = [max(map(len, column)) for column in zip(header, *rows, strict=True)]
+    return _aligned([header, ["-" * width for width in widths], *rows], rows)
+
+
+def facts(rows: Sequence[Sequence[str]]) -> str:
+    """Names and what they are, one a line."""
+    return _aligned(rows, rows)
+
+
+def _aligned(lines: Sequence[Sequence[str]], rows: Sequence[Sequence[str]]) -> str:
+    """Columns as wide as they need; those that hold nothing but numbers in `rows` stand to the right."""
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    right = [all(cell[:1].isdigit() or cell == "-" for cell in column) for column in zip(*rows, strict=True)]
+    return "\n".join(
+        "  ".join(
+            cell.rjust(width) if to_right else cell.ljust(width)
+            for cell, width, to_right in zip(line, widths, right, strict=True)
+        ).rstrip()
+        for line in lines
+    )
+
+
+def millions(count: float) -> str:
+    """A count, or bytes, in millions."""
+    return f"{count / 1e6:,.2f}"
+
+
+def milliseconds(seconds: float) -> str:
+    """A time as short as its size allows."""
+    return f"{seconds * 1e3:,.3f}"
+
+
+def cost_text(cost: Cost) -> str:
+    """A model's cost, each figure with its convention."""
+    uncounted = ", ".join(f"{name} ({times}x)" for name, times in cost.uncounted)
+    figures = facts(
+        [
+            ("Parameters", f"{cost.parameters:,}", "trainable"),
+            ("MACs (M)", millions(cost.macs), "exact, of conv, transposed conv, linear and matmul"),
+            ("Mult-adds (torchinfo, M)", millions(cost.mult_adds), why_mult_adds_differ(cost)),
+            ("Pass size (torchinfo, MB)", millions(cost.pass_bytes), "twice the outputs of layers with weights"),
+            ("Weights (MB)", millions(cost.parameter_bytes), "fp32; 1 MB is 10^6 bytes"),
+            ("Activations (MB)", millions(cost.activation_bytes), "every tensor that is written"),
+            ("Peak activations (MB)", millions(cost.peak_activation_bytes), "the most alive at once"),
+            ("Intensity (FLOP/byte)", f"{cost.intensity:.2f}", "of what the MACs count, caches cold"),
+        ]
+    )
+    return f"{figures}\nOperations that no rule counts: {uncounted or 'none'}"
+
+
+def why_mult_adds_differ(cost: Cost) -> str:
+    """Why torchinfo's figure is not the number of MACs; empty where it is."""
+    if cost.mult_adds == cost.macs:
+        return ""
+    return (
+        "torchinfo counts biases and norms, and transposed convolutions by their output pixels"
+        if cost.mult_adds > cost.macs
+        else "torchinfo misses what no layer of its own computes, such as matmul"
+    )
+
+
+def layers_text(layers: Sequence[LayerCost]) -> str:
+    """Each block's share of a model's cost."""
+    return table(
+        [
+            "Node",
+            "Block",
+            "Output",
+            "Parameters",
+            "MACs (M)",
+            "Mult-adds (torchinfo, M)",
+            "Activations (MB)",
+            "FLOP/byte",
+        ],
+        [
+            [
+                each.node,
+                each.block,
+                "x".join(map(str, each.output[1:])),
+                f"{each.parameters:,}",
+                millions(each.macs),
+                millions(each.mult_adds),
+                millions(each.activation_bytes),
+                f"{each.intensity:.2f}",
+            ]
+            for each in layers
+        ],
+    )
+
+
+def latencies_text(results: Sequence[tuple[str, Latency]]) -> str:
+    """What models took, by their names."""
+    header = ["Model", "Runtime", "Threads", "Input", "p50 (ms)", "p90 (ms)", "min (ms)", "first (ms)", "Runs"]
+    rows = [
+        [
+            model,
+            each.runtime,
+            str(each.threads),
+            "x".join(map(str, each.input)),
+            milliseconds(each.p50),
+            milliseconds(each.p90),
+            milliseconds(each.minimum),
+            milliseconds(each.first),
+            f"{each.n:,}",
+            f"{each.foreign_load:.2f}",
+            "yes" if each.steady else "no",
+        ]
+        for model, each in results
+    ]
+    return table([*header, "Others' load (cores)", "Steady"], rows)
+
+
+def environment_text(environment: Environment) -> str:
+    """Where and when something was measured, and by what convention."""
+    return facts(
+        [
+            ("CPU", f"{environment.cpu}, {environment.cores} logical cores"),
+            ("System", environment.os),
+            ("Versions", f"Python {environment.python}, torch {environment.torch}"),
+            ("Date", environment.date),
+            ("Convention", "batch 1, fp32; warmed up before; models take turns"),
+        ]
+    )
+
+
+def comparison_text(a: str, b: str, found: Comparison) -> str:
+    """What may be said of a against b, with the ratio of their medians."""
+    said = f"{found.verdict} than" if found.verdict in ("faster", "slower") else "no difference shown against"
+    return f"{a}: {said} {b} ({found.ratio:.3f} of its time; 95 % interval {found.low:.3f} to {found.high:.3f})"

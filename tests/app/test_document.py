@@ -1,0 +1,96 @@
+"""The document: one way in, one way back."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from pytestqt.qtbot import QtBot
+
+import modelzoo.zoo  # noqa: F401  fills the catalog
+from app.document import Document
+from modelzoo.builder import Builder
+from modelzoo.edits import set_param
+from modelzoo.graph import Graph
+from modelzoo.project import Project
+
+
+@pytest.fixture
+def document(qapp: QCoreApplication) -> Document:
+    b = Builder()
+    b("output", b("conv", b("input"), id="stem", out=8))
+    document = Document()
+    document.open(Project("small", b.graph))
+    return document
+
+
+def widen(document: Document, out: int, key: str = "") -> bool:
+    return document.edit(
+        f"set out to {out}", lambda now: replace(now, graph=set_param(now.graph, "stem", "out", out)), key
+    )
+
+
+def test_undo_brings_the_very_same_project_back(document: Document) -> None:
+    before = document.project
+    widen(document, 16)
+    assert document.project.graph["stem"].values["out"] == 16
+    document.undo.undo()
+    assert document.project is before
+
+
+def test_undo_is_named_after_the_edit(document: Document) -> None:
+    widen(document, 128)
+    assert document.undo.undoText() == "set out to 128"
+
+
+def test_edits_with_one_key_are_one_step_back(document: Document) -> None:
+    before = document.project
+    for out in (9, 10, 11):
+        widen(document, out, "set:stem:out")
+    assert document.undo.count() == 1
+    document.undo.undo()
+    assert document.project is before
+
+
+def test_an_edit_that_comes_back_to_where_it_began_leaves_no_step(document: Document) -> None:
+    widen(document, 9, "set:stem:out")
+    widen(document, 8, "set:stem:out")
+    assert document.undo.count() == 0 or not document.undo.canUndo()
+
+
+def test_a_refused_edit_changes_nothing_and_says_why(document: Document, qtbot: QtBot) -> None:
+    before = document.project
+    with qtbot.waitSignal(document.refused) as told:
+        assert not widen(document, 0)
+    assert document.project is before and not document.modified
+    assert told.args and "from 1 to" in told.args[0]
+
+
+def test_the_same_again_is_no_edit(document: Document) -> None:
+    widen(document, 8)
+    assert not document.modified and document.undo.count() == 0
+
+
+def test_saved_is_unmodified_until_the_next_edit(document: Document, tmp_path: Path) -> None:
+    widen(document, 16)
+    assert document.modified
+    document.saved_as(document.project, tmp_path / "a.slimscope")
+    assert not document.modified
+    document.undo.undo()
+    assert document.modified
+
+
+def test_what_was_saved_in_the_background_does_not_mark_newer_edits_as_saved(document: Document, tmp_path: Path) -> None:
+    widen(document, 16)
+    being_saved = document.project
+    widen(document, 32)
+    document.saved_as(being_saved, tmp_path / "a.slimscope")
+    assert document.modified and document.path == tmp_path / "a.slimscope"
+
+
+def test_opening_forgets_the_steps_of_the_last_project(document: Document) -> None:
+    widen(document, 16)
+    document.open(Project("empty", Graph()))
+    assert not document.undo.canUndo() and not document.modified
+    document.open(Project("left by a crash", Graph()), modified=True)
+    assert document.modified

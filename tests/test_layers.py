@@ -1,0 +1,46 @@
+"""What import-linter cannot see: what is loaded once a module has been imported in a fresh interpreter."""
+
+import pkgutil
+import subprocess
+import sys
+
+import pytest
+
+import app
+
+HEAVY = ("torch", "torchinfo", "PySide6", "pyqtgraph")
+
+TORCH_FREE = (
+    "modelzoo.catalog modelzoo.cli modelzoo.edits modelzoo.engine_client modelzoo.environment modelzoo.errors "
+    "modelzoo.graph modelzoo.jobs modelzoo.params modelzoo.project modelzoo.results modelzoo.sizes modelzoo.tables"
+).split()
+
+
+def loaded_after(*modules: str) -> set[str]:
+    code = "import sys, importlib\nfor name in sys.argv[1:]: importlib.import_module(name)\nprint(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code, *modules], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize("module", TORCH_FREE)
+def test_what_both_processes_share_loads_neither_torch_nor_qt(module):
+    loaded = loaded_after(module)
+    assert module in loaded
+    assert loaded.isdisjoint(HEAVY)
+
+
+def test_the_zoo_with_all_its_blocks_loads_no_qt():
+    loaded = loaded_after("modelzoo.zoo", "modelzoo.engine", "modelzoo.commands")
+    assert "torch" in loaded
+    assert loaded.isdisjoint({"PySide6", "pyqtgraph", "app"})
+
+
+def test_no_module_of_the_window_loads_torch():
+    modules = [found.name for found in pkgutil.walk_packages(app.__path__, "app.")]
+    assert "app.main_window" in modules
+    assert loaded_after(*modules).isdisjoint({"torch", "torchinfo"})
+
+
+def test_the_entry_point_loads_qt_only_when_it_runs():
+    assert loaded_after("app.__main__").isdisjoint(HEAVY)
