@@ -165,8 +165,12 @@ def palette(theme: Theme) -> QPalette:
 def _mixed(one: str, other: str, share: float) -> str:
     """The first colour with a share of the second."""
     first, second = QColor(one), QColor(other)
-    channels = zip(first.getRgb()[:3], second.getRgb()[:3], strict=True)
-    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in channels)
+    pairs = (
+        (first.redF(), second.redF()),
+        (first.greenF(), second.greenF()),
+        (first.blueF(), second.blueF()),
+    )
+    return QColor.fromRgbF(*(a + (b - a) * share for a, b in pairs)).name()
 
 
 def _sheet(theme: Theme) -> str:

@@ -118,7 +118,7 @@ def _in_order(nodes: Iterable[Node]) -> Graph:
     try:
         sorter.prepare()
     except CycleError as error:
-        loop = " → ".join(reversed(error.args[1]))
+        loop = " → ".join(error.args[1])
         raise GraphError(f"This wire would close a loop: {loop}.") from None
     ready, order = [place[id] for id in sorter.get_ready()], []
     heapq.heapify(ready)

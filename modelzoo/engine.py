@@ -19,6 +19,7 @@ from modelzoo.errors import ZooError
 from modelzoo.project import Project
 from modelzoo.results import Examination
 
+
 def open_examined(text: str) -> tuple[Project, Examination]:
     """The model that a person names, and what it costs."""
     project = zoo.open_model(text)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from modelzoo.catalog import find_block
-from modelzoo.errors import ProjectError, ZooError
+from modelzoo.errors import BuildError, ParamError, ProjectError, ZooError
 from modelzoo.graph import Graph, Node, Size
 from modelzoo.sizes import MOST_PIXELS
 
@@ -128,20 +128,29 @@ def _node(row: Any) -> Node:
         or any(not isinstance(each, str | None) for each in inputs)
     ):
         raise TypeError(f"node {id}")
-    return find_block(row["block"]).node(id, inputs, **row["params"])
+    try:
+        return find_block(row["block"]).node(id, inputs, **row["params"])
+    except ParamError as error:
+        raise BuildError(id, str(error)) from error
 
 
 def _read(data: dict[str, Any]) -> Project:
     baseline = data["baseline"]
     return Project(
-        title=str(data["title"]),
+        title=_text(data["title"]),
         graph=Graph(nodes_from_json(data["nodes"])),
         size=_size(data["size"]),
         places={str(id): _place(place) for id, place in data["places"].items()},
         baseline=None
         if baseline is None
-        else Baseline(str(baseline["title"]), Graph(nodes_from_json(baseline["nodes"])), _size(baseline["size"])),
+        else Baseline(_text(baseline["title"]), Graph(nodes_from_json(baseline["nodes"])), _size(baseline["size"])),
     )
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"title {value}")
+    return value
 
 
 def _place(value: Any) -> Place:

@@ -19,7 +19,7 @@ _INJECTED: dict[str, Callable[[Sequence[Shape]], object]] = {
     "in_features": lambda shapes: shapes[0][-1],
     "in_shapes": tuple,
 }
-_MODULES: dict[str, type[nn.Module]] = {}
+_MODULES: dict[str, tuple[type[nn.Module], tuple[str, ...]]] = {}
 _ARCHITECTURES: dict[str, Architecture] = {}
 
 
@@ -36,12 +36,13 @@ def block(
     def register(module: Module) -> Module:
         if name in _MODULES:
             raise ValueError(f"two blocks are named {name}")
+        wanted = inspect.signature(module.__init__).parameters if "__init__" in vars(module) else {}
         arguments = list(inspect.signature(module.forward).parameters.values())[1:]
         variadic = any(each.kind is inspect.Parameter.VAR_POSITIONAL for each in arguments)
         found = ("a", "b") if variadic else tuple(each.name for each in arguments)
         doc, source = _split_doc(module)
-        params = read_params(module.__init__, _INJECTED) if "__init__" in vars(module) else ()
-        _MODULES[name] = module
+        params = read_params(module.__init__, _INJECTED) if wanted else ()
+        _MODULES[name] = module, tuple(key for key in _INJECTED if key in wanted)
         CATALOG.blocks[name] = BlockInfo(
             name,
             title or name.replace("_", " "),
@@ -85,10 +86,8 @@ def architecture(
 
 def build_module(name: str, params: tuple[tuple[str, Value], ...], shapes: Sequence[Shape]) -> nn.Module:
     """The block's module for inputs of these shapes (batch first), with fresh weights on torch's current device."""
-    module = _MODULES[name]
-    wanted = inspect.signature(module.__init__).parameters if "__init__" in vars(module) else {}
-    given = {key: read(shapes) for key, read in _INJECTED.items() if key in wanted}
-    return module(**given, **dict(params))
+    module, injected = _MODULES[name]
+    return module(**{key: _INJECTED[key](shapes) for key in injected}, **dict(params))
 
 
 def build_graph(name: str, values: Mapping[str, Any]) -> Graph:

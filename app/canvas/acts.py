@@ -82,6 +82,16 @@ def drop(block: str, place: Place, shown: Places) -> Change:
     return change
 
 
+def append(block: str, after: str, shown: Places) -> Change:
+    """Add a block and wire it behind another; it stands where there is room."""
+
+    def change(project: Project) -> Project:
+        graph, id = edits.add_node(project.graph, block)
+        return _with(project, edits.connect(graph, after, id, 0), shown)
+
+    return change
+
+
 def insert(block: str, place: Place, target: str, port: int, shown: Places) -> Change:
     """Add a block onto a wire; what stands below moves down where the box needs room."""
 

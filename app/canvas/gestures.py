@@ -1,12 +1,12 @@
 """What a hand can do on the canvas, each as an object: it begins where the mouse was pressed, follows it, and ends."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPen
-from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsRectItem, QGraphicsView
+from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsRectItem
 
 from app.canvas import acts
 from app.canvas.items import BOX_LAYER, Box
@@ -14,6 +14,7 @@ from app.canvas.layout import BOX_HEIGHT, BOX_WIDTH, GRID
 from app.canvas.ports import Anchor, Port, Side, facing
 from app.canvas.routes import curve
 from app.canvas.sheet import Sheet, Socket
+from app.canvas.surface import Surface
 from app.canvas.wires import Wire
 from app.canvas.wiring import givers, refusal, takers
 
@@ -84,7 +85,7 @@ class MoveBoxes:
         if start is None or (not self._offset and (at - self._from).manhattanLength() < _STILL):
             return
         wanted = start + at - self._from
-        self._shift(QPointF(_snapped(wanted.x()), _snapped(wanted.y())) - start)
+        self._shift(QPointF(snapped(wanted.x()), snapped(wanted.y())) - start)
 
     def release(self, at: QPointF) -> None:
         """Wish the boxes to stay where they are now; without a move, select the one that was pressed."""
@@ -93,7 +94,7 @@ class MoveBoxes:
         if any(offset):
             shown = self._desk.sheet.places | {id: (start.x(), start.y()) for id, start in self._starts.items()}
             change = acts.move(dict.fromkeys(self._starts, offset), shown)
-            self._desk.wish(f"move {_blocks(list(self._starts))}", change, "")
+            self._desk.wish(f"move {blocks_text(self._starts)}", change, "")
         elif self._alone:
             self._desk.sheet.select({self._box.node.id})
 
@@ -185,7 +186,7 @@ class DrawWire:
 
     def move(self, at: QPointF) -> None:
         """Stretch the wire to the mouse, or to the port that it would take."""
-        if self._lifted in self._desk.sheet.wires and (at - self._from).manhattanLength() >= _STILL:
+        if self._lifted and (at - self._from).manhattanLength() >= _STILL:
             self._desk.sheet.wires[self._lifted].setVisible(False)
         port = self._port_at(at)
         fits = port is not None and port.node in self._fitting and self._faces(port)
@@ -195,25 +196,29 @@ class DrawWire:
     def release(self, at: QPointF) -> None:
         """Wish the wire, or say why it cannot be."""
         port = self._port_at(at)
-        moved = (at - self._from).manhattanLength() >= _STILL
         self.cancel()
+        if (at - self._from).manhattanLength() < _STILL:
+            return
         if port is None:
-            if self._lifted is not None and moved and self._desk.sheet.box_at(at) is None:
-                self._wish_apart(self._lifted)
-        elif moved and port != self._fixed:
+            self._end_off_port(self._desk.sheet.box_at(at))
+        elif port != self._fixed:
             self._wire_to(port)
 
     def cancel(self) -> None:
         """Take the rubber wire away."""
         sheet = self._desk.sheet
-        if self._lifted in sheet.wires:
+        if self._lifted:
             sheet.wires[self._lifted].setVisible(True)
         sheet.offer(None)
         sheet.removeItem(self._rubber)
 
-    def _wish_apart(self, lifted: Socket) -> None:
-        change = acts.disconnect(*lifted, self._desk.sheet.places)
-        self._desk.wish(f"disconnect {lifted[0]}", change, "")
+    def _end_off_port(self, box: Box | None) -> None:
+        if box is not None and box.node.id != self._fixed.node:
+            missing = "input" if self._fixed.input is None else "output"
+            self._desk.refuse(f"{box.node.id} has no {missing}.")
+        elif box is None and self._lifted is not None:
+            change = acts.disconnect(*self._lifted, self._desk.sheet.places)
+            self._desk.wish(f"disconnect {self._lifted[0]}", change, "")
 
     def _wire_to(self, port: Port) -> None:
         if not self._faces(port):
@@ -254,31 +259,31 @@ class DrawWire:
 class Pan:
     """Drags the sheet under the window; works in the viewport's pixels."""
 
-    def __init__(self, view: QGraphicsView, at: QPoint) -> None:
-        self._view, self._last = view, at
-        view.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+    def __init__(self, surface: Surface, at: QPoint) -> None:
+        self._surface, self._last = surface, at
+        self._cursor = surface.viewport().cursor()
+        surface.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
 
     def move(self, at: QPointF) -> None:
         """Follow the mouse."""
-        now = self._view.mapFromScene(at)
-        step = now - self._last
+        now = self._surface.mapFromScene(at)
+        self._surface.pan(now - self._last)
         self._last = now
-        across, down = self._view.horizontalScrollBar(), self._view.verticalScrollBar()
-        across.setValue(across.value() - step.x())
-        down.setValue(down.value() - step.y())
 
     def release(self, at: QPointF) -> None:
         """Let go."""
-        self._view.viewport().unsetCursor()
+        self.cancel()
 
     def cancel(self) -> None:
         """Let go."""
-        self._view.viewport().unsetCursor()
+        self._surface.viewport().setCursor(self._cursor)
 
 
-def _snapped(value: float) -> float:
+def snapped(value: float) -> float:
+    """The nearest line of the grid."""
     return float(round(value / GRID) * GRID)
 
 
-def _blocks(ids: list[str]) -> str:
-    return ids[0] if len(ids) == 1 else f"{len(ids)} blocks"
+def blocks_text(ids: Collection[str]) -> str:
+    """One block by its name, several by their number."""
+    return next(iter(ids)) if len(ids) == 1 else f"{len(ids)} blocks"

@@ -224,16 +224,16 @@ class Box(QGraphicsItem):
         badge = QRectF(0, 0, 18, 18)
         badge.moveCenter(BODY.topRight() + QPointF(-3, 3))
         painter.setPen(QPen(QColor(self._theme.canvas), 1.5))
-        painter.setBrush(QColor(self._theme.warning if self._problem and self._problem.unfinished else self._theme.error))
+        painter.setBrush(
+            QColor(self._theme.warning if self._problem and self._problem.unfinished else self._theme.error)
+        )
         painter.drawEllipse(badge)
         painter.setFont(font(12, bold=True))
         painter.setPen(QColor(self._theme.base))
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, "!")
 
 
-def _paint_port(
-    painter: QPainter, anchor: Anchor, colour: QColor, hollow: str, lit: tuple[Anchor, ...]
-) -> None:
+def _paint_port(painter: QPainter, anchor: Anchor, colour: QColor, hollow: str, lit: tuple[Anchor, ...]) -> None:
     radius = _PORT_LIT if anchor in lit else _PORT
     painter.setPen(QPen(colour, 1.8))
     painter.setBrush(QColor(hollow) if hollow else colour)

@@ -76,7 +76,7 @@ class Router:
             return abs(x - start.x()) + abs(x - end.x())
 
         middle = (start.x() + end.x()) / 2
-        span = (*sorted((start.y(), end.y())), source)
+        span = (min(start.y(), end.y()), max(start.y(), end.y()), source)
         lane = min((self._look(middle, toward, boxes, span) for toward in (1, -1)), key=way)
         self._lanes.setdefault(lane, []).append(span)
         return lane

@@ -1,9 +1,9 @@
-"""The scene: boxes, wires and shapes for a graph. What is still true is kept, so a drag or a selection survives an edit."""
+"""The scene: boxes, wires and shapes. What is still true is kept, so that a drag or a selection survives an edit."""
 
 from collections.abc import Collection, Iterable, Mapping
 from typing import TypeVar
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QObject, QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from app.canvas.items import Box, Offer
@@ -32,8 +32,8 @@ Item = TypeVar("Item", bound=QGraphicsItem)
 class Sheet(QGraphicsScene):
     """Shows a graph; changes nothing of it."""
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
         self.theme = theme
         self.graph = Graph()
         self.boxes: dict[str, Box] = {}
@@ -44,6 +44,7 @@ class Sheet(QGraphicsScene):
         """Reconcile boxes and wires with this graph; boxes without a place go near their inputs."""
         self.graph = graph
         nodes = {node.id: node for node in graph}
+        self._keep_renamed(nodes)
         self._drop(self.boxes, self.boxes.keys() - nodes.keys())
         for node in graph:
             if node.id not in self.boxes:
@@ -110,9 +111,7 @@ class Sheet(QGraphicsScene):
 
     def lay(self, moved: Collection[str] | None = None) -> None:
         """Lay the wires; `moved` limits the work to the wires of these boxes."""
-        wires = [
-            wire for wire in self.wires.values() if moved is None or wire.source in moved or wire.target in moved
-        ]
+        wires = [wire for wire in self.wires.values() if moved is None or wire.source in moved or wire.target in moved]
         touched = self.boxes.keys() if moved is None else {end for wire in wires for end in (wire.source, wire.target)}
         for id in touched:
             self.boxes[id].show_anchors(self._anchors(self.boxes[id]))
@@ -165,9 +164,20 @@ class Sheet(QGraphicsScene):
         for key in tuple(gone):
             self.removeItem(items.pop(key))
 
+    def _keep_renamed(self, nodes: Mapping[str, Node]) -> None:
+        """A box stays the same, selection and place included, when only its name is another."""
+        gone, new = self.boxes.keys() - nodes.keys(), nodes.keys() - self.boxes.keys()
+        if len(gone) == len(new) == 1:
+            old, name = *gone, *new
+            if self.boxes[old].node.block == nodes[name].block:
+                self.boxes[name] = self.boxes.pop(old)
+
     def _reconcile_wires(self) -> None:
         wanted = {
-            (node.id, port): source for node in self.graph for port, source in enumerate(node.inputs) if source is not None
+            (node.id, port): source
+            for node in self.graph
+            for port, source in enumerate(node.inputs)
+            if source is not None
         }
         self._drop(self.wires, {key for key, wire in self.wires.items() if wanted.get(key) != wire.source})
         for (target, port), source in wanted.items():

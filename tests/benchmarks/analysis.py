@@ -58,23 +58,27 @@ def after_an_edit() -> None:
 
 
 def cold(name: str) -> None:
-    """Seconds of one cold analysis, as a ratio to torchinfo plus FlopCounterMode on the built network."""
-    project = open_model(name, "64")
-    module, inputs = build(project.graph, SIZE), example_inputs(project.graph, SIZE)
+    """One cold analysis beside torchinfo plus FlopCounterMode, with and without building the network for them."""
+    project = open_model(name)
+    module, inputs = build(project.graph, project.size), example_inputs(project.graph, project.size)
 
     def ours() -> None:
         probe.cache_clear()
-        examine(project.graph, SIZE)
+        examine(project.graph, project.size)
 
     def theirs() -> None:
         torchinfo.summary(module, input_data=inputs, verbose=0)
         with FlopCounterMode(display=False):
             module(*inputs)
 
-    rounds = [(_seconds(ours), _seconds(theirs)) for _ in range(ROUNDS + 1)][1:]
-    ratio = statistics.median(own / other for own, other in rounds)
-    own, other = (1e3 * statistics.median(side) for side in zip(*rounds, strict=True))
-    print(f"{name:<28} {own:7.1f} ms against {other:7.1f} ms: ratio {ratio:.2f}")
+    def built() -> None:
+        build(project.graph, project.size)
+
+    rounds = [(_seconds(ours), _seconds(theirs), _seconds(built)) for _ in range(ROUNDS + 1)][1:]
+    own, other, making = (1e3 * statistics.median(side) for side in zip(*rounds, strict=True))
+    whole = statistics.median(own / (other + making) for own, other, making in rounds)
+    bare = statistics.median(own / other for own, other, _ in rounds)
+    print(f"{name:<24} {own:7.1f} {other:10.1f} {making:10.1f} {whole:12.2f} {bare:12.2f}")
 
 
 def _seconds(act: Callable[[], None]) -> float:
@@ -85,6 +89,7 @@ def _seconds(act: Callable[[], None]) -> float:
 
 if __name__ == "__main__":
     after_an_edit()
-    print("Cold analysis against torchinfo + FlopCounterMode, medians of rounds in turn:")
+    print("Cold analysis of a graph, ms (medians of rounds in turn), beside torchinfo + FlopCounterMode on the network:")
+    print(f"{'':<24} {'ours':>7} {'theirs':>10} {'building':>10} {'ratio with':>12} {'without':>12}")
     for each in MODELS:
         cold(each)

@@ -1,0 +1,156 @@
+"""Where hands work: presses of the mouse become gestures, drags from the palette become drops, and both wish edits."""
+
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from app import mime
+from app.canvas.acts import Change
+from app.canvas.drops import DropBlock
+from app.canvas.gestures import Desk, Gesture, Pan, begin
+from app.canvas.sheet import PORT_REACH
+from app.canvas.surface import Surface
+from modelzoo.catalog import CATALOG
+
+
+class Bench(Surface):
+    """A surface that can be worked on with the mouse."""
+
+    edit_wished = Signal(str, object, str)
+    """Text for undo, a change from Project to Project, and a key under which steps in a row become one."""
+    hint_wished = Signal(str)
+    """Something to be told in passing, such as why a wire cannot be."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = Desk(self.sheet, self.wish, self._refuse)
+        self._gesture: Gesture | None = None
+        self._drop: DropBlock | None = None
+        self._space = False
+        self._hand = QPoint()
+        self.setAcceptDrops(True)
+        self.setMouseTracking(True)
+
+    def wish(self, text: str, change: Change, key: str = "") -> None:
+        """Wish an edit; nodes that come with it are selected."""
+        before = set(self.sheet.boxes)
+        self.edit_wished.emit(text, change, key)
+        if new := self.sheet.boxes.keys() - before:
+            self.sheet.select(new)
+            self.attend()
+
+    def attend(self) -> None:
+        """Bring the selected boxes into view."""
+        around = QRectF()
+        for id in self.sheet.selected_ids:
+            around = around.united(self.sheet.boxes[id].rect())
+        self.reveal(around)
+
+    def escape(self) -> None:
+        """Give up what the hand is doing, or else the selection."""
+        if self._gesture is None:
+            self.sheet.select(())
+        self.cancel_gesture()
+
+    def cancel_gesture(self) -> None:
+        """Give up what the hand is doing, if anything."""
+        gesture, self._gesture = self._gesture, None
+        if gesture is not None:
+            gesture.cancel()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a gesture."""
+        QToolTip.hideText()
+        self._hand = event.globalPosition().toPoint()
+        if self._gesture is not None:
+            return
+        at, button = event.position().toPoint(), event.button()
+        if button == Qt.MouseButton.MiddleButton or (button == Qt.MouseButton.LeftButton and self._space):
+            self._gesture = Pan(self, at)
+        elif button == Qt.MouseButton.LeftButton:
+            reach = PORT_REACH / min(1.0, self.transform().m11())
+            self._gesture = begin(self._desk, self.mapToScene(at), event.modifiers(), reach)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Follow with the gesture, or let the boxes feel the mouse."""
+        self._hand = event.globalPosition().toPoint()
+        if self._gesture is None:
+            super().mouseMoveEvent(event)
+        else:
+            self._gesture.move(self.mapToScene(event.position().toPoint()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End the gesture."""
+        self._hand = event.globalPosition().toPoint()
+        gesture, self._gesture = self._gesture, None
+        if gesture is not None:
+            gesture.release(self.mapToScene(event.position().toPoint()))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The second press of a double click is a press like any other."""
+        self.mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """While the space key is held, the mouse pans."""
+        if event.key() == Qt.Key.Key_Space:
+            self._hold_space(True)
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """The space key's hand goes with it."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._hold_space(False)
+        super().keyReleaseEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome a block from the palette."""
+        name = bytes(event.mimeData().data(mime.BLOCK).data()).decode(errors="replace")
+        if name in CATALOG.blocks:
+            self._drop = DropBlock(self._desk, CATALOG.blocks[name])
+            self._drop.move(self.mapToScene(event.position().toPoint()))
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show where the block would come to stand."""
+        if self._drop is not None:
+            self._drop.move(self.mapToScene(event.position().toPoint()))
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """The block went elsewhere."""
+        drop, self._drop = self._drop, None
+        if drop is not None:
+            drop.cancel()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Wish the block here."""
+        drop, self._drop = self._drop, None
+        if drop is not None:
+            drop.release(self.mapToScene(event.position().toPoint()))
+            event.acceptProposedAction()
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A key that is let go elsewhere is not heard here."""
+        self._hold_space(False)
+        super().focusOutEvent(event)
+
+    def _refuse(self, reason: str) -> None:
+        QToolTip.showText(self._hand, reason, self.viewport())
+        self.hint_wished.emit(reason)
+
+    def _hold_space(self, held: bool) -> None:
+        if held != self._space:
+            self._space = held
+            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor if held else Qt.CursorShape.ArrowCursor)

@@ -1,0 +1,57 @@
+"""A block on its way from the palette: a ghost under the mouse, and the wire that it could be put on."""
+
+from PySide6.QtCore import QPointF
+
+from app.canvas import acts
+from app.canvas.gestures import Desk, snapped
+from app.canvas.items import BOX_LAYER, Box
+from app.canvas.layout import BOX_HEIGHT, BOX_WIDTH
+from app.canvas.wires import Wire
+from modelzoo.catalog import BlockInfo
+from modelzoo.graph import free_id
+from modelzoo.project import Place
+
+
+class DropBlock:
+    """Follows one drag from the palette over the canvas."""
+
+    def __init__(self, desk: Desk, info: BlockInfo) -> None:
+        self._desk, self._info = desk, info
+        self._wire: Wire | None = None
+        self._ghost = Box(desk.sheet.theme)
+        self._ghost.show_node(info.node(free_id((node.id for node in desk.sheet.graph), info.name)), info)
+        self._ghost.setOpacity(0.6)
+        self._ghost.setZValue(BOX_LAYER + 1)
+        desk.sheet.addItem(self._ghost)
+
+    def move(self, at: QPointF) -> None:
+        """Show where the block would come to stand."""
+        self._ghost.setPos(*place_around(at))
+        wire = self._desk.sheet.wire_at(at) if self._info.ports and self._info.name != "output" else None
+        if wire is not self._wire:
+            for each, offered in ((self._wire, False), (wire, True)):
+                if each is not None:
+                    each.show_offered(offered)
+            self._wire = wire
+
+    def cancel(self) -> None:
+        """The drag has left."""
+        self._desk.sheet.removeItem(self._ghost)
+        if self._wire is not None:
+            self._wire.show_offered(False)
+
+    def release(self, at: QPointF) -> None:
+        """Wish the block here, or on the wire that is here."""
+        self.move(at)
+        self.cancel()
+        name, shown = self._info.name, self._desk.sheet.places
+        if self._wire is None:
+            self._desk.wish(f"add {name}", acts.drop(name, place_around(at), shown), "")
+        else:
+            change = acts.insert(name, place_around(at), self._wire.target, self._wire.port, shown)
+            self._desk.wish(f"insert {name}", change, "")
+
+
+def place_around(at: QPointF) -> Place:
+    """The place of a box whose middle is here, on the grid."""
+    return snapped(at.x() - BOX_WIDTH / 2), snapped(at.y() - BOX_HEIGHT / 2)

@@ -1,0 +1,72 @@
+"""What the keys do on the canvas."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+from app.canvas.layout import GRID
+from modelzoo.graph import Graph
+
+if TYPE_CHECKING:
+    from app.canvas.view import Canvas
+
+_FAR = 5
+_ARROWS = {
+    Qt.Key.Key_Left: ("left", -GRID, 0),
+    Qt.Key.Key_Right: ("right", GRID, 0),
+    Qt.Key.Key_Up: ("up", 0, -GRID),
+    Qt.Key.Key_Down: ("down", 0, GRID),
+}
+Standard = QKeySequence.StandardKey
+Modifier = Qt.KeyboardModifier
+
+
+def press(canvas: "Canvas", event: QKeyEvent) -> bool:
+    """Do what the key stands for; tells whether it stands for anything.
+
+    Arrows nudge, by more with Shift; with Alt they walk along the wires.
+    """
+    if event.key() in _ARROWS:
+        return _arrow(canvas, event)
+    deeds = {
+        Standard.Copy: canvas.copy_selected,
+        Standard.Cut: canvas.cut_selected,
+        Standard.Paste: canvas.paste_nodes,
+        Standard.SelectAll: canvas.select_all,
+    }
+    deed = next((deed for key, deed in deeds.items() if event.matches(key)), None)
+    if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        deed = canvas.delete_selected
+    elif event.key() == Qt.Key.Key_Escape:
+        deed = canvas.escape
+    elif event.key() == Qt.Key.Key_D and event.modifiers() == Modifier.ControlModifier:
+        deed = canvas.duplicate_selected
+    if deed is not None:
+        deed()
+    return deed is not None
+
+
+def neighbour(graph: Graph, id: str | None, along: str) -> str | None:
+    """The node one step away: "up" its first input, "down" its first reader, "left" and "right" the one beside it.
+
+    From nowhere, the first node. Beside each other are the readers of the same output.
+    """
+    if id is None:
+        return next((node.id for node in graph), None)
+    sources, readers = graph[id].sources, [reader for reader, _ in graph.consumers[id]]
+    if along in ("up", "down"):
+        return next(iter(sources if along == "up" else readers), None)
+    beside = [reader for reader, _ in graph.consumers[sources[0]]] if sources else [id]
+    step = 1 if along == "right" else -1
+    return beside[(beside.index(id) + step) % len(beside)]
+
+
+def _arrow(canvas: "Canvas", event: QKeyEvent) -> bool:
+    along, x, y = _ARROWS[Qt.Key(event.key())]
+    if event.modifiers() & Modifier.AltModifier:
+        canvas.step(along)
+    else:
+        times = _FAR if event.modifiers() & Modifier.ShiftModifier else 1
+        canvas.nudge((x * times, y * times))
+    return True

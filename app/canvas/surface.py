@@ -1,0 +1,125 @@
+"""The ground under a network: its dots, how far away it is seen from, and what it says while it is empty."""
+
+from PySide6.QtCore import QEvent, QLineF, QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
+
+from app import theme
+from app.canvas.items import HALFWAY, font, scale_of
+from app.canvas.layout import GRID
+from app.canvas.sheet import Sheet
+
+SMALLEST, LARGEST, STEP = 0.04, 4.0, 1.25
+
+_FIT_MARGIN = 36.0
+_WHEEL_NOTCH = 120.0
+
+
+class Surface(QGraphicsView):
+    """A view of a sheet that zooms and pans."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sheet = Sheet(theme.of(self.palette()), self)
+        self._fitted = False
+        self.setScene(self.sheet)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setViewportUpdateMode(self.ViewportUpdateMode.SmartViewportUpdate)
+        self.setCacheMode(self.CacheModeFlag.CacheBackground)
+        self.setTransformationAnchor(self.ViewportAnchor.NoAnchor)
+        self.setResizeAnchor(self.ViewportAnchor.AnchorViewCenter)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def fit(self) -> None:
+        """Show the whole network, at its natural size at most; it stays so while the window changes its size."""
+        self._fitted = bool(self.sheet.boxes)
+        if self._fitted:
+            around = self.sheet.bounds().adjusted(-_FIT_MARGIN, -_FIT_MARGIN, _FIT_MARGIN, _FIT_MARGIN)
+            room = self.viewport().rect()
+            scale = max(SMALLEST, min(1.0, room.width() / around.width(), room.height() / around.height()))
+            self.resetTransform()
+            self.scale(scale, scale)
+            self.centerOn(around.center())
+
+    def zoom_in(self) -> None:
+        """Make the boxes larger."""
+        self._zoom(STEP, self.viewport().rect().center())
+
+    def zoom_out(self) -> None:
+        """Make the boxes smaller."""
+        self._zoom(1 / STEP, self.viewport().rect().center())
+
+    def zoom_actual(self) -> None:
+        """Show the boxes at their natural size."""
+        self._zoom(1 / self.transform().m11(), self.viewport().rect().center())
+
+    def pan(self, step: QPoint) -> None:
+        """Move the sheet by so many pixels."""
+        self._fitted = False
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        across.setValue(across.value() - step.x())
+        down.setValue(down.value() - step.y())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom about the mouse; two fingers on a trackpad pan."""
+        zooms = event.pixelDelta().isNull() or bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if zooms:
+            self._zoom(STEP ** (event.angleDelta().y() / _WHEEL_NOTCH), event.position().toPoint())
+        else:
+            self.pan(event.pixelDelta())
+        event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep showing the whole network if that was wished last."""
+        super().resizeEvent(event)
+        if self._fitted:
+            self.fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the colours of a new palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.sheet.show_theme(theme.of(self.palette()))
+            self.resetCachedContent()
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """The canvas's colour and a grid of dots, fewer of them from afar."""
+        rect = QRectF(rect)
+        painter.fillRect(rect, QColor(self.sheet.theme.canvas))
+        scale = scale_of(painter)
+        step = 2 * GRID if scale >= HALFWAY else 10 * GRID
+        pen = QPen(QColor(self.sheet.theme.dots), 1.6 if scale >= HALFWAY else 1.2)
+        pen.setCosmetic(True)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        left, top = int(rect.left() // step) * step, int(rect.top() // step) * step
+        columns, rows = range(left, int(rect.right()) + 1, step), range(top, int(rect.bottom()) + 1, step)
+        painter.drawPoints([QPointF(x, y) for x in columns for y in rows])
+
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """What to do, as long as there is nothing."""
+        if self.sheet.boxes:
+            return
+        painter.resetTransform()
+        painter.setPen(QColor(self.sheet.theme.subtext))
+        painter.setFont(font(15))
+        text = self.tr("Open a model from the zoo or drag a block here")
+        painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, text)
+
+    def reveal(self, around: QRectF) -> None:
+        """Pan to a rectangle unless some of it can be seen."""
+        seen = self.mapToScene(self.viewport().rect()).boundingRect()
+        if not around.isNull() and not seen.intersects(around):
+            self._fitted = False
+            self.centerOn(around.center())
+
+    def _zoom(self, factor: float, about: QPoint) -> None:
+        """Change the scale within bounds, leaving in place what is under `about`."""
+        self._fitted = False
+        now = self.transform().m11()
+        factor = min(max(now * factor, SMALLEST), LARGEST) / now
+        before = self.mapToScene(about)
+        self.scale(factor, factor)
+        way = QLineF(self.mapFromScene(before).toPointF(), about.toPointF())
+        self.pan(QPoint(round(way.dx()), round(way.dy())))

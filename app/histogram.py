@@ -1,0 +1,77 @@
+"""How measured times are spread: a histogram with the median and the ninetieth percentile. Imports pyqtgraph."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app import theme
+from app.units import duration
+
+_SHOWN = 0.98
+"""The share of the samples that the picture spans; the slowest few would squeeze all others into one bar."""
+
+
+class Histogram(QWidget):
+    """The distribution of one model's timed runs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._plot = pg.PlotWidget()
+        self._plot.setMenuEnabled(False)
+        self._plot.setMouseEnabled(x=False, y=False)
+        self._plot.hideButtons()
+        self._bars = pg.PlotCurveItem(stepMode="center", fillLevel=0)
+        self._lines = [pg.InfiniteLine(label=name, labelOpts={"position": at}) for name, at in _MARKS]
+        for item in (self._bars, *self._lines):
+            self._plot.addItem(item)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._plot)
+        self.setFixedHeight(130)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._dress()
+
+    def show_samples(self, samples: Sequence[float], p50: float, p90: float) -> None:
+        """Show these times, in seconds."""
+        scale, unit = (1e3, "ms") if p50 >= 1e-3 else (1e6, "µs")
+        times = np.array(samples) * scale
+        most = max(float(np.quantile(times, _SHOWN)), p90 * scale)
+        counts, edges = np.histogram(times, bins=_bins(times[times <= most]), range=(float(times.min()), most))
+        beyond = int((times > most).sum())
+        self._bars.setData(edges, counts)
+        for line, value in zip(self._lines, (p50, p90), strict=True):
+            line.setValue(value * scale)
+        self._plot.setLabel("bottom", f"{unit} a run" + (f" ({beyond} slower not shown)" if beyond else ""))
+        self._plot.setLabel("left", "runs")
+        self.setToolTip(f"{len(samples)} timed runs: p50 {duration(p50)}, p90 {duration(p90)}")
+        self.setAccessibleName("Distribution of the timed runs")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the colours of the new theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._dress()
+
+    def _dress(self) -> None:
+        colours = theme.of(self.palette())
+        self._plot.setBackground(None)
+        for side in ("bottom", "left"):
+            axis = self._plot.getAxis(side)
+            axis.setPen(colours.mid)
+            axis.setTextPen(colours.subtext)
+        self._bars.setPen(colours.accent)
+        self._bars.setBrush(pg.mkColor(colours.accent + "60"))
+        for line in self._lines:
+            line.setPen(pg.mkPen(colours.text, style=Qt.PenStyle.DashLine))
+            line.label.setColor(colours.text)
+
+
+_MARKS = (("p50", 0.92), ("p90", 0.74))
+
+
+def _bins(times: "np.ndarray[tuple[int, ...], np.dtype[np.float64]]") -> int:
+    """Few enough bars that each holds some runs."""
+    return int(np.clip(np.sqrt(times.size), 5, 40))

@@ -1,0 +1,189 @@
+"""The totals of a model on paper, and what became of them since the pinned baseline."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from app import units
+from app.icons import action_icon
+from app.labels import Label, Tone, figure, note, scrolled
+from modelzoo.results import Cost
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One figure: how it is called, found, written in short and in full, and whether less of it is better."""
+
+    title: str
+    tip: str
+    read: Callable[[Cost], float]
+    show: units.Show
+    unit: str
+    less_is_better: bool = True
+
+
+_ROWS = (
+    _Row("Parameters", "Values that training changes", lambda cost: cost.parameters, units.count, "parameters"),
+    _Row(
+        "MACs",
+        "Exact multiply-adds of convolutions, transposed convolutions, linear layers and matrix products",
+        lambda cost: cost.macs,
+        units.count,
+        "MACs",
+    ),
+    _Row(
+        "Mult-adds (torchinfo)",
+        "What torchinfo prints, and most published tables quote",
+        lambda cost: cost.mult_adds,
+        units.count,
+        "mult-adds",
+    ),
+    _Row(
+        "Pass size (torchinfo)",
+        "Twice the outputs of all layers that have parameters, as torchinfo prints it",
+        lambda cost: cost.pass_bytes,
+        units.size,
+        "bytes",
+    ),
+    _Row("Weights", "Memory of all parameters", lambda cost: cost.parameter_bytes, units.size, "bytes"),
+    _Row("Activations", "All tensors that a run writes", lambda cost: cost.activation_bytes, units.size, "bytes"),
+    _Row(
+        "Peak activations",
+        "The most activation memory in use at once, the input with it, each tensor freed after its last reader",
+        lambda cost: cost.peak_activation_bytes,
+        units.size,
+        "bytes",
+    ),
+    _Row(
+        "Intensity",
+        "Arithmetic per byte moved, by the operations that MACs count, with cold caches between them",
+        lambda cost: cost.intensity,
+        units.intensity,
+        "FLOP per byte",
+        less_is_better=False,
+    ),
+)
+_WHY_THEY_DIFFER = (
+    "MACs and mult-adds differ: torchinfo adds biases and norms, counts a transposed convolution at every output "
+    "pixel, and misses functional operations."
+)
+
+
+class CostPanel(QWidget):
+    """Totals for one picture, with the change against the baseline below each."""
+
+    pin_wished = Signal()
+    unpin_wished = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = Label(self.tr("Batch 1, fp32"), "subtext")
+        self._against, self._missing = note(), note(self.tr("Open a model, and its totals stand here."))
+        self._values = [figure(row.title, bold=True) for row in _ROWS]
+        self._changes = [figure(self.tr("Change of {}").format(row.title.lower())) for row in _ROWS]
+        self._figures, self._why, self._uncounted = QWidget(), note(self.tr(_WHY_THEY_DIFFER)), note(tone="warning")
+        self._pin, self._unpin = QPushButton(self.tr("&Pin as baseline")), QPushButton(self.tr("&Unpin"))
+        self._lay_out()
+        self._pin.clicked.connect(self.pin_wished)
+        self._unpin.clicked.connect(self.unpin_wished)
+        self.show_cost(None, None, "")
+
+    def show_cost(self, cost: Cost | None, baseline: Cost | None, baseline_title: str) -> None:
+        """Show these totals, or that there are none, and the change against the baseline's."""
+        self._state.setText(self.tr("Batch 1, fp32"))
+        self._figures.setVisible(cost is not None)
+        self._missing.setVisible(cost is None)
+        if cost is not None:
+            self._missing.setText(self.tr("No totals: the model cannot run yet. The problems panel says why."))
+        self._against.setText(self.tr("Change against {}").format(baseline_title))
+        self._against.setVisible(bool(baseline_title))
+        self._pin.setEnabled(cost is not None)
+        self._unpin.setEnabled(bool(baseline_title))
+        for row, value, change in zip(_ROWS, self._values, self._changes, strict=True):
+            _fill(row, value, change, cost, baseline)
+        self._why.setVisible(cost is not None and cost.macs != cost.mult_adds)
+        self._show_uncounted(cost)
+
+    def show_stale(self) -> None:
+        """Grey the totals: they are not of the model as it stands."""
+        self._state.setText(self.tr("Stale: counting the model as it stands…"))
+        for label in (*self._values, *self._changes):
+            label.set_tone("subtext")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Paint the icons anew when the colours change."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._paint_icons()
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self._figures)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(1)
+        grid.setColumnStretch(1, 1)
+        for at, row in enumerate(_ROWS):
+            title = Label(row.title)
+            title.setToolTip(f"{row.tip}.")
+            grid.addWidget(title, 3 * at, 0)
+            grid.addWidget(self._values[at], 3 * at, 1)
+            grid.addWidget(self._changes[at], 3 * at + 1, 0, 1, 2)
+            grid.setRowMinimumHeight(3 * at + 2, 3)
+        content = QWidget()
+        inner = QVBoxLayout(content)
+        inner.setContentsMargins(10, 8, 10, 8)
+        inner.setSpacing(6)
+        for part in (self._state, self._against, self._missing, self._figures, self._uncounted, self._why):
+            inner.addWidget(part)
+        inner.addStretch(1)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(10, 4, 10, 8)
+        buttons.addWidget(self._pin, 1)
+        buttons.addWidget(self._unpin)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(scrolled(content), 1)
+        layout.addLayout(buttons)
+        self._pin.setToolTip(self.tr("Keep the present model to compare with"))
+        self._unpin.setToolTip(self.tr("Stop comparing"))
+        self._paint_icons()
+
+    def _paint_icons(self) -> None:
+        colour = self.palette().color(QPalette.ColorRole.ButtonText)
+        self._pin.setIcon(action_icon("pin", colour))
+        self._unpin.setIcon(action_icon("unpin", colour))
+
+    def _show_uncounted(self, cost: Cost | None) -> None:
+        ops = cost.uncounted if cost else ()
+        listed = ", ".join(f"{name} ({times}x)" if times > 1 else name for name, times in ops)
+        self._uncounted.setText(self.tr("Not in MACs: {}").format(listed))
+        self._uncounted.setToolTip(self.tr("Operations that no counting rule covers, and how often they occur"))
+        self._uncounted.setVisible(bool(ops))
+
+
+def _fill(row: _Row, value: Label, change: Label, cost: Cost | None, baseline: Cost | None) -> None:
+    change.setVisible(cost is not None and baseline is not None)
+    if cost is None:
+        return
+    now = row.read(cost)
+    value.setText(row.show(now))
+    value.setToolTip(f"{_full(now)} {row.unit}")
+    value.set_tone("text")
+    if baseline is not None:
+        before = row.read(baseline)
+        change.setText(units.change(now, before, row.show))
+        change.setToolTip(f"{_full(now)} now, {_full(before)} {row.unit} in the baseline")
+        change.set_tone(_tone(row, now, before))
+
+
+def _tone(row: _Row, now: float, before: float) -> Tone:
+    if now == before or not row.less_is_better:
+        return "subtext"
+    return "good" if now < before else "bad"
+
+
+def _full(number: float) -> str:
+    return units.exact(number) if isinstance(number, int) else f"{number:.4f}"

@@ -1,0 +1,243 @@
+"""What the model takes on this CPU: the median with its spread, how it was taken, and whether to trust it."""
+
+import os
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app import units
+from app.icons import action_icon
+from app.labels import Label, figure, note, scrolled
+from modelzoo.jobs import Progress
+from modelzoo.results import Latency
+
+if TYPE_CHECKING:
+    from app.histogram import Histogram
+
+_FACTS = (
+    ("p90", "Nine of ten runs took no longer"),
+    ("Fastest", "The fastest run"),
+    ("First call", "The first run, before any warm-up"),
+    ("Runs", "How many runs were timed"),
+    ("Threads", "How many threads the runtime used"),
+    ("Runtime", "What ran the model"),
+    ("Input", "Batch x channels x height x width, fp32"),
+    ("Other load", "Cores that other processes kept busy meanwhile"),
+)
+_BUSY = 0.5
+"""Cores that others keep busy above which a measurement is not to be trusted."""
+
+
+class LatencyPanel(QWidget):
+    """One measurement at a time; what is stale is grey and says so."""
+
+    threads_chosen = Signal(int)
+    paused = Signal(bool)
+    measure_wished = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._latency: Latency | None = None
+        self._histogram: Histogram | None = None
+        self._p50, self._status = Label(scale=1.9, bold=True), note(self.tr("Open a model to have it measured."))
+        self._change, self._warning, self._machine = Label(), note(tone="warning"), note()
+        self._facts = [figure(title) for title, _ in _FACTS]
+        self._progress = QProgressBar()
+        self._threads = QSpinBox()
+        self._pause, self._again = QPushButton(self.tr("&Pause")), QPushButton(self.tr("&Measure"))
+        self._figures, self._content = QWidget(), QWidget()
+        self._body = QVBoxLayout(self._content)
+        self._lay_out()
+        self._threads.valueChanged.connect(self.threads_chosen)
+        self._pause.toggled.connect(self.paused)
+        self._again.clicked.connect(self.measure_wished)
+
+    def show_latency(self, latency: Latency, baseline: Latency | None) -> None:
+        """Show a measurement of the model as it stands, beside the baseline's if that is known."""
+        self._latency = latency
+        self._p50.setText(units.duration(latency.p50))
+        self._p50.setToolTip(self.tr("p50, the median of all timed runs: {:.4f} ms").format(latency.p50 * 1e3))
+        for label, text in zip(self._facts, _facts(latency), strict=True):
+            label.setText(text)
+        self._show_change(latency, baseline)
+        self._warning.setText(" ".join(_doubts(latency)))
+        self._warning.setVisible(bool(_doubts(latency)))
+        where = latency.environment
+        self._machine.setText(f"{where.cpu}, {where.cores} cores · torch {where.torch} · {where.os}")
+        self._machine.setToolTip(self.tr("Measured {}").format(where.date))
+        self._plot()
+        self._settle("p50, batch 1", fresh=True)
+
+    def show_progress(self, progress: Progress) -> None:
+        """A measurement is running, and has come so far."""
+        self._status.setText(self.tr("measuring… {}").format(progress.text).strip())
+        self._status.set_tone("subtext")
+        self._progress.setValue(round(100 * progress.share))
+
+    def show_waiting(self, text: str) -> None:
+        """No measurement runs yet: what it waits for. What is shown stays."""
+        self._progress.setValue(0)
+        stale = self._latency is not None and self._p50.tone == "subtext"
+        self._status.setText(self.tr("stale – {}").format(text) if stale else text)
+        self._status.set_tone("subtext")
+
+    def show_stale(self) -> None:
+        """Grey the figures: they are not of the model as it stands."""
+        self._settle("stale", fresh=False)
+
+    def show_failure(self, text: str) -> None:
+        """The measurement could not be taken: why."""
+        self._settle(text, fresh=False)
+        self._status.set_tone("error")
+
+    def show_nothing(self, text: str) -> None:
+        """There is nothing to measure: why."""
+        self._latency = None
+        self._settle(text, fresh=True)
+
+    def show_choices(self, threads: int, paused: bool) -> None:
+        """The threads that are measured with and whether measuring is paused; tells nobody."""
+        for control in (self._threads, self._pause):
+            control.blockSignals(True)
+        self._threads.setValue(threads)
+        self._pause.setChecked(paused)
+        for control in (self._threads, self._pause):
+            control.blockSignals(False)
+
+    def prepare_plot(self) -> None:
+        """Load the plotting library, which takes a moment, and show the distribution from now on."""
+        from app.histogram import Histogram
+
+        self._histogram = Histogram()
+        self._body.insertWidget(self._body.indexOf(self._figures) + 1, self._histogram)
+        self._plot()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Paint the icons anew when the colours change."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._paint_icons()
+
+    def _settle(self, status: str, fresh: bool) -> None:
+        self._progress.setValue(0)
+        self._status.setText(status)
+        self._status.set_tone("subtext")
+        for label in (self._p50, *self._facts):
+            label.set_tone("text" if fresh else "subtext")
+        for part in (self._p50, self._figures, self._machine):
+            part.setVisible(self._latency is not None)
+        if self._latency is None or not fresh:
+            self._change.hide()
+            self._warning.hide()
+        if self._histogram:
+            self._histogram.setVisible(self._latency is not None)
+            self._histogram.setEnabled(fresh)
+
+    def _show_change(self, latency: Latency, baseline: Latency | None) -> None:
+        self._change.setVisible(baseline is not None)
+        if baseline is not None:
+            faster = latency.p50 < baseline.p50
+            self._change.setText(units.change(latency.p50, baseline.p50, units.duration) + " to the baseline")
+            self._change.set_tone("good" if faster else "bad")
+            tip = self.tr("The baseline's p50 is {}. Both were measured one after the other, not interleaved.")
+            self._change.setToolTip(tip.format(units.duration(baseline.p50)))
+
+    def _plot(self) -> None:
+        if self._histogram:
+            self._histogram.setVisible(self._latency is not None)
+            if self._latency:
+                self._histogram.show_samples(self._latency.samples, self._latency.p50, self._latency.p90)
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self._figures)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(1, 1)
+        for at, ((title, tip), value) in enumerate(zip(_FACTS, self._facts, strict=True)):
+            label = Label(title, "subtext")
+            label.setToolTip(f"{tip}.")
+            value.setToolTip(f"{tip}.")
+            grid.addWidget(label, at, 0)
+            grid.addWidget(value, at, 1)
+        heading = QHBoxLayout()
+        heading.addWidget(self._p50)
+        heading.addWidget(self._status, 1)
+        self._body.setContentsMargins(10, 8, 10, 8)
+        self._body.setSpacing(6)
+        self._body.addLayout(heading)
+        for part in (self._change, self._warning, self._figures, self._machine):
+            self._body.addWidget(part)
+        self._body.addStretch(1)
+        self._p50.setAccessibleName(self.tr("Median latency"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._thin_progress())
+        layout.addWidget(scrolled(self._content), 1)
+        layout.addLayout(self._controls())
+        self._settle(self._status.text(), fresh=True)
+
+    def _thin_progress(self) -> QProgressBar:
+        self._progress.setRange(0, 100)
+        self._progress.setTextVisible(False)
+        self._progress.setFixedHeight(4)
+        self._progress.setAccessibleName(self.tr("Progress of the measurement"))
+        return self._progress
+
+    def _controls(self) -> QHBoxLayout:
+        self._threads.setRange(1, os.cpu_count() or 1)
+        self._threads.setKeyboardTracking(False)
+        self._threads.setAccessibleName(self.tr("Threads to measure with"))
+        self._threads.setToolTip(self.tr("Threads to measure with. More than one needs as many free cores."))
+        self._pause.setCheckable(True)
+        self._pause.setToolTip(self.tr("Measure nothing until this is switched off"))
+        self._again.setToolTip(self.tr("Measure again, now"))
+        label = QLabel(self.tr("&Threads"))
+        label.setBuddy(self._threads)
+        row = QHBoxLayout()
+        row.setContentsMargins(10, 4, 10, 8)
+        for part in (label, self._threads):
+            row.addWidget(part)
+        row.addStretch(1)
+        for part in (self._pause, self._again):
+            row.addWidget(part)
+        self._paint_icons()
+        return row
+
+    def _paint_icons(self) -> None:
+        colour = self.palette().color(QPalette.ColorRole.ButtonText)
+        self._pause.setIcon(action_icon("pause", colour))
+        self._again.setIcon(action_icon("measure", colour))
+
+
+def _facts(latency: Latency) -> tuple[str, ...]:
+    times = (latency.p90, latency.minimum, latency.first)
+    return (
+        *map(units.duration, times),
+        units.exact(latency.n),
+        str(latency.threads),
+        latency.runtime,
+        "x".join(map(str, latency.input)),
+        f"{latency.foreign_load:.2f} cores",
+    )
+
+
+def _doubts(latency: Latency) -> list[str]:
+    doubts = []
+    if latency.foreign_load > _BUSY:
+        load = f"{latency.foreign_load:.1f}"
+        doubts.append(f"Other processes kept {load} cores busy meanwhile: the model may be faster than this.")
+    if not latency.steady:
+        doubts.append("The warm-up did not become steady in time: measure again when the machine is quiet.")
+    return doubts

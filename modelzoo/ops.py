@@ -1,0 +1,143 @@
+"""What torch's own operators do while a module runs on the meta device: flops, traffic, and which tensors live when."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import torch
+from torch import Tensor
+from torch.utils._device import DeviceContext
+from torch.utils._python_dispatch import TorchDispatchMode
+from torch.utils.flop_counter import flop_registry
+
+from modelzoo.errors import ShapeError
+
+
+class Blank(DeviceContext):
+    """Modules made inside lie on the device and draw no weights, which would take most of the time."""
+
+    def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        if getattr(func, "__module__", "") == "torch.nn.init":
+            return args[0] if args else kwargs["tensor"]
+        return super().__torch_function__(func, types, args, kwargs)  # type: ignore[no-untyped-call]
+
+
+class Ops(TorchDispatchMode):  # type: ignore[no-untyped-call]
+    """Every aten op that runs inside: its flops, its traffic, and what it reads and writes."""
+
+    @classmethod
+    def _should_skip_dynamo(cls) -> bool:
+        return False  # nothing is compiled here, and the wrapper costs more than the work
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.flops = self.traffic = 0
+        self.uncounted: Counter[str] = Counter()
+        self._steps: list[tuple[set[int], int, int]] = []
+        self._kept: list[Tensor] = []
+
+    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        kwargs = kwargs or {}
+        name = func._overloadpacket.__name__
+        known = _FORETOLD.get(name)
+        result = known(*args) if known else func(*args, **kwargs)
+        read = list(_tensors((*args, *kwargs.values())))
+        written = [each for each in _tensors((result,)) if each.numel()][:1]
+        self._kept += read + written  # a storage that dies could lend its address to another
+        formula = flop_registry.get(func._overloadpacket)
+        if formula is not None:
+            self.flops += formula(*args, **kwargs, out_val=result)
+            self.traffic += sum(map(tensor_bytes, read + written))
+        elif name not in _MOVES_ONLY:
+            self.uncounted[name.strip("_")] += 1
+        reads = {storage(each) for each in read}
+        for each in written:
+            fresh = storage(each) not in reads
+            self._steps.append((reads, storage(each), tensor_bytes(each) if fresh else 0))
+        return result
+
+    @property
+    def written(self) -> int:
+        """Bytes of all tensors that were made."""
+        return sum(size for _, _, size in self._steps)
+
+    def most_alive(self, output: Tensor) -> int:
+        """Peak of the bytes made and still needed, each tensor freed after its last reader; the output is kept."""
+        last = {each: at for at, (reads, made, _) in enumerate(self._steps) for each in (*reads, made)}
+        last[storage(output)] = len(self._steps)
+        alive: dict[int, int] = {}
+        most = 0
+        for at, (_, made, size) in enumerate(self._steps):
+            if size:
+                alive[made] = size
+            most = max(most, sum(alive.values()))
+            alive = {each: taken for each, taken in alive.items() if last[each] > at}
+        return most
+
+
+def _like(x: Tensor, *_: Any) -> Tensor:
+    return torch.empty_like(x)
+
+
+def _normalised(x: Tensor, *_: Any) -> tuple[Tensor, Tensor, Tensor]:
+    return torch.empty_like(x), x.new_empty(0), x.new_empty(0)
+
+
+def _resized(x: Tensor, size: Sequence[int], *_: Any) -> Tensor:
+    return x.new_empty((*x.shape[:2], *size))
+
+
+def _convolved(
+    x: Tensor,
+    weight: Tensor,
+    bias: Tensor | None,
+    stride: Sequence[int],
+    padding: Sequence[int],
+    dilation: Sequence[int],
+    transposed: bool,
+    spare: Sequence[int],
+    groups: int,
+) -> Tensor:
+    reach = [step * (side - 1) for step, side in zip(dilation, weight.shape[2:], strict=True)]
+    sides = zip(x.shape[2:], stride, padding, reach, spare, strict=True)
+    if transposed:
+        size = [(side - 1) * step - 2 * pad + far + more + 1 for side, step, pad, far, more in sides]
+    else:
+        size = [(side + 2 * pad - far - 1) // step + 1 for side, step, pad, far, _ in sides]
+    if min(size) < 1:
+        raise ShapeError("the picture is too small for the kernel, its padding included.")
+    return x.new_empty((x.shape[0], weight.shape[1] * groups if transposed else weight.shape[0], *size))
+
+
+_KEEP_SHAPE = "relu hardtanh elu gelu silu hardswish hardsigmoid sigmoid tanh leaky_relu _prelu_kernel".split()
+_FORETOLD: dict[str, Callable[..., Any]] = {
+    **dict.fromkeys(_KEEP_SHAPE, _like),
+    "convolution": _convolved,
+    "native_batch_norm": _normalised,
+    "upsample_bilinear2d": _resized,
+}
+"""Results in eval mode that are plain to see. torch would find the shapes out too, in fifty times the time."""
+
+_MOVES_ONLY = frozenset(
+    "view _unsafe_view reshape permute transpose t expand select slice unsqueeze squeeze clone copy_ cat stack "
+    "constant_pad_nd pixel_unshuffle pixel_shuffle detach alias split split_with_sizes chunk contiguous empty _to_copy "
+    "unbind narrow new_empty zeros ones full lift_fresh channel_shuffle native_channel_shuffle".split()
+)
+
+
+def _tensors(values: Sequence[Any]) -> Iterator[Tensor]:
+    for value in values:
+        if isinstance(value, Tensor):
+            yield value
+        elif isinstance(value, list | tuple):
+            yield from _tensors(value)
+
+
+def storage(tensor: Tensor) -> int:
+    """What tensors that share their memory have in common, while they live."""
+    return int(tensor.untyped_storage()._cdata)
+
+
+def tensor_bytes(tensor: Tensor) -> int:
+    """Bytes of a tensor's values."""
+    return tensor.numel() * tensor.element_size()

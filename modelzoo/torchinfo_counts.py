@@ -1,0 +1,38 @@
+"""torchinfo's own figures without its summary: the same rules on the same leaf modules, for one forward pass."""
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from torch import Tensor, nn
+
+
+@dataclass
+class TorchinfoCounts:
+    """Mult-adds and pass size in bytes, filled while a watched module runs.
+
+    Source: torchinfo 1.8.0, layer_info.py (calculate_macs) and model_statistics.py.
+    """
+
+    mult_adds: int = 0
+    pass_bytes: int = 0
+
+    @staticmethod
+    def watch(module: nn.Module) -> "TorchinfoCounts":
+        """Counts that follow every leaf module of this one."""
+        counted = TorchinfoCounts()
+        for each in module.modules():
+            if not any(True for _ in each.children()):
+                each.register_forward_hook(counted._count)
+        return counted
+
+    def _count(self, module: nn.Module, inputs: Any, output: Tensor) -> None:
+        pixels = math.prod(output.shape[:1] + output.shape[2:])
+        parameters = list(module.named_parameters(recurse=False))
+        for name, parameter in parameters:
+            if name in ("weight", "bias"):
+                self.mult_adds += parameter.numel() * (pixels if "Conv" in type(module).__name__ else output.shape[0])
+            elif "weight" in name or "bias" in name:
+                self.mult_adds += math.prod(output.shape[:2]) * parameter.numel()
+        if parameters:
+            self.pass_bytes += 2 * output.numel() * output.element_size()

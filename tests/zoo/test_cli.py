@@ -1,0 +1,228 @@
+"""The command line: exact keys for programs, plain tables for people, one line for a mistake."""
+
+import json
+import os
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from modelzoo import commands
+from modelzoo.cli import COMMANDS, main
+from modelzoo.params import value_text
+from modelzoo.project import Project, save
+from modelzoo.zoo import open_model
+
+
+@pytest.fixture
+def ask(capsys):
+    """Runs a command that must succeed and gives what it printed."""
+
+    def run(*argv: str) -> str:
+        assert main(argv) == 0
+        printed = capsys.readouterr()
+        assert printed.err == ""
+        return printed.out
+
+    return run
+
+
+@pytest.fixture
+def ask_json(ask):
+    """Runs a command with --json and gives the one document it printed."""
+    return lambda *argv: json.loads(ask(*argv, "--json"))
+
+
+@pytest.fixture
+def refuse(capsys):
+    """Runs a command that must fail and gives the exit code and what it said."""
+
+    def run(*argv: str) -> tuple[int, str]:
+        code = main(argv)
+        printed = capsys.readouterr()
+        assert printed.out == ""
+        return code, printed.err
+
+    return run
+
+
+@pytest.mark.parametrize("what", ["models", "blocks"])
+def test_list_gives_every_entry_with_its_parameters(ask_json, what):
+    rows: list[dict[str, Any]] = ask_json("list", what)
+    names = [row["name"] for row in rows]
+    assert len(names) == len(set(names)) > 3
+    for row in rows:
+        assert list(row) == ["name", "family", "title", "source", "input", "parameters", "variants"]
+        for each in row["parameters"]:
+            assert list(each) == ["name", "type", "default", "minimum", "maximum", "choices", "help"]
+
+
+def test_every_listed_name_can_be_analyzed(ask_json):
+    for row in ask_json("list", "models"):
+        assert ask_json("analyze", row["name"])["macs"] > 0
+        for variant in row["variants"]:
+            assert open_model(variant["name"]).graph == open_model(written(row["name"], variant["parameters"])).graph
+
+
+def written(name: str, parameters: dict[str, Any]) -> str:
+    values = {key: tuple(value) if isinstance(value, list) else value for key, value in parameters.items()}
+    return f"{name}:{','.join(f'{key}={value_text(value)}' for key, value in values.items())}"
+
+
+def test_list_names_models_with_their_published_variants(ask):
+    text = ask("list", "models")
+    assert "squeezenet" in text
+    assert "SqueezeNet 1.1" in text
+
+
+def test_analyze_gives_the_cost_on_paper(ask_json):
+    found = ask_json("analyze", "block/conv:out=8,bias=no,act=none", "--size", "3x10x12")
+    assert (
+        list(found)
+        == (
+            "model fingerprint input parameters macs mult_adds_torchinfo pass_bytes_torchinfo parameter_bytes "
+            "activation_bytes peak_activation_bytes uncounted layers"
+        ).split()
+    )
+    assert found["input"] == [3, 10, 12]
+    assert found["parameters"] == 3 * 8 * 9
+    assert found["macs"] == found["mult_adds_torchinfo"] == 3 * 8 * 9 * 10 * 12
+    assert found["pass_bytes_torchinfo"] == 2 * 4 * 8 * 10 * 12
+    assert found["uncounted"] == []
+    _, layer, _ = found["layers"]
+    assert list(layer) == (
+        "node block inputs output parameters macs mult_adds_torchinfo activation_bytes intensity".split()
+    )
+    assert (layer["inputs"], layer["output"]) == ([[3, 10, 12]], [8, 10, 12])
+
+
+def test_analyze_names_its_conventions_and_what_it_did_not_count(ask):
+    text = ask("analyze", "block/conv:norm=batch")
+    assert "MACs (M)" in text
+    assert "Mult-adds (torchinfo, M)" in text
+    assert "Pass size (torchinfo, MB)" in text
+    assert "torchinfo counts biases and norms" in text
+    assert "relu (1x)" in text
+
+
+def test_analyze_gives_a_reason_only_where_the_two_counts_differ(ask):
+    assert "torchinfo counts" not in ask("analyze", "block/conv:bias=no")
+
+
+def test_analyze_shows_each_block_on_demand(ask):
+    assert "conv1" in ask("analyze", "block/conv", "--layers")
+    assert "conv1" not in ask("analyze", "block/conv")
+
+
+def test_a_project_file_is_a_model_too(ask_json, tmp_path):
+    model = open_model("block/fire")
+    save(Project("Mine", model.graph, (16, 24)), tmp_path / "mine.slimscope")
+    found = ask_json("analyze", str(tmp_path / "mine.slimscope"))
+    assert (found["model"], found["fingerprint"], found["input"]) == ("Mine", model.graph.fingerprint, [64, 16, 24])
+
+
+def test_measure_gives_samples_environment_and_comparisons(ask_json):
+    found = ask_json("measure", "block/conv:out=2", "block/conv:out=200", "--size", "3x32x32", "--seconds", "0.05")
+    assert list(found) == ["environment", "results", "comparisons"]
+    assert list(found["environment"]) == ["cpu", "threads", "os", "python", "torch", "onnxruntime", "date"]
+    small, large = found["results"]
+    assert list(small) == "model runtime threads input p50_s p90_s min_s first_s n samples_s".split()
+    assert small["n"] == len(small["samples_s"]) >= 50
+    assert small["min_s"] == min(small["samples_s"]) < large["min_s"]
+    assert (small["runtime"], small["threads"], small["input"]) == ("eager", 1, [3, 32, 32])
+    (comparison,) = found["comparisons"]
+    assert list(comparison) == ["a", "b", "runtime", "ratio", "low", "high", "verdict"]
+    assert (comparison["a"], comparison["b"]) == ("block/conv:out=2", "block/conv:out=200")
+    assert comparison["verdict"] == "faster"
+
+
+def test_measure_names_units_machine_and_convention(ask):
+    text = ask("measure", "block/relu", "--seconds", "0.01", "--threads", "2", "--runtime", "eager")
+    for word in ("p50 (ms)", "p90 (ms)", "first (ms)", "Others' load (cores)", "CPU", "batch 1, fp32"):
+        assert word in text
+
+
+def test_reproduce_puts_published_figures_beside_ours(ask, ask_json):
+    found = ask_json("reproduce", "table3")
+    assert list(found) == ["rows"]
+    for row in found["rows"]:
+        assert list(row) == ["name", "figure", "published", "ours", "agrees", "note"]
+    text = ask("reproduce", "table3")
+    assert "2,507,035" in text
+    assert "Mult-adds (torchinfo, M)".lower() in text.lower()
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (["analyze", "squeezenett"], "There is no model named 'squeezenett'. Did you mean squeezenet"),
+        (["analyze", "block/conv:out=0"], "out cannot be 0"),
+        (["analyze", "block/conv:outt=3"], "outt=3 is not a setting here"),
+        (["analyze", "block/conv", "--size", "huge"], "size cannot be 'huge'"),
+        (["analyze", "block/unfold:factor=7"], "unfold1: unfold cannot take 64x32x32"),
+        (["analyze", "nowhere.slimscope"], "nowhere.slimscope: cannot be read: No such file or directory"),
+        (["measure", "block/conv", "no_such_model"], "There is no model named 'no_such_model'"),
+    ],
+)
+def test_a_mistake_is_told_in_one_line(refuse, argv, said):
+    code, line = refuse(*argv)
+    assert code == 1
+    assert line.startswith("slimscope: ")
+    assert said in line
+    assert line.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        [],
+        ["paint"],
+        ["list"],
+        ["list", "cats"],
+        ["analyze"],
+        ["analyze", "a", "b"],
+        ["measure"],
+        ["measure", "squeezenet", "--threads", "0"],
+        ["measure", "squeezenet", "--threads", "two"],
+        ["measure", "squeezenet", "--seconds", "nan"],
+        ["measure", "squeezenet", "--runtime", "steam"],
+        ["reproduce", "table9"],
+    ],
+)
+def test_wrong_usage_is_exit_code_2(refuse, argv):
+    code, said = refuse(*argv)
+    assert code == 2
+    assert said.startswith("usage: slimscope")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_has_help(capsys, command):
+    assert main([command, "--help"]) == 0
+    assert f"slimscope {command}" in capsys.readouterr().out
+
+
+def test_an_interrupt_ends_with_one_line(refuse, monkeypatch):
+    def interrupted(arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(commands, "answer", interrupted)
+    assert refuse("list", "models") == (130, "slimscope: stopped\n")
+
+
+def test_progress_is_shown_to_a_person_and_wiped_out_again(capsys, monkeypatch):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert main(["measure", "block/relu", "--seconds", "0.01", "--json"]) == 0
+    printed = capsys.readouterr()
+    assert json.loads(printed.out)
+    assert "measuring" in printed.err
+    assert printed.err.endswith("\r\x1b[K")
+
+
+def test_a_reader_that_goes_away_is_no_error_to_complain_of():
+    read, write = os.pipe()
+    os.close(read)
+    code = "import sys; from modelzoo.cli import main; sys.exit(main(['list', 'blocks']))"
+    done = subprocess.run([sys.executable, "-c", code], stdout=write, stderr=subprocess.PIPE, check=False)
+    os.close(write)
+    assert (done.returncode, done.stderr) == (141, b"")

@@ -1,0 +1,189 @@
+"""The project file: what was saved comes back, and nothing else gets in."""
+
+import json
+import os
+import stat
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from modelzoo.errors import ProjectError
+from modelzoo.project import VERSION, Baseline, Project, dumps, load, loads, save
+from modelzoo.zoo import open_model
+
+GOLDEN = Path(__file__).parent.parent / "data" / "project_v1.slimscope"
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=6) | st.just(10**400),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+def paths_in(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Where each value of a JSON document stands, the document itself first."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path, *(found for key, each in inside for found in paths_in(each, (*path, key)))]
+
+
+def golden() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(GOLDEN.read_text(encoding="utf-8"))
+    return data
+
+
+PATHS = paths_in(golden())
+
+
+@st.composite
+def spoilt(draw: st.DrawFn) -> str:
+    """The golden file's text with one to three values taken away or put in the place of others."""
+    data: Any = golden()
+    for _ in range(draw(st.integers(1, 3))):
+        *above, key = draw(st.sampled_from(PATHS[1:]))
+        target = data
+        try:
+            for step in above:
+                target = target[step]
+            if draw(st.booleans()):
+                target[key] = draw(JSON)
+            else:
+                del target[key]
+        except (KeyError, IndexError, TypeError):
+            continue
+    return json.dumps(data)
+
+
+def test_the_golden_file_of_version_1_still_opens_with_all_that_is_in_it():
+    project = load(GOLDEN)
+    assert project.title == "Golden – example"
+    assert project.size == (48, 64)
+    assert [node.id for node in project.graph] == ["input1", "stem", "fire1", "concat1", "conv1", "output1"]
+    assert project.graph["stem"].values["kernel"] == (3, 1)
+    assert project.graph["concat1"].inputs == ("fire1", "stem", "fire1")
+    assert project.places == {"stem": (120.0, -40.5), "fire1": (240.0, 0.0)}
+    assert project.baseline is not None
+    assert (project.baseline.title, project.baseline.size) == ("Before", (32, 32))
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.text(), st.tuples(st.integers(1, 8192), st.integers(1, 8192)), st.floats(-1e9, 1e9), st.booleans())
+def test_a_project_reads_back_as_it_was(title, size, at, pinned):
+    graph = open_model("block/fire:squeeze=8").graph
+    baseline = Baseline(title, open_model("block/concat").graph, size[::-1]) if pinned else None
+    project = Project(title, graph, size, {"fire1": (at, -at)}, baseline)
+    assert loads(dumps(project)) == project
+    assert loads(dumps(project)).graph.fingerprint == graph.fingerprint
+
+
+@settings(deadline=None, max_examples=400)
+@given(spoilt())
+def test_a_spoilt_file_is_refused_or_read_but_never_a_crash(text):
+    try:
+        project = loads(text, "spoilt")
+    except ProjectError as error:
+        assert str(error).startswith("spoilt: ")
+    else:
+        assert dumps(loads(dumps(project))) == dumps(project)
+
+
+@settings(deadline=None)
+@given(JSON)
+def test_any_other_json_is_no_project(value):
+    with pytest.raises(ProjectError, match="is not a Slimscope project"):
+        loads(json.dumps(value))
+
+
+@pytest.mark.parametrize("text", ["", "{", "\x00", "[" * 100_000, "9" * 5000, '{"format": "other"}'])
+def test_text_that_is_no_project_is_refused(text):
+    with pytest.raises(ProjectError, match="is not a Slimscope project"):
+        loads(text)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("size", "64"),
+        ("size", [64]),
+        ("size", [64.5, 64]),
+        ("size", [0, 64]),
+        ("size", [64, 100_000]),
+        ("places", {"stem": [1]}),
+        ("places", {"stem": [float("nan"), 0]}),
+        ("places", {"stem": [10**400, 0]}),
+        ("nodes", [{"id": 1, "block": "conv", "params": {}, "inputs": []}]),
+        ("nodes", [{"id": "a", "block": "conv", "params": {}, "inputs": "ab"}]),
+        ("nodes", [{"id": "a", "block": "conv", "params": {"out": 10**400}, "inputs": [None]}]),
+        ("nodes", [{"id": "a", "block": "os.system", "params": {}, "inputs": []}]),
+        ("nodes", None),
+        ("title", 5),
+        ("baseline", []),
+        ("version", "1"),
+    ],
+)
+def test_each_damaged_part_is_refused_with_the_name_of_the_file(key, value):
+    with pytest.raises(ProjectError, match=r"mine\.slimscope: "):
+        loads(json.dumps(golden() | {key: value}), "mine.slimscope")
+
+
+def test_a_newer_file_says_so():
+    newer = json.dumps(golden() | {"version": VERSION + 1, "nodes": "something we do not know yet"})
+    with pytest.raises(ProjectError, match=f"newer Slimscope .file version {VERSION + 1}, this one reads {VERSION}"):
+        loads(newer)
+
+
+def test_a_node_that_does_not_fit_is_named():
+    data = golden()
+    data["nodes"][1]["params"]["out"] = 0
+    with pytest.raises(ProjectError, match="project: stem: out cannot be 0"):
+        loads(json.dumps(data))
+
+
+def test_saving_and_opening_a_file_gives_the_project_back(tmp_path):
+    project = load(GOLDEN)
+    save(project, tmp_path / "a.slimscope")
+    assert load(tmp_path / "a.slimscope") == project
+    assert [file.name for file in tmp_path.iterdir()] == ["a.slimscope"]
+
+
+def test_a_place_of_a_node_that_is_gone_is_not_saved():
+    project = load(GOLDEN)
+    assert loads(dumps(replace(project, places={"gone": (0.0, 0.0)}))).places == {}
+
+
+def test_a_write_that_fails_leaves_the_old_file_whole_and_nothing_beside_it(tmp_path, monkeypatch):
+    path = tmp_path / "a.slimscope"
+    save(load(GOLDEN), path)
+    before = path.read_bytes()
+
+    def no_space_left(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", no_space_left)
+    with pytest.raises(ProjectError, match="cannot be written: No space left on device"):
+        save(Project("other"), path)
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_saving_keeps_the_rights_of_a_file_and_where_a_link_points(tmp_path):
+    path, link = tmp_path / "a.slimscope", tmp_path / "link.slimscope"
+    save(Project("first"), path)
+    path.chmod(0o640)
+    link.symlink_to(path)
+    save(Project("second"), link)
+    assert link.is_symlink()
+    assert load(path).title == "second"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+def test_a_file_that_cannot_be_read_or_written_is_told_by_name(tmp_path):
+    with pytest.raises(ProjectError, match=r"nowhere\.slimscope: cannot be read: No such file"):
+        load(tmp_path / "nowhere.slimscope")
+    (tmp_path / "picture.slimscope").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(ProjectError, match="cannot be read: it is not text"):
+        load(tmp_path / "picture.slimscope")
+    with pytest.raises(ProjectError, match="cannot be written: No such file"):
+        save(Project(), tmp_path / "no folder" / "a.slimscope")
