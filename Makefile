@@ -41,5 +41,5 @@ install = { \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $(1); \
 	else \
-		echo "Missing packages. Install them with: sudo apt-get install --no-install-recommends $(strip $(1))" >&2; false; \
+		echo "Missing packages. Install them with:" sudo apt-get install --no-install-recommends $(1) >&2; false; \
 	fi; }

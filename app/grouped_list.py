@@ -15,13 +15,14 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QAction, QDrag, QIcon, QKeyEvent, QPalette, QPixmap, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QTreeView, QVBoxLayout, QWidget
 
 from app.icons import action_icon
 from app.labels import empty_state
 
 _KEY = Qt.ItemDataRole.UserRole
 _WORDS = Qt.ItemDataRole.UserRole + 1
+_ROW = QSize(0, 25)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 Index = QModelIndex | QPersistentModelIndex
@@ -62,7 +63,7 @@ class GroupedList(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        layout.addWidget(self._search)
+        layout.addLayout(_indented(self._search))
         layout.addWidget(self._stack, 1)
         self.setFocusProxy(self._search)
         self._listen()
@@ -161,6 +162,14 @@ class GroupedList(QWidget):
             self.highlighted.emit(key)
 
 
+def _indented(widget: QWidget) -> QHBoxLayout:
+    """The widget with some room on its right, where the list below has its scroll bar."""
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 0, 8, 0)
+    row.addWidget(widget)
+    return row
+
+
 class _Tree(QTreeView):
     """The list itself: Enter is told, and what is dragged has a picture."""
 
@@ -254,6 +263,7 @@ def _heading(title: str) -> QStandardItem:
     font = item.font()
     font.setBold(True)
     item.setFont(font)
+    item.setSizeHint(_ROW)
     return item
 
 
@@ -263,4 +273,5 @@ def _leaf(entry: Entry) -> QStandardItem:
     item.setData(entry.key, _KEY)
     item.setData(f"{entry.title} {entry.group} {entry.words}".lower(), _WORDS)
     item.setToolTip(entry.tip)
+    item.setSizeHint(_ROW)
     return item

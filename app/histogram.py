@@ -23,7 +23,7 @@ class Histogram(QWidget):
         self._plot.setMenuEnabled(False)
         self._plot.setMouseEnabled(x=False, y=False)
         self._plot.hideButtons()
-        self._bars = pg.PlotCurveItem(stepMode="center", fillLevel=0)
+        self._bars = pg.PlotCurveItem([0, 1], [0], stepMode="center", fillLevel=0)
         self._lines = [pg.InfiniteLine(label=name, labelOpts={"position": at}) for name, at in _MARKS]
         for item in (self._bars, *self._lines):
             self._plot.addItem(item)

@@ -8,18 +8,21 @@ Spot = tuple[str, int]
 
 _SWEEPS = 6
 _LANE_WIDTH = 30.0
-_LANE_WEIGHT = 0.05
+_LANE_WEIGHT = 0.001
 
 
-def columns(rows: Mapping[str, int], wires: Iterable[tuple[str, str]], pitch: float) -> dict[str, float]:
-    """An x for every node, at least `pitch` apart within a row; wires that pass a row are given room there."""
+def columns(rows: Mapping[str, int], wires: Iterable[tuple[str, str, float]], pitch: float) -> dict[str, float]:
+    """An x for every node, at least `pitch` apart within a row; wires that pass a row are given room there.
+
+    A wire is (source, target, where its port lies on the target: from -0.5, far left, to 0.5).
+    """
     return _Layers(rows, wires, pitch).solve()
 
 
 class _Layers:
     """The spots of each level from left to right, and their neighbours above and below."""
 
-    def __init__(self, rows: Mapping[str, int], wires: Iterable[tuple[str, str]], pitch: float) -> None:
+    def __init__(self, rows: Mapping[str, int], wires: Iterable[tuple[str, str, float]], pitch: float) -> None:
         level = {row: at for at, row in enumerate(sorted(set(rows.values())))}
         self._spots: dict[str, Spot] = {id: (id, level[row]) for id, row in rows.items()}
         self._real = set(self._spots.values())
@@ -29,9 +32,12 @@ class _Layers:
             self._layers[spot[1]].append(spot)
         self._above: dict[Spot, list[Spot]] = {spot: [] for spot in self._real}
         self._below: dict[Spot, list[Spot]] = {spot: [] for spot in self._real}
-        for wire in wires:
-            upper, lower = sorted((self._spots[end] for end in wire), key=lambda spot: spot[1])
-            self._add_wire(upper, lower)
+        self._leans: dict[tuple[Spot, Spot], float] = {}
+        for source, target, port in wires:
+            upper, lower = sorted((self._spots[source], self._spots[target]), key=lambda spot: spot[1])
+            last = self._add_wire(upper, lower)
+            first = self._below[upper][-1] if upper == self._spots[target] else last
+            self._leans[first, self._spots[target]] = port
         self._x: dict[Spot, float] = {}
 
     def solve(self) -> dict[str, float]:
@@ -50,8 +56,8 @@ class _Layers:
             self._place(layer, lambda spot: self._above[spot] + self._below[spot])
         return {id: self._x[spot] for id, spot in self._spots.items()}
 
-    def _add_wire(self, upper: Spot, lower: Spot) -> None:
-        """Wires from one node share their lane."""
+    def _add_wire(self, upper: Spot, lower: Spot) -> Spot:
+        """Join two spots; wires from one node share their lane. Gives the last spot before the lower one."""
         before = upper
         for level in range(upper[1] + 1, lower[1]):
             lane = (upper[0], level)
@@ -62,13 +68,14 @@ class _Layers:
             before = lane
         self._below[before].append(lower)
         self._above[lower].append(before)
+        return before
 
     def _sweep_order(self, layers: Iterable[list[Spot]], neighbours: Mapping[Spot, list[Spot]]) -> None:
         """Sort each layer by the mean position of its neighbours in the layer before."""
         for layer in layers:
             at = {spot: float(index) for index, spot in enumerate(layer)}
             for spot in layer:
-                near = [self._x[other] for other in neighbours[spot] if other in self._x]
+                near = [self._x[other] + self._leans.get((spot, other), 0) for other in neighbours[spot] if other in self._x]
                 at[spot] = sum(near) / len(near) if near else at[spot]
             layer.sort(key=at.__getitem__)
             self._x.update({spot: index - (len(layer) - 1) / 2 for index, spot in enumerate(layer)})

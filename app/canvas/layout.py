@@ -3,15 +3,15 @@
 No Qt here. A place is the top left corner of a box.
 """
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from graphlib import TopologicalSorter
 
 from app.canvas.columns import columns
+from app.canvas.folding import fold
 from modelzoo.graph import Graph, Node, Shape
 from modelzoo.project import Place
 
-BOX_WIDTH, BOX_HEIGHT = 190.0, 54.0
+BOX_WIDTH, BOX_HEIGHT = 210.0, 54.0
 GRID = 10
 ROW = 100.0
 """From one row of boxes to the next; the shape is written on the wire between them."""
@@ -52,39 +52,23 @@ def _parts(graph: Graph) -> list[list[Node]]:
 
 
 def _arrange_part(nodes: Sequence[Node], shapes: Mapping[str, Shape]) -> dict[str, Place]:
-    arms = _arms(nodes, shapes)
+    arms = fold(nodes, shapes)
     rows = _rows(nodes, arms)
     places: dict[str, Place] = {}
     left = 0.0
     for arm in range(max(arms.values()) + 1):
         members = [node.id for node in nodes if arms[node.id] == arm]
-        wires = [(source, node.id) for node in nodes for source in node.sources if arms[source] == arms[node.id] == arm]
+        wires = [
+            (source, node.id, (port + 1) / (len(node.inputs) + 1) - 0.5)
+            for node in nodes
+            for port, source in enumerate(node.inputs)
+            if source is not None and arms[source] == arms[node.id] == arm
+        ]
         found = columns({id: rows[id] for id in members}, wires, BOX_WIDTH + COLUMN_GAP)
         shift = left - min(found.values())
         places |= {id: (x + shift, rows[id] * ROW) for id, x in found.items()}
         left = max(places[id][0] for id in members) + BOX_WIDTH + ARM_GAP
     return places
-
-
-def _arms(nodes: Iterable[Node], shapes: Mapping[str, Shape]) -> dict[str, int]:
-    """Which arm each node belongs to: 0 runs down to the first bottleneck, 1 climbs from there, 2 runs down again.
-
-    A little shrinking is the work of unpadded convolutions and turns no arm round, nor does a global pooling.
-    """
-    arms: dict[str, int] = {}
-    areas: dict[str, int] = {}
-    peaks: dict[str, int] = {}
-    for node in nodes:
-        before = [areas[source] for source in node.sources]
-        area = math.prod(shapes[node.id][2:]) if node.id in shapes else max(before, default=0)
-        arm = max((arms[source] for source in node.sources), default=0)
-        peak = max((peaks[source] for source in node.sources), default=area)
-        if before:
-            rises = 2 * area >= 3 * max(before) and 2 * max(before) <= peak
-            falls = 1 < 2 * area <= min(areas[source] for source in node.sources if arms[source] == arm)
-            arm += (falls and area > 1) if arm % 2 else rises
-        arms[node.id], areas[node.id], peaks[node.id] = arm, area, max(peak, area)
-    return arms
 
 
 def _rows(nodes: Sequence[Node], arms: Mapping[str, int]) -> dict[str, int]:

@@ -84,8 +84,8 @@ class CostPanel(QWidget):
         self._against, self._missing = note(), note(self.tr("Open a model, and its totals stand here."))
         self._values = [figure(row.title, bold=True) for row in _ROWS]
         self._changes = [figure(self.tr("Change of {}").format(row.title.lower())) for row in _ROWS]
-        self._figures, self._why, self._uncounted = QWidget(), note(self.tr(_WHY_THEY_DIFFER)), note(tone="warning")
-        self._pin, self._unpin = QPushButton(self.tr("&Pin as baseline")), QPushButton(self.tr("&Unpin"))
+        self._figures, self._why, self._uncounted = QWidget(), note(self.tr(_WHY_THEY_DIFFER)), note()
+        self._pin, self._unpin = QPushButton(self.tr("Pin as baseline")), QPushButton(self.tr("Unpin"))
         self._lay_out()
         self._pin.clicked.connect(self.pin_wished)
         self._unpin.clicked.connect(self.unpin_wished)

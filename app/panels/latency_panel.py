@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from app import units
 from app.icons import action_icon
-from app.labels import Label, figure, note, scrolled
+from app.labels import Label, Tone, figure, note, scrolled
 from modelzoo.jobs import Progress
 from modelzoo.results import Latency
 
@@ -31,8 +31,8 @@ _FACTS = (
     ("First call", "The first run, before any warm-up"),
     ("Runs", "How many runs were timed"),
     ("Threads", "How many threads the runtime used"),
-    ("Runtime", "What ran the model"),
-    ("Input", "Batch x channels x height x width, fp32"),
+    ("Runtime", "What ran the model: eager is PyTorch as it is"),
+    ("Input", "Channels x height x width, batch 1, fp32"),
     ("Other load", "Cores that other processes kept busy meanwhile"),
 )
 _BUSY = 0.5
@@ -49,6 +49,7 @@ class LatencyPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._latency: Latency | None = None
+        self._stale = False
         self._histogram: Histogram | None = None
         self._p50, self._status = Label(scale=1.9, bold=True), note(self.tr("Open a model to have it measured."))
         self._change, self._warning, self._machine = Label(), note(tone="warning"), note()
@@ -77,34 +78,34 @@ class LatencyPanel(QWidget):
         self._machine.setText(f"{where.cpu}, {where.cores} cores · torch {where.torch} · {where.os}")
         self._machine.setToolTip(self.tr("Measured {}").format(where.date))
         self._plot()
-        self._settle("p50, batch 1", fresh=True)
+        self._settle(fresh=True)
+        self._say(self.tr("p50, batch 1"))
 
     def show_progress(self, progress: Progress) -> None:
         """A measurement is running, and has come so far."""
-        self._status.setText(self.tr("measuring… {}").format(progress.text).strip())
-        self._status.set_tone("subtext")
+        self._say(f"{progress.text or self.tr('measuring')}…")
         self._progress.setValue(round(100 * progress.share))
 
     def show_waiting(self, text: str) -> None:
         """No measurement runs yet: what it waits for. What is shown stays."""
         self._progress.setValue(0)
-        stale = self._latency is not None and self._p50.tone == "subtext"
-        self._status.setText(self.tr("stale – {}").format(text) if stale else text)
-        self._status.set_tone("subtext")
+        self._say(text)
 
     def show_stale(self) -> None:
         """Grey the figures: they are not of the model as it stands."""
-        self._settle("stale", fresh=False)
+        self._settle(fresh=False)
+        self._say("")
 
     def show_failure(self, text: str) -> None:
         """The measurement could not be taken: why."""
-        self._settle(text, fresh=False)
-        self._status.set_tone("error")
+        self._settle(fresh=False)
+        self._say(text, "error")
 
     def show_nothing(self, text: str) -> None:
         """There is nothing to measure: why."""
         self._latency = None
-        self._settle(text, fresh=True)
+        self._settle(fresh=True)
+        self._say(text)
 
     def show_choices(self, threads: int, paused: bool) -> None:
         """The threads that are measured with and whether measuring is paused; tells nobody."""
@@ -129,10 +130,14 @@ class LatencyPanel(QWidget):
         if event.type() == QEvent.Type.PaletteChange:
             self._paint_icons()
 
-    def _settle(self, status: str, fresh: bool) -> None:
+    def _say(self, text: str, tone: Tone = "subtext") -> None:
+        stale = self.tr("stale") if self._stale else ""
+        self._status.setText(" – ".join(filter(None, (stale, text))))
+        self._status.set_tone(tone)
+
+    def _settle(self, fresh: bool) -> None:
+        self._stale = not fresh and self._latency is not None
         self._progress.setValue(0)
-        self._status.setText(status)
-        self._status.set_tone("subtext")
         for label in (self._p50, *self._facts):
             label.set_tone("text" if fresh else "subtext")
         for part in (self._p50, self._figures, self._machine):
@@ -186,7 +191,7 @@ class LatencyPanel(QWidget):
         layout.addWidget(self._thin_progress())
         layout.addWidget(scrolled(self._content), 1)
         layout.addLayout(self._controls())
-        self._settle(self._status.text(), fresh=True)
+        self._settle(fresh=True)
 
     def _thin_progress(self) -> QProgressBar:
         self._progress.setRange(0, 100)
@@ -207,11 +212,11 @@ class LatencyPanel(QWidget):
         label.setBuddy(self._threads)
         row = QHBoxLayout()
         row.setContentsMargins(10, 4, 10, 8)
-        for part in (label, self._threads):
-            row.addWidget(part)
+        row.addWidget(label)
+        row.addWidget(self._threads)
         row.addStretch(1)
-        for part in (self._pause, self._again):
-            row.addWidget(part)
+        row.addWidget(self._pause)
+        row.addWidget(self._again)
         self._paint_icons()
         return row
 

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from app import theme
 from app.labels import empty_state
-from app.panels.layer_model import COLUMNS, SHARE, SORT, LayerModel
+from app.panels.layer_model import COLUMNS, SHARE, SORT, Index, LayerModel
 from modelzoo.results import Cost
 
 _NO_FIGURES = "No layers to show: open a model, or complete the one on the canvas."
@@ -121,8 +121,8 @@ class _Table(QTableView):
         """Give every column the width of its contents."""
         self.resizeColumnsToContents()
         for column in range(len(COLUMNS)):
-            self.setColumnWidth(column, min(self.columnWidth(column) + 12, 240))
-        self.setColumnWidth(SHARE, max(self.columnWidth(SHARE), 130))
+            self.setColumnWidth(column, min(self.columnWidth(column) + 8, 180))
+        self.setColumnWidth(SHARE, max(self.columnWidth(SHARE), 120))
 
     def event(self, event: QEvent) -> bool:
         """Claim Ctrl+C before the window's own Copy gets it."""
@@ -155,9 +155,7 @@ class _Table(QTableView):
 class _Bar(QStyledItemDelegate):
     """A share as a bar with its figure."""
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The cell as ever, and on its left the bar."""
         super().paint(painter, option, index)
         text = str(index.data())

@@ -25,9 +25,10 @@ class ZooPanel(QWidget):
         self._models: dict[str, tuple[ArchitectureInfo, Variant]] = {}
         self._current = ""
         self._list = GroupedList(self.tr("Search models"), self.tr("Loading models…"), self.tr("model"))
-        self._title, self._doc, self._source, self._usual = Label(bold=True), note(), note(), note()
+        self._title, self._doc, self._more = Label(bold=True), note(), note()
+        self._source, self._usual = note(), note()
         self._rows = ParamRows()
-        self._open = QPushButton(self.tr("&Open"))
+        self._open = QPushButton(self.tr("Open"))
         self._open.setToolTip(self.tr("Put this model on the canvas in place of the present one; it can be undone"))
         self._details = self._lay_out()
         self._list.highlighted.connect(self._show_details)
@@ -48,7 +49,7 @@ class ZooPanel(QWidget):
         inner = QVBoxLayout(content)
         inner.setContentsMargins(10, 8, 10, 4)
         inner.setSpacing(8)
-        for part in (self._title, self._doc, self._usual, self._rows, self._source):
+        for part in (self._title, self._doc, self._usual, self._rows, self._more, self._source):
             inner.addWidget(part)
         inner.addStretch(1)
         details = QWidget()
@@ -71,7 +72,10 @@ class ZooPanel(QWidget):
         info, variant = self._models[name]
         channels, height, width = info.input
         self._title.setText(name)
-        self._doc.setText("\n\n".join(paragraphs(info.doc)))
+        first, *more = paragraphs(info.doc) or [""]
+        self._doc.setText(first)
+        self._more.setText("\n\n".join(more))
+        self._more.setVisible(bool(more))
         self._source.setText(self.tr("Source: {}").format(info.source))
         self._source.setVisible(bool(info.source))
         self._usual.setText(self.tr("Usual input: {}x{}x{}").format(channels, height, width))

@@ -96,7 +96,7 @@ class Twice(nn.Module):
 
 
 def test_a_layer_that_runs_twice_is_counted_as_torchinfo_counts_it(monkeypatch):
-    monkeypatch.setitem(registry._MODULES, "twice", (Twice, ()))
+    monkeypatch.setitem(registry._MODULES, "twice", (Twice, ("in_channels",)))
     assert_foretold(BlockInfo("twice", "twice", "", "", "", ("x",), False, ()), (PICTURE,))
 
 
