@@ -2,18 +2,21 @@
 
 import logging
 import sys
+import threading
 import traceback
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 _LOG = logging.getLogger("slimscope")
 
 
 class Faults(QObject):
-    """Takes over what nobody caught, here or in an engine."""
+    """Takes over what nobody caught: here, on the worker's thread or in an engine. Logs Qt's own complaints too."""
+
+    _caught = Signal(str)
 
     def __init__(self, folder: Path, window: QWidget) -> None:
         super().__init__(window)
@@ -24,6 +27,9 @@ class Faults(QObject):
         _LOG.addHandler(self._handler)
         self._box: QMessageBox | None = None
         self._before, sys.excepthook = sys.excepthook, self._catch
+        self._thread_before, threading.excepthook = threading.excepthook, self._catch_in_thread
+        self._qt_before = qInstallMessageHandler(_log_qt)
+        self._caught.connect(self.report, Qt.ConnectionType.QueuedConnection)
 
     def report(self, trace: str) -> None:
         """Log a traceback, and tell of it unless a dialog already does."""
@@ -35,7 +41,8 @@ class Faults(QObject):
 
     def close(self) -> None:
         """Give the hook and the log file back."""
-        sys.excepthook = self._before
+        sys.excepthook, threading.excepthook = self._before, self._thread_before
+        qInstallMessageHandler(self._qt_before)
         _LOG.removeHandler(self._handler)
         self._handler.close()
 
@@ -52,7 +59,23 @@ class Faults(QObject):
     def _forget_box(self) -> None:
         self._box = None
 
+    def _catch_in_thread(self, caught: threading.ExceptHookArgs) -> None:
+        self._thread_before(caught)
+        kind, error, where = caught.exc_type, caught.exc_value, caught.exc_traceback
+        self._caught.emit("".join(traceback.format_exception(kind, error, where)))
+
     def _catch(self, kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
         trace = "".join(traceback.format_exception(kind, error, where))
         self._before(kind, error, where)
         self.report(trace)
+
+
+def _log_qt(kind: QtMsgType, _where: QMessageLogContext, text: str) -> None:
+    _LOG.log(_LEVELS.get(kind, logging.ERROR), "Qt: %s", text)
+
+
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+}

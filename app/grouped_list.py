@@ -181,7 +181,7 @@ class _Tree(QTreeView):
         self.setModel(model)
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
-        self.setIndentation(14)
+        self.setIndentation(12)
         self.setIconSize(QSize(20, 20))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
@@ -249,7 +249,7 @@ class _Filter(QSortFilterProxyModel):
     def set_words(self, words: list[str]) -> None:
         """Look for these words from now on."""
         self._words = words
-        self.invalidateFilter()
+        self.invalidate()
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         """Whether an entry has all words; groups follow their entries."""

@@ -38,8 +38,9 @@ class Histogram(QWidget):
         """Show these times, in seconds."""
         scale, unit = (1e3, "ms") if p50 >= 1e-3 else (1e6, "µs")
         times = np.array(samples) * scale
-        most = max(float(np.quantile(times, _SHOWN)), p90 * scale)
-        counts, edges = np.histogram(times, bins=_bins(times[times <= most]), range=(float(times.min()), most))
+        least = float(times.min())
+        most = max(float(np.quantile(times, _SHOWN)), p90 * scale, 1.01 * least)
+        counts, edges = np.histogram(times, bins=_bins(times[times <= most]), range=(least, most))
         beyond = int((times > most).sum())
         self._bars.setData(edges, counts)
         for line, value in zip(self._lines, (p50, p90), strict=True):

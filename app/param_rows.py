@@ -56,6 +56,7 @@ class ParamRows(QWidget):
             label.setToolTip(param_tip(param))
             label.setBuddy(self._editors[param.name])
             form.addRow(label, self._editors[param.name])
+        self._rows.show()
 
     def _editor(self, param: Param, value: Value) -> ParamEditor:
         editor = editor_for(param, value)

@@ -35,9 +35,8 @@ class _Layers:
         self._leans: dict[tuple[Spot, Spot], float] = {}
         for source, target, port in wires:
             upper, lower = sorted((self._spots[source], self._spots[target]), key=lambda spot: spot[1])
-            last = self._add_wire(upper, lower)
-            first = self._below[upper][-1] if upper == self._spots[target] else last
-            self._leans[first, self._spots[target]] = port
+            first, last = self._add_wire(upper, lower)
+            self._leans[first if upper == self._spots[target] else last, self._spots[target]] = port
         self._x: dict[Spot, float] = {}
 
     def solve(self) -> dict[str, float]:
@@ -56,8 +55,8 @@ class _Layers:
             self._place(layer, lambda spot: self._above[spot] + self._below[spot])
         return {id: self._x[spot] for id, spot in self._spots.items()}
 
-    def _add_wire(self, upper: Spot, lower: Spot) -> Spot:
-        """Join two spots; wires from one node share their lane. Gives the last spot before the lower one."""
+    def _add_wire(self, upper: Spot, lower: Spot) -> tuple[Spot, Spot]:
+        """Join two spots; wires from one node share their lane. Gives the spots next to the upper and the lower one."""
         before = upper
         for level in range(upper[1] + 1, lower[1]):
             lane = (upper[0], level)
@@ -68,17 +67,18 @@ class _Layers:
             before = lane
         self._below[before].append(lower)
         self._above[lower].append(before)
-        return before
+        return ((upper[0], upper[1] + 1) if before != upper else lower), before
 
     def _sweep_order(self, layers: Iterable[list[Spot]], neighbours: Mapping[Spot, list[Spot]]) -> None:
         """Sort each layer by the mean position of its neighbours in the layer before."""
         for layer in layers:
-            at = {spot: float(index) for index, spot in enumerate(layer)}
+            middle = (len(layer) - 1) / 2
+            at = {spot: index - middle for index, spot in enumerate(layer)}
             for spot in layer:
-                near = [self._x[other] + self._leans.get((spot, other), 0) for other in neighbours[spot] if other in self._x]
-                at[spot] = sum(near) / len(near) if near else at[spot]
+                near = [self._x[other] + self._leans.get((spot, other), 0.0) for other in neighbours[spot]]
+                at[spot] = sum(near) / len(near) if near else self._x.get(spot, at[spot])
             layer.sort(key=at.__getitem__)
-            self._x.update({spot: index - (len(layer) - 1) / 2 for index, spot in enumerate(layer)})
+            self._x.update({spot: index - middle for index, spot in enumerate(layer)})
 
     def _place(self, layer: Sequence[Spot], neighbours: Callable[[Spot], list[Spot]]) -> None:
         """Put each spot as near to the middle of its neighbours as order and width allow."""

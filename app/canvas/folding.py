@@ -19,7 +19,7 @@ def fold(nodes: Sequence[Node], shapes: Mapping[str, Shape]) -> dict[str, int]:
         area = math.prod(shapes[node.id][2:]) if node.id in shapes else max(before, default=0)
         arm = max((arms[source] for source in node.sources), default=0)
         peak = max((peaks[source] for source in node.sources), default=area)
-        if before:
+        if before and min(before) > 0:
             rises = 2 * area >= 3 * max(before) and 2 * max(before) <= peak
             falls = 1 < area <= min(areas[source] for source in node.sources if arms[source] == arm) / 2
             arm += falls if arm % 2 else rises

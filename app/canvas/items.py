@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from enum import Enum, auto
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneHoverEvent, QStyleOptionGraphicsItem, QWidget
 
 from app.canvas.labels import details
@@ -21,6 +21,7 @@ BOX_LAYER, PILL_LAYER, WIRE_LAYER = 2.0, 1.0, 0.0
 FAR, HALFWAY = 0.22, 0.55
 """Below these scales a box is a plain patch of colour, or only its name in large letters."""
 
+_LARGE = (34, 28, 23)
 _TILE = 40.0
 _RADIUS = 7.0
 _PORT, _PORT_LIT = 4.5, 7.0
@@ -57,7 +58,7 @@ class Box(QGraphicsItem):
         super().__init__()
         self.node = Node("", "")
         self.info = BlockInfo("", "", "", "", "", (), False, ())
-        self.anchors = anchors(QPointF(), (), (), False)
+        self.anchors = anchors(QPointF(), (), (), spare=False, ends=False)
         self._theme = theme
         self._problem: Problem | None = None
         self._offer = Offer.NONE
@@ -99,10 +100,14 @@ class Box(QGraphicsItem):
         self.update()
 
     @property
+    def has_spare(self) -> bool:
+        """Whether one more wire could be taken than there are."""
+        return self.info.variadic and None not in self.node.inputs
+
+    @property
     def slots(self) -> tuple[str | None, ...]:
         """What feeds each input port; a block that takes any number has a spare one at the end."""
-        spare = self.info.variadic and None not in self.node.inputs
-        return (*self.node.inputs, None) if spare else self.node.inputs
+        return (*self.node.inputs, None) if self.has_spare else self.node.inputs
 
     @property
     def description(self) -> str:
@@ -186,7 +191,7 @@ class Box(QGraphicsItem):
         painter.fillPath(body.translated(0, 2), QColor(0, 0, 0, 70 if self._theme.dark else 18))
         painter.fillPath(body, QColor(self._theme.box))
         tint = self._hue
-        tint.setAlphaF(0.22 if self._theme.dark else 0.13)
+        tint.setAlphaF(0.18 if self._theme.dark else 0.13)
         tile = QPainterPath()
         tile.addRect(0, 0, _TILE, BOX_HEIGHT)
         painter.fillPath(body.intersected(tile), tint)
@@ -197,7 +202,8 @@ class Box(QGraphicsItem):
         painter.drawPath(body)
 
     def _paint_name(self, painter: QPainter) -> None:
-        large = font(24, bold=True)
+        fonts = [font(pixels, bold=True) for pixels in _LARGE]
+        large = next((each for each in fonts if _advance(self.node.id, each) <= _TEXT.width()), fonts[-1])
         painter.setFont(large)
         painter.setPen(QColor(self._theme.text))
         painter.drawText(_TEXT, _LEFT, _elided(self.node.id, large, _TEXT.width()))
@@ -209,16 +215,23 @@ class Box(QGraphicsItem):
         painter.drawText(_TEXT.adjusted(0, 8, 0, -26), _LEFT, _elided(self.node.id, name, _TEXT.width()))
         painter.setFont(small)
         painter.setPen(QColor(self._theme.subtext))
-        painter.drawText(_TEXT.adjusted(0, 27, 0, -8), _LEFT, _fitted(self.info.title, self._details, small))
+        painter.drawText(_TEXT.adjusted(0, 27, 0, -8), _LEFT, _fitted(self.node, self.info.title, self._details, small))
 
     def _paint_ports(self, painter: QPainter) -> None:
-        lit = {Offer.INPUTS: self.anchors.inputs, Offer.OUTPUT: self.anchors.outputs}.get(self._offer, ())
         wire, accent = QColor(self._theme.wire), QColor(self._theme.accent)
         for anchor, source in zip(self.anchors.inputs, self.slots, strict=True):
-            hollow = source is None
-            _paint_port(painter, anchor, accent if anchor in lit else wire, self._theme.canvas if hollow else "", lit)
+            lit = self._offer is Offer.INPUTS
+            painter.setPen(QPen(accent if lit else wire, 1.8))
+            painter.setBrush(QColor(self._theme.canvas) if source is None else painter.pen().color())
+            if source is None or lit:
+                painter.drawEllipse(anchor.point, *(_PORT_LIT if lit else _PORT,) * 2)
+            else:
+                painter.drawPolygon(_arrow(anchor))
         for anchor in self.anchors.outputs:
-            _paint_port(painter, anchor, accent if anchor in lit else wire, "", lit)
+            lit = self._offer is Offer.OUTPUT
+            painter.setPen(QPen(accent if lit else wire, 1.8))
+            painter.setBrush(painter.pen().color())
+            painter.drawEllipse(anchor.point, *(_PORT_LIT if lit else _PORT - 1,) * 2)
 
     def _paint_badge(self, painter: QPainter) -> None:
         badge = QRectF(0, 0, 18, 18)
@@ -233,21 +246,25 @@ class Box(QGraphicsItem):
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, "!")
 
 
-def _paint_port(painter: QPainter, anchor: Anchor, colour: QColor, hollow: str, lit: tuple[Anchor, ...]) -> None:
-    radius = _PORT_LIT if anchor in lit else _PORT
-    painter.setPen(QPen(colour, 1.8))
-    painter.setBrush(QColor(hollow) if hollow else colour)
-    painter.drawEllipse(anchor.point, radius, radius)
+def _arrow(anchor: Anchor) -> QPolygonF:
+    """A wire's head, its tip on the box."""
+    out = anchor.side.outward
+    across = QPointF(out.y(), out.x())
+    return QPolygonF([anchor.point, anchor.point + out * 7 + across * 4, anchor.point + out * 7 - across * 4])
+
+
+def _advance(text: str, font: QFont) -> float:
+    return QFontMetricsF(font).horizontalAdvance(text)
 
 
 def _elided(text: str, font: QFont, width: float) -> str:
     return QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
-def _fitted(title: str, details: str, font: QFont) -> str:
-    """The title gives way to the details as long as something of it is left."""
-    metrics, width = QFontMetricsF(font), _TEXT.width()
-    room = width - metrics.horizontalAdvance(f" {details}")
-    if metrics.horizontalAdvance(title) > room > width / 3:
-        title = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
+def _fitted(node: Node, title: str, details: str, font: QFont) -> str:
+    """The title gives way to the details: it goes where the name says it already, else it is cut short."""
+    width = _TEXT.width()
+    if details and _advance(f"{title} {details}", font) > width:
+        short = _elided(title, font, max(width - _advance(f" {details}", font), width / 3))
+        title = "" if node.id.startswith(node.block) else short
     return _elided(f"{title} {details}".strip(), font, width)

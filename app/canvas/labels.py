@@ -4,18 +4,25 @@ from modelzoo.catalog import BlockInfo
 from modelzoo.graph import Node, Shape, Value
 from modelzoo.params import value_text
 
-_ALWAYS = ("kernel", "out", "channels")
-_SHORT = {"out": "{}", "channels": "{}", "stride": "/{}", "kernel": "{}", "act": "{}", "norm": "{} norm"}
+_FIRST = ("kernel", "out", "channels", "squeeze", "expand", "stride")
+"""What matters most; told even at the default, save a stride of 1."""
+_SHORT = {
+    "out": "{}",
+    "channels": "{}",
+    "stride": "/{}",
+    "kernel": "{}",
+    "act": "{}",
+    "norm": "{} norm",
+    "padding": "pad {}",
+}
 
 
 def details(node: Node, info: BlockInfo) -> str:
-    """Kernel and width, and whatever else is not at its default: 3×3, 64, /2."""
-    told = [
-        _told(param.name, node.values[param.name])
-        for param in sorted(info.params, key=lambda param: param.name != "kernel")
-        if param.name in node.values and (param.name in _ALWAYS or node.values[param.name] != param.default)
-    ]
-    return ", ".join(told)
+    """Kernel, width and stride, then whatever else is not at its default: 3×3, 64, /2, no act."""
+    values, defaults = node.values, {param.name: param.default for param in info.params}
+    names = [name for name in _FIRST if name in values and (name, values[name]) != ("stride", 1)]
+    names += [name for name in values if name not in _FIRST and values[name] != defaults.get(name)]
+    return ", ".join(_told(name, values[name]) for name in names)
 
 
 def shape_label(shape: Shape) -> str:

@@ -10,6 +10,7 @@ from app.canvas.layout import BOX_HEIGHT, BOX_WIDTH
 
 _BESIDE = 0.75
 """Boxes whose heights differ by less than this share of a box stand beside each other."""
+_SPARE_INSET = 16.0
 
 
 class Side(Enum):
@@ -64,8 +65,13 @@ def facing(here: QPointF, there: QPointF, otherwise: Side) -> Side:
     return Side.BOTTOM if down > 0 else Side.TOP
 
 
-def anchors(place: QPointF, sources: Sequence[QPointF | None], targets: Collection[QPointF], ends: bool) -> Anchors:
-    """The ports of a box at `place`, fed from and feeding boxes at these places (None: open); `ends`: no output."""
+def anchors(
+    place: QPointF, sources: Sequence[QPointF | None], targets: Collection[QPointF], *, spare: bool, ends: bool
+) -> Anchors:
+    """The ports of a box at `place`, fed from and feeding boxes at these places (None: open).
+
+    `spare`: one more input, out of the others' way. `ends`: no output.
+    """
     wanted = [facing(place, source, Side.TOP) if source is not None else None for source in sources]
     usual = Side.BOTTOM if Side.BOTTOM in wanted and Side.TOP not in wanted else Side.TOP
     sides = [side or usual for side in wanted]
@@ -75,7 +81,10 @@ def anchors(place: QPointF, sources: Sequence[QPointF | None], targets: Collecti
     if ends:
         leaving = []
     spread = _spread([*sides, *leaving])
-    return Anchors(tuple(spread[: len(sides)]), tuple(spread[len(sides) :]))
+    inputs, outputs = spread[: len(sides)], spread[len(sides) :]
+    if spare:
+        inputs.append(Anchor(QPointF(BOX_WIDTH - _SPARE_INSET, 0 if usual is Side.TOP else BOX_HEIGHT), usual))
+    return Anchors(tuple(inputs), tuple(outputs))
 
 
 def _spread(sides: Sequence[Side]) -> list[Anchor]:

@@ -205,9 +205,9 @@ class Sheet(QGraphicsScene):
         return x, y
 
     def _anchors(self, box: Box) -> Anchors:
-        sources = [self.boxes[id].pos() if id is not None else None for id in box.slots]
+        sources = [self.boxes[id].pos() if id is not None else None for id in box.node.inputs]
         targets = [self.boxes[id].pos() for id, _ in self.graph.consumers[box.node.id]]
-        return anchors(box.pos(), sources, targets, box.node.block == "output")
+        return anchors(box.pos(), sources, targets, spare=box.has_spare, ends=box.node.block == "output")
 
     def _ends(self, wire: Wire) -> tuple[Anchor, Anchor]:
         source, target = self.boxes[wire.source], self.boxes[wire.target]

@@ -84,12 +84,13 @@ class Surface(QGraphicsView):
             self.resetCachedContent()
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
-        """The canvas's colour and a grid of dots, fewer of them from afar."""
+        """The canvas's colour and from near a grid of dots."""
         rect = QRectF(rect)
         painter.fillRect(rect, QColor(self.sheet.theme.canvas))
-        scale = scale_of(painter)
-        step = 2 * GRID if scale >= HALFWAY else 10 * GRID
-        pen = QPen(QColor(self.sheet.theme.dots), 1.6 if scale >= HALFWAY else 1.2)
+        if scale_of(painter) < HALFWAY:
+            return
+        step = 2 * GRID
+        pen = QPen(QColor(self.sheet.theme.dots), 1.6)
         pen.setCosmetic(True)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)

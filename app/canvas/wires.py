@@ -123,9 +123,13 @@ class Pill(QGraphicsItem):
         """Stand near the beginning of this curve."""
         start = path.pointAtPercent(0)
         ahead = path.pointAtPercent(path.percentAtLength(4)) - start
-        flat = abs(ahead.x()) > abs(ahead.y())
-        way = min(self._rect.width() / 2 + 14 if flat else _PILL_WAY, path.length() / 2)
-        at = path.pointAtPercent(path.percentAtLength(way))
+        if abs(ahead.x()) > abs(ahead.y()):
+            at = path.pointAtPercent(path.percentAtLength(min(self._rect.width() / 2 + 14, path.length() / 2)))
+        else:
+            way = min(_PILL_WAY, abs(path.pointAtPercent(1).y() - start.y()) / 2)
+            shares = (share / 100 for share in range(101))
+            points = (path.pointAtPercent(share) for share in shares)
+            at = next((point for point in points if abs(point.y() - start.y()) >= way), start)
         self.setPos(QPointF(round(at.x()), round(at.y())))
 
     def show_theme(self, theme: Theme) -> None:

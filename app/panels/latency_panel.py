@@ -3,15 +3,15 @@
 import os
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QPushButton,
     QSpinBox,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -56,7 +56,7 @@ class LatencyPanel(QWidget):
         self._facts = [figure(title) for title, _ in _FACTS]
         self._progress = QProgressBar()
         self._threads = QSpinBox()
-        self._pause, self._again = QPushButton(self.tr("&Pause")), QPushButton(self.tr("&Measure"))
+        self._pause, self._again = _button(self.tr("Pause")), _button(self.tr("Measure"))
         self._figures, self._content = QWidget(), QWidget()
         self._body = QVBoxLayout(self._content)
         self._lay_out()
@@ -212,6 +212,7 @@ class LatencyPanel(QWidget):
         label.setBuddy(self._threads)
         row = QHBoxLayout()
         row.setContentsMargins(10, 4, 10, 8)
+        row.setSpacing(6)
         row.addWidget(label)
         row.addWidget(self._threads)
         row.addStretch(1)
@@ -224,6 +225,14 @@ class LatencyPanel(QWidget):
         colour = self.palette().color(QPalette.ColorRole.ButtonText)
         self._pause.setIcon(action_icon("pause", colour))
         self._again.setIcon(action_icon("measure", colour))
+
+
+def _button(text: str) -> QToolButton:
+    button = QToolButton()
+    button.setText(text)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return button
 
 
 def _facts(latency: Latency) -> tuple[str, ...]:

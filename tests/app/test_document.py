@@ -80,7 +80,7 @@ def test_saved_is_unmodified_until_the_next_edit(document: Document, tmp_path: P
     assert document.modified
 
 
-def test_what_was_saved_in_the_background_does_not_mark_newer_edits_as_saved(document: Document, tmp_path: Path) -> None:
+def test_what_was_saved_meanwhile_does_not_mark_newer_edits_as_saved(document: Document, tmp_path: Path) -> None:
     widen(document, 16)
     being_saved = document.project
     widen(document, 32)

@@ -89,7 +89,7 @@ def test_an_edit_makes_figures_stale_until_the_new_ones_are_there(document: Docu
     document.open(Project("small", small()))
     assert told.names()[0] == "examining"
     desk.answer("examine")
-    name, (found,) = next(word for word in told.words if word[0] == "examined")
+    (found,) = next(args for name, args in told.words if name == "examined")
     assert found.cost.parameters == 3 * 8 * 9 + 8
 
 

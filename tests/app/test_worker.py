@@ -85,7 +85,9 @@ def test_a_fault_of_ours_comes_with_its_traceback(worker: Worker, heard: Heard, 
     assert told.args and "Traceback" in told.args[0] and heard.errors
 
 
-def test_a_measurement_is_cancelled_by_the_next_and_reports_progress(worker: Worker, heard: Heard, qtbot: QtBot) -> None:
+def test_a_measurement_is_cancelled_by_the_next_and_reports_progress(
+    worker: Worker, heard: Heard, qtbot: QtBot
+) -> None:
     progress: list[object] = []
     worker.submit(
         "measure", MEASURE, "measure", chain(64, 8), (64, 64), 1, 60.0, done=heard.answers.append,
@@ -100,7 +102,9 @@ def test_a_measurement_is_cancelled_by_the_next_and_reports_progress(worker: Wor
     assert worker.pid(MEASURE) == pid
 
 
-def test_a_killed_engine_is_told_restarted_and_loses_only_what_it_owed(worker: Worker, heard: Heard, qtbot: QtBot) -> None:
+def test_a_killed_engine_is_told_restarted_and_loses_only_what_it_owed(
+    worker: Worker, heard: Heard, qtbot: QtBot
+) -> None:
     with qtbot.waitSignal(worker.catalog_arrived, timeout=LONG):
         worker.start(PAPER)
     killed = worker.pid(PAPER)

@@ -89,7 +89,9 @@ def _seconds(act: Callable[[], None]) -> float:
 
 if __name__ == "__main__":
     after_an_edit()
-    print("Cold analysis of a graph, ms (medians of rounds in turn), beside torchinfo + FlopCounterMode on the network:")
+    print(
+        "Cold analysis of a graph, ms (medians of rounds in turn), beside torchinfo + FlopCounterMode on the network:"
+    )
     print(f"{'':<24} {'ours':>7} {'theirs':>10} {'building':>10} {'ratio with':>12} {'without':>12}")
     for each in MODELS:
         cold(each)
