@@ -19,14 +19,15 @@ class Histogram(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._plot = pg.PlotWidget()
-        self._plot.setMenuEnabled(False)
-        self._plot.setMouseEnabled(x=False, y=False)
-        self._plot.hideButtons()
+        self._plot = pg.GraphicsLayoutWidget()
+        self._box = self._plot.addViewBox(row=0, col=1, enableMenu=False, enableMouse=False)
+        self._axes = {side: pg.AxisItem(side, linkView=self._box) for side in ("left", "bottom")}
+        self._plot.addItem(self._axes["left"], row=0, col=0)
+        self._plot.addItem(self._axes["bottom"], row=1, col=1)
         self._bars = pg.PlotCurveItem([0, 1], [0], stepMode="center", fillLevel=0)
         self._lines = [pg.InfiniteLine(label=name, labelOpts={"position": at}) for name, at in _MARKS]
         for item in (self._bars, *self._lines):
-            self._plot.addItem(item)
+            self._box.addItem(item)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._plot)
@@ -45,26 +46,26 @@ class Histogram(QWidget):
         self._bars.setData(edges, counts)
         for line, value in zip(self._lines, (p50, p90), strict=True):
             line.setValue(value * scale)
-        self._plot.setLabel("bottom", f"{unit} a run" + (f" ({beyond} slower not shown)" if beyond else ""))
-        self._plot.setLabel("left", "runs")
+        self._axes["bottom"].setLabel(f"{unit} a run" + (f" ({beyond} slower not shown)" if beyond else ""))
+        self._axes["left"].setLabel("runs")
         self.setToolTip(f"{len(samples)} timed runs: p50 {duration(p50)}, p90 {duration(p90)}")
         self.setAccessibleName("Distribution of the timed runs")
 
     def changeEvent(self, event: QEvent) -> None:
-        """Take the colours of the new theme."""
+        """Take the colours of the new theme; grey the bars while the widget is disabled."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.EnabledChange):
             self._dress()
 
     def _dress(self) -> None:
         colours = theme.of(self.palette())
         self._plot.setBackground(None)
-        for side in ("bottom", "left"):
-            axis = self._plot.getAxis(side)
+        for axis in self._axes.values():
             axis.setPen(colours.mid)
             axis.setTextPen(colours.subtext)
-        self._bars.setPen(colours.accent)
-        self._bars.setBrush(pg.mkColor(colours.accent + "60"))
+        colour = colours.accent if self.isEnabled() else colours.subtext
+        self._bars.setPen(colour)
+        self._bars.setBrush(pg.mkColor(colour + "60"))
         for line in self._lines:
             line.setPen(pg.mkPen(colours.text, style=Qt.PenStyle.DashLine))
             line.label.setColor(colours.text)

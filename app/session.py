@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
@@ -164,12 +165,13 @@ class Session(QObject):
 
     def _after_first_paint(self) -> None:
         self.worker.start(PAPER)
-        self.window.latency.prepare_plot()
 
     def _take_catalog(self, text: str) -> None:
         if self.cache.renew(text) or not self._catalog_known:
             self._catalog_known = True
             self._show_catalog()
+        show = self.window.latency.prepare_plot
+        self.worker.submit("plot", HERE, import_module, "app.histogram", done=lambda _: show(), failed=self._tell_error)
         self.worker.start(MEASURE)
         waiting, self._waiting = self._waiting, []
         for then in waiting:

@@ -70,9 +70,11 @@ class Box(QGraphicsItem):
         self.setZValue(BOX_LAYER)
 
     def show_node(self, node: Node, info: BlockInfo) -> None:
-        """Be the picture of this node."""
+        """Be the picture of this node; its ports are where they are on a box that is wired to nothing."""
         if (node, info) != (self.node, self.info):
             self.node, self.info, self._details = node, info, details(node, info)
+            unwired = (None,) * len(node.inputs)
+            self.anchors = anchors(QPointF(), unwired, (), spare=self.has_spare, ends=self.ends)
             self._explain()
 
     def show_anchors(self, found: Anchors) -> None:
@@ -98,6 +100,11 @@ class Box(QGraphicsItem):
         """Take these colours."""
         self._theme = theme
         self.update()
+
+    @property
+    def ends(self) -> bool:
+        """Whether nothing can be wired from here."""
+        return self.node.block == "output"
 
     @property
     def has_spare(self) -> bool:

@@ -207,7 +207,7 @@ class Sheet(QGraphicsScene):
     def _anchors(self, box: Box) -> Anchors:
         sources = [self.boxes[id].pos() if id is not None else None for id in box.node.inputs]
         targets = [self.boxes[id].pos() for id, _ in self.graph.consumers[box.node.id]]
-        return anchors(box.pos(), sources, targets, spare=box.has_spare, ends=box.node.block == "output")
+        return anchors(box.pos(), sources, targets, spare=box.has_spare, ends=box.ends)
 
     def _ends(self, wire: Wire) -> tuple[Anchor, Anchor]:
         source, target = self.boxes[wire.source], self.boxes[wire.target]

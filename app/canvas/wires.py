@@ -9,8 +9,9 @@ from app.theme import Theme
 
 _HIT_WIDTH = 14.0
 _PILL_HEIGHT = 17.0
-_PILL_WAY = 23.0
-"""How far along its wire the middle of a shape stands: halfway to the next row."""
+_PILL_RISE = 23.0
+"""From a port to the middle of the shape on its wire: half of the gap to the next row."""
+_HALVINGS = 12
 
 
 class Wire(QGraphicsItem):
@@ -101,6 +102,7 @@ class Pill(QGraphicsItem):
         self._text = ""
         self._font = font(11)
         self._rect = QRectF()
+        self._seat = QPainterPath(), QRectF()
         self.setZValue(PILL_LAYER)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self.setCacheMode(self.CacheMode.DeviceCoordinateCache)
@@ -121,16 +123,10 @@ class Pill(QGraphicsItem):
 
     def show_on(self, path: QPainterPath) -> None:
         """Stand near the beginning of this curve."""
-        start = path.pointAtPercent(0)
-        ahead = path.pointAtPercent(path.percentAtLength(4)) - start
-        if abs(ahead.x()) > abs(ahead.y()):
-            at = path.pointAtPercent(path.percentAtLength(min(self._rect.width() / 2 + 14, path.length() / 2)))
-        else:
-            way = min(_PILL_WAY, abs(path.pointAtPercent(1).y() - start.y()) / 2)
-            shares = (share / 100 for share in range(101))
-            points = (path.pointAtPercent(share) for share in shares)
-            at = next((point for point in points if abs(point.y() - start.y()) >= way), start)
-        self.setPos(QPointF(round(at.x()), round(at.y())))
+        if (path, self._rect) != self._seat:
+            self._seat = path, self._rect
+            at = _near_start(path, self._rect.width() / 2 + 14)
+            self.setPos(QPointF(round(at.x()), round(at.y())))
 
     def show_theme(self, theme: Theme) -> None:
         """Take these colours."""
@@ -156,3 +152,17 @@ class Pill(QGraphicsItem):
         painter.setFont(self._font)
         painter.setPen(QColor(self._theme.subtext))
         painter.drawText(self._rect, Qt.AlignmentFlag.AlignCenter, self._text)
+
+
+def _near_start(path: QPainterPath, along: float) -> QPointF:
+    """Where a shape stands: so far along a flat wire, or halfway to the next row on one that leads up or down."""
+    start, end = path.pointAtPercent(0), path.pointAtPercent(1)
+    ahead = path.pointAtPercent(path.percentAtLength(4)) - start
+    if abs(ahead.x()) > abs(ahead.y()):
+        return path.pointAtPercent(path.percentAtLength(min(along, path.length() / 2)))
+    rise = min(_PILL_RISE, abs(end.y() - start.y()) / 2)
+    low, high = 0.0, 1.0
+    for _ in range(_HALVINGS):
+        share = (low + high) / 2
+        low, high = (low, share) if abs(path.pointAtPercent(share).y() - start.y()) >= rise else (share, high)
+    return path.pointAtPercent(high)

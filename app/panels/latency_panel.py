@@ -116,8 +116,15 @@ class LatencyPanel(QWidget):
         for control in (self._threads, self._pause):
             control.blockSignals(False)
 
+    @property
+    def plot_ready(self) -> bool:
+        """Whether the distribution can be drawn."""
+        return self._histogram is not None
+
     def prepare_plot(self) -> None:
-        """Load the plotting library, which takes a moment, and show the distribution from now on."""
+        """Show the distribution from now on. Loads the plotting library, unless somebody has, which takes a moment."""
+        if self._histogram:
+            return
         from app.histogram import Histogram
 
         self._histogram = Histogram()

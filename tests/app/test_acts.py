@@ -1,5 +1,7 @@
 """Edits of the canvas, as changes of a project."""
 
+from itertools import pairwise
+
 import pytest
 
 import modelzoo.zoo  # noqa: F401
@@ -73,7 +75,7 @@ def test_an_inserted_block_gets_room_between_its_neighbours(project: Project) ->
     assert after.graph["conv2"].inputs == ("max_pool1",)
     assert after.graph["max_pool1"].inputs == ("conv1",)
     heights = [after.places[id][1] for id in ("input1", "conv1", "max_pool1", "conv2", "output1")]
-    assert all(lower - upper > BOX_HEIGHT for upper, lower in zip(heights, heights[1:], strict=False))
+    assert all(lower - upper > BOX_HEIGHT for upper, lower in pairwise(heights))
 
 
 def test_an_appended_block_is_wired_behind_the_other(project: Project) -> None:

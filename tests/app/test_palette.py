@@ -104,8 +104,11 @@ def test_a_double_click_wishes_for_the_block(palette, qtbot):
 
 def test_a_double_click_on_a_group_wishes_for_nothing(palette, qtbot):
     place = tree(palette).visualRect(index_of(palette, "Ends")).center()
+    viewport = tree(palette).viewport()
     with qtbot.assertNotEmitted(palette.block_wished):
-        qtbot.mouseDClick(tree(palette).viewport(), Qt.MouseButton.LeftButton, pos=place)
+        qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=place)
+        qtbot.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=place)
+    assert not tree(palette).isExpanded(index_of(palette, "Ends"))
 
 
 def test_a_drag_carries_the_name_of_the_block(palette):

@@ -63,11 +63,12 @@ def zoo(qtbot):
 
 def highlight(zoo, name):
     tree = zoo.findChild(QTreeView)
-    found = tree.model().match(
-        tree.model().index(0, 0), Qt.ItemDataRole.DisplayRole, name, 1, Qt.MatchFlag.MatchRecursive
-    )
-    tree.setCurrentIndex(found[0])
-    return tree, found[0]
+    everywhere = Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive
+    found = tree.model().match(tree.model().index(0, 0), Qt.ItemDataRole.DisplayRole, name, -1, everywhere)
+    index = next(each for each in found if each.parent().isValid())
+    tree.setCurrentIndex(index)
+    QApplication.processEvents()
+    return tree, index
 
 
 def set_knob(qtbot, zoo, kind, name, text):
@@ -101,8 +102,10 @@ def test_open_wishes_for_the_published_name(zoo, qtbot):
 def test_a_double_click_opens_a_model(zoo, qtbot):
     tree, index = highlight(zoo, "EdgeSegNet (paper)")
     tree.scrollTo(index)
+    place = tree.visualRect(index).center()
     with qtbot.waitSignal(zoo.open_wished) as wish:
-        qtbot.mouseDClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=tree.visualRect(index).center())
+        qtbot.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        qtbot.mouseDClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert wish.args == ["EdgeSegNet (paper)"]
 
 
