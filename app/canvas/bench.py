@@ -1,6 +1,6 @@
 """Where hands work: presses of the mouse become gestures, drags from the palette become drops, and both wish edits."""
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -14,11 +14,15 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from app import mime
 from app.canvas.acts import Change
+from app.canvas.drawing import DrawWire
 from app.canvas.drops import DropBlock
-from app.canvas.gestures import Desk, Gesture, Pan, begin
-from app.canvas.sheet import PORT_REACH
+from app.canvas.gestures import Band, Desk, Gesture, MoveBoxes, Pan, PickWire
+from app.canvas.items import HALFWAY
+from app.canvas.ports import Port
 from app.canvas.surface import Surface
 from modelzoo.catalog import CATALOG
+
+_ADDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 class Bench(Surface):
@@ -76,8 +80,8 @@ class Bench(Surface):
         if button == Qt.MouseButton.MiddleButton or (button == Qt.MouseButton.LeftButton and self._space):
             self._gesture = Pan(self, at)
         elif button == Qt.MouseButton.LeftButton:
-            reach = PORT_REACH / min(1.0, self.transform().m11())
-            self._gesture = begin(self._desk, self.mapToScene(at), event.modifiers(), reach)
+            ports = self.transform().m11() >= HALFWAY
+            self._gesture = _begin(self._desk, self.mapToScene(at), event.modifiers(), ports)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow with the gesture, or let the boxes feel the mouse."""
@@ -154,3 +158,23 @@ class Bench(Surface):
         if held != self._space:
             self._space = held
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor if held else Qt.CursorShape.ArrowCursor)
+
+
+def _begin(desk: Desk, at: QPointF, keys: Qt.KeyboardModifier, ports: bool) -> Gesture:
+    """The gesture that a press of the left button begins here; `ports`: whether they are drawn at this scale."""
+    sheet, adding = desk.sheet, bool(keys & _ADDING)
+    if ports and (port := sheet.port_at(at)) is not None:
+        return _begin_wire(desk, port, at)
+    if (box := sheet.box_at(at)) is not None:
+        return MoveBoxes(desk, box, at, adding)
+    if (wire := sheet.wire_at(at)) is not None:
+        return PickWire(sheet, wire, adding)
+    return Band(sheet, at, adding)
+
+
+def _begin_wire(desk: Desk, port: Port, at: QPointF) -> DrawWire:
+    if port.input is not None:
+        socket = (port.node, port.input)
+        if socket in desk.sheet.wires:
+            return DrawWire(desk, Port(desk.sheet.wires[socket].source), at, lifted=socket)
+    return DrawWire(desk, port, at)

@@ -11,6 +11,9 @@ from modelzoo.catalog import BlockInfo
 from modelzoo.graph import free_id
 from modelzoo.project import Place
 
+_LOOSE, _ON_WIRE = 0.7, 0.4
+"""How opaque the ghost is; a wire below it shines through."""
+
 
 class DropBlock:
     """Follows one drag from the palette over the canvas."""
@@ -20,7 +23,7 @@ class DropBlock:
         self._wire: Wire | None = None
         self._ghost = Box(desk.sheet.theme)
         self._ghost.show_node(info.node(free_id((node.id for node in desk.sheet.graph), info.name)), info)
-        self._ghost.setOpacity(0.6)
+        self._ghost.setOpacity(_LOOSE)
         self._ghost.setZValue(BOX_LAYER + 1)
         desk.sheet.addItem(self._ghost)
 
@@ -33,6 +36,7 @@ class DropBlock:
                 if each is not None:
                     each.show_offered(offered)
             self._wire = wire
+            self._ghost.setOpacity(_LOOSE if wire is None else _ON_WIRE)
 
     def cancel(self) -> None:
         """The drag has left."""

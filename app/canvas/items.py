@@ -21,7 +21,6 @@ BOX_LAYER, PILL_LAYER, WIRE_LAYER = 2.0, 1.0, 0.0
 FAR, HALFWAY = 0.22, 0.55
 """Below these scales a box is a plain patch of colour, or only its name in large letters."""
 
-_LARGE = (34, 28, 23)
 _TILE = 40.0
 _RADIUS = 7.0
 _PORT, _PORT_LIT = 4.5, 7.0
@@ -209,8 +208,7 @@ class Box(QGraphicsItem):
         painter.drawPath(body)
 
     def _paint_name(self, painter: QPainter) -> None:
-        fonts = [font(pixels, bold=True) for pixels in _LARGE]
-        large = next((each for each in fonts if _advance(self.node.id, each) <= _TEXT.width()), fonts[-1])
+        large = font(26, bold=True)
         painter.setFont(large)
         painter.setPen(QColor(self._theme.text))
         painter.drawText(_TEXT, _LEFT, _elided(self.node.id, large, _TEXT.width()))
@@ -242,7 +240,7 @@ class Box(QGraphicsItem):
 
     def _paint_badge(self, painter: QPainter) -> None:
         badge = QRectF(0, 0, 18, 18)
-        badge.moveCenter(BODY.topRight() + QPointF(-3, 3))
+        badge.moveCenter(BODY.topLeft() + QPointF(3, 3))
         painter.setPen(QPen(QColor(self._theme.canvas), 1.5))
         painter.setBrush(
             QColor(self._theme.warning if self._problem and self._problem.unfinished else self._theme.error)

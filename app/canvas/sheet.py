@@ -22,7 +22,7 @@ from modelzoo.results import Problem
 Socket = tuple[str, int]
 """A node and one of its input ports."""
 
-PORT_REACH = 13.0
+_REACH = 13.0
 _MARGIN = 4000.0
 
 Key = TypeVar("Key")
@@ -133,13 +133,13 @@ class Sheet(QGraphicsScene):
             others = Offer.NONE if fixed is None or id == fixed.node else Offer.REFUSED
             box.show_offer(kind if id in fitting else others)
 
-    def port_at(self, at: QPointF, reach: float = PORT_REACH) -> Port | None:
+    def port_at(self, at: QPointF) -> Port | None:
         """The port whose middle is nearest, within reach."""
-        around = QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach)
-        boxes = [item for item in self.items(around.adjusted(-reach, -reach, reach, reach)) if isinstance(item, Box)]
-        near = [(_distance(anchor.point, at), port) for box in boxes for port, anchor in box.ports()]
-        way, port = min(near, key=lambda found: found[0], default=(reach + 1, None))
-        return port if way <= reach else None
+        around = QRectF(at.x() - 2 * _REACH, at.y() - 2 * _REACH, 4 * _REACH, 4 * _REACH)
+        boxes = [item for item in self.items(around) if isinstance(item, Box)]
+        near = [((anchor.point - at).manhattanLength(), port) for box in boxes for port, anchor in box.ports()]
+        way, port = min(near, key=lambda found: found[0], default=(_REACH + 1, None))
+        return port if way <= _REACH else None
 
     def box_at(self, at: QPointF) -> Box | None:
         """The box under a point."""
@@ -231,7 +231,3 @@ class Sheet(QGraphicsScene):
 
     def _leave_room(self) -> None:
         self.setSceneRect(self.bounds().adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN))
-
-
-def _distance(one: QPointF, other: QPointF) -> float:
-    return (one - other).manhattanLength()

@@ -82,7 +82,7 @@ class Wire(QGraphicsItem):
         strong = self.isSelected() or self._offered
         colour = QColor(self._theme.accent if strong or self._hovered or self._marked else self._theme.wire)
         near = scale_of(painter) >= HALFWAY
-        pen = QPen(colour, 3.2 if strong else 2.2 if self._hovered or self._marked else 1.7)
+        pen = QPen(colour, 5.0 if self._offered else 3.2 if strong else 2.2 if self._hovered or self._marked else 1.7)
         if not near:
             pen = QPen(colour, 2.0 if strong else 1.2)
             pen.setCosmetic(True)

@@ -118,7 +118,7 @@ class LatencyPanel(QWidget):
 
     @property
     def plot_ready(self) -> bool:
-        """Whether the distribution can be drawn."""
+        """Whether the distribution can be shown."""
         return self._histogram is not None
 
     def prepare_plot(self) -> None:

@@ -98,6 +98,6 @@ def _preset(info: ArchitectureInfo, variant: Variant) -> dict[str, Value]:
 
 
 def _entry(info: ArchitectureInfo, variant: Variant) -> Entry:
-    first = paragraphs(info.doc)[:1]
+    tip = "\n\n".join([variant.name, *paragraphs(info.doc)[:1]])
     words = f"{info.name} {info.title} {info.doc} {info.source}"
-    return Entry(variant.name, headline(variant.name), info.family, words, "".join(first))
+    return Entry(variant.name, headline(variant.name), info.family, words, tip)

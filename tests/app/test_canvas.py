@@ -397,6 +397,14 @@ def test_a_dragged_box_moves_along_the_grid_in_one_step(canvas: Canvas, papers: 
     assert papers.project.places["conv2"] == canvas.sheet.places["conv2"]
 
 
+def test_from_afar_a_press_near_a_port_takes_the_box(canvas: Canvas, papers: Papers, qtbot: QtBot) -> None:
+    for _ in range(6):
+        canvas.zoom_out()
+    start = port(canvas, "conv1", 0) + QPoint(0, 2)
+    drag(qtbot, canvas, start, start + QPoint(50, 0))
+    assert papers.texts == ["move conv1"]
+
+
 def test_all_selected_boxes_move_together(canvas: Canvas, papers: Papers, qtbot: QtBot) -> None:
     before = canvas.sheet.places
     canvas.select(["conv1", "conv2"])

@@ -455,6 +455,7 @@ def test_a_failure_is_told_and_leaves_no_fresh_figure(latency):
 def test_the_distribution_is_drawn_once_the_plot_is_prepared(latency):
     latency.show_latency(a_latency(), None)
     latency.prepare_plot()
+    latency.prepare_plot()
     from app.histogram import Histogram
 
     (plot,) = latency.findChildren(Histogram)
