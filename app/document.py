@@ -1,5 +1,6 @@
 """The one place where work changes: swaps one immutable project for another, and remembers how to go back."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +9,9 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from modelzoo.errors import ZooError
 from modelzoo.project import Project
+
+MERGE_WITHIN = 1.0
+"""Seconds within which edits with the same key become one step back."""
 
 Change = Callable[[Project], Project]
 
@@ -35,7 +39,7 @@ class Document(QObject):
         return not self.undo.isClean()
 
     def edit(self, text: str, change: Change, key: str = "") -> bool:
-        """Apply a change as one undo step; steps in a row with the same key become one. Tells a refusal by signal."""
+        """Apply a change as one undo step; quick ones in a row with the same key become one. Tells a refusal by signal."""
         try:
             after = change(self.project)
         except ZooError as error:
@@ -76,6 +80,7 @@ class _Swap(QUndoCommand):
     def __init__(self, text: str, key: str, show: Callable[[Project], None], before: Project, after: Project) -> None:
         super().__init__(text)
         self.key, self.show, self.before, self.after = key, show, before, after
+        self.at = time.monotonic()
 
     def redo(self) -> None:
         self.show(self.after)
@@ -87,9 +92,9 @@ class _Swap(QUndoCommand):
         return hash(self.key) & 0x7FFFFFFF if self.key else -1
 
     def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, _Swap) or other.key != self.key:
+        if not isinstance(other, _Swap) or other.key != self.key or other.at - self.at > MERGE_WITHIN:
             return False
-        self.after = other.after
+        self.after, self.at = other.after, other.at
         self.setText(other.text())
         self.setObsolete(self.after == self.before)
         return True

@@ -58,7 +58,6 @@ class Results(QObject):
         self.paused = False
         self._quiet = QTimer(self, singleShot=True, interval=QUIET)
         self._quiet.timeout.connect(self._measure)
-        document.changed.connect(self._on_change)
 
     @property
     def examination(self) -> Examination | None:
@@ -84,7 +83,8 @@ class Results(QObject):
         self._latencies.pop(self._latency_key(), None)
         self._measure()
 
-    def _on_change(self, before: Project, now: Project) -> None:
+    def follow(self, before: Project, now: Project) -> None:
+        """The project is another: find out what is not known of it. Views must show it already."""
         if now.baseline is not before.baseline:
             self._examine_baseline()
         if now.graph is not before.graph or now.size != before.size:

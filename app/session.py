@@ -41,6 +41,7 @@ class Session(QObject):
         self.results = Results(self.document, self.worker, self)
         self.files = Files(self.document, self.worker, self.window)
         self.display = Display(self.document, self.results, self.window)
+        self.document.changed.connect(self.results.follow)
         self._hear_worker()
         self._hear_views()
         self._hear_actions()

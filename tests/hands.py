@@ -66,7 +66,7 @@ def port(canvas: Canvas, node: str, input: int | None = None) -> QPoint:
 def centre(canvas: Canvas, node: str) -> QPoint:
     """Where the middle of a box is drawn in the view."""
     box = canvas.sheet.boxes[node]
-    return canvas.mapFromScene(box.mapToScene(box.rect().center()))
+    return canvas.mapFromScene(box.sceneBoundingRect().center())
 
 
 def on_wire(canvas: Canvas, source: str, target: str, input: int = 0) -> QPoint:

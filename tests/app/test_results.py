@@ -66,6 +66,7 @@ def desk() -> Desk:
 @pytest.fixture
 def results(document: Document, desk: Desk) -> Iterator[Results]:
     results = Results(document, desk)  # type: ignore[arg-type]
+    document.changed.connect(results.follow)
     yield results
     results.set_paused(True)
 
