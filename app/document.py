@@ -39,7 +39,7 @@ class Document(QObject):
         return not self.undo.isClean()
 
     def edit(self, text: str, change: Change, key: str = "") -> bool:
-        """Apply a change as one undo step; quick ones in a row with the same key become one. Tells a refusal by signal."""
+        """Apply a change as one undo step; quick ones with the same key become one. Tells a refusal by signal."""
         try:
             after = change(self.project)
         except ZooError as error:

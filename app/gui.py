@@ -38,8 +38,10 @@ def run(model: str, screenshot: str, wished_theme: str | None) -> int:
     else:
         session.failed.connect(lambda reason: QMessageBox.warning(session.window, "Slimscope", reason))
         session.when_catalog_known(lambda: QTimer.singleShot(0, session, lambda: offer_recovery(session)))
-    session.show()
+    session.show(as_left=not screenshot)
     status = application.exec()
+    if not screenshot:
+        session.keep_settings()
     session.close()
     faults.close()
     return status

@@ -42,7 +42,7 @@ class MainWindow(QMainWindow):
         self.setDockOptions(self.DockOption.AllowTabbedDocks | self.DockOption.AllowNestedDocks)
         self.setTabPosition(Side.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.setCorner(Qt.Corner.BottomLeftCorner, Side.LeftDockWidgetArea)
-        self.setCorner(Qt.Corner.BottomRightCorner, Side.RightDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomRightCorner, Side.BottomDockWidgetArea)
         self.docks = self._place_docks()
         self.input_size = QLineEdit()
         self.recent_menu = QMenu(self.tr("Open &recent"), self)
@@ -51,6 +51,7 @@ class MainWindow(QMainWindow):
         self.status = QLabel()
         self.statusBar().addPermanentWidget(self.status)
         self.resize(1280, 800)
+        self._proportion()
         self._default_layout = self.saveState(_LAYOUT_VERSION)
         self._paint_icons()
 
@@ -129,19 +130,27 @@ class MainWindow(QMainWindow):
             ("Zoo", self.zoo, Side.LeftDockWidgetArea),
             ("Blocks", self.palette_panel, Side.LeftDockWidgetArea),
             ("Block", self.form, Side.RightDockWidgetArea),
-            ("Summary", self.costs, Side.RightDockWidgetArea),
-            ("Latency", self.latency, Side.RightDockWidgetArea),
             ("Layers", self.layers, Side.BottomDockWidgetArea),
             ("Problems", self.problems, Side.BottomDockWidgetArea),
+            ("Summary", self.costs, Side.BottomDockWidgetArea),
+            ("Latency", self.latency, Side.BottomDockWidgetArea),
         )
         docks = {title: self._dock(title, widget, side) for title, widget, side in places}
         self.tabifyDockWidget(docks["Zoo"], docks["Blocks"])
         self.tabifyDockWidget(docks["Layers"], docks["Problems"])
         docks["Zoo"].raise_()
         docks["Layers"].raise_()
-        self.resizeDocks([docks["Zoo"], docks["Summary"]], [240, 300], Qt.Orientation.Horizontal)
-        self.resizeDocks([docks["Layers"]], [200], Qt.Orientation.Vertical)
         return docks
+
+    def _proportion(self) -> None:
+        """Give each panel the room that its figures need."""
+        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        self.resizeDocks([self.docks["Layers"]], [250], down)
+        self.resizeDocks([self.docks[name] for name in ("Zoo", "Block")], [230, 260], across)
+        self.resizeDocks([self.docks[name] for name in ("Layers", "Summary", "Latency")], [410, 270, 370], across)
 
     def _dock(self, title: str, widget: QWidget, side: Side) -> QDockWidget:
         dock = QDockWidget(title, self)

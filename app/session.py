@@ -49,9 +49,10 @@ class Session(QObject):
         self._show_catalog()
         self.display.start()
 
-    def show(self) -> None:
-        """Show the window; the engines start once it is painted."""
-        self.window.restore_layout(self.store)
+    def show(self, as_left: bool = True) -> None:
+        """Show the window, as it was last left unless told otherwise; the engines start once it is painted."""
+        if as_left:
+            self.window.restore_layout(self.store)
         self.window.show()
         QTimer.singleShot(0, self, self._after_first_paint)
 
@@ -94,10 +95,13 @@ class Session(QObject):
         leftover.file.unlink(missing_ok=True)
         self.window.canvas.fit()
 
-    def close(self) -> None:
-        """End the engines and the thread, and leave nothing to recover."""
+    def keep_settings(self) -> None:
+        """Remember the layout and the choices for the next start."""
         self.window.keep_layout(self.store)
         save_settings(self.store, self.settings)
+
+    def close(self) -> None:
+        """End the engines and the thread, and leave nothing to recover."""
         self.worker.stop()
         self.recovery.close()
 

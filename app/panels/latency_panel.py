@@ -4,8 +4,9 @@ import os
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -35,6 +36,9 @@ _FACTS = (
     ("Input", "Channels x height x width, batch 1, fp32"),
     ("Other load", "Cores that other processes kept busy meanwhile"),
 )
+_WIDE = 360
+"""Pixels of width from which the distribution stands beside the figures."""
+_ACROSS, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 _BUSY = 0.5
 """Cores that others keep busy above which a measurement is not to be trusted."""
 
@@ -58,7 +62,7 @@ class LatencyPanel(QWidget):
         self._threads = QSpinBox()
         self._pause, self._again = _button(self.tr("Pause")), _button(self.tr("Measure"))
         self._figures, self._content = QWidget(), QWidget()
-        self._body = QVBoxLayout(self._content)
+        self._body, self._middle = QVBoxLayout(self._content), QBoxLayout(_DOWN)
         self._lay_out()
         self._threads.valueChanged.connect(self.threads_chosen)
         self._pause.toggled.connect(self.paused)
@@ -128,8 +132,13 @@ class LatencyPanel(QWidget):
         from app.histogram import Histogram
 
         self._histogram = Histogram()
-        self._body.insertWidget(self._body.indexOf(self._figures) + 1, self._histogram)
+        self._middle.addWidget(self._histogram, 1)
         self._plot()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the distribution beside the figures where there is room, else below."""
+        super().resizeEvent(event)
+        self._middle.setDirection(_ACROSS if self.width() >= _WIDE else _DOWN)
 
     def changeEvent(self, event: QEvent) -> None:
         """Paint the icons anew when the colours change."""
@@ -188,8 +197,12 @@ class LatencyPanel(QWidget):
         self._body.setContentsMargins(10, 8, 10, 8)
         self._body.setSpacing(6)
         self._body.addLayout(heading)
-        for part in (self._change, self._warning, self._figures, self._machine):
-            self._body.addWidget(part)
+        self._middle.setSpacing(12)
+        self._middle.addWidget(self._figures, 0, Qt.AlignmentFlag.AlignTop)
+        self._body.addWidget(self._change)
+        self._body.addWidget(self._warning)
+        self._body.addLayout(self._middle)
+        self._body.addWidget(self._machine)
         self._body.addStretch(1)
         self._p50.setAccessibleName(self.tr("Median latency"))
         layout = QVBoxLayout(self)

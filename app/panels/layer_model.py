@@ -44,7 +44,6 @@ def _text(title: str, tip: str, read: Callable[[LayerCost], str]) -> Column:
 COLUMNS = (
     _text("Name", "The block's name on the canvas", lambda layer: layer.node),
     _text("Block", "The kind of block", lambda layer: spoken(layer.block)),
-    _text("Input", "Channels x height x width of each input", lambda layer: ", ".join(map(shape_text, layer.inputs))),
     _text("Output", "Channels x height x width", lambda layer: shape_text(layer.output)),
     Column(
         "Parameters",
@@ -91,6 +90,7 @@ COLUMNS = (
         lambda layer: f"{layer.intensity:,.1f}",
         lambda layer: f"{layer.intensity:.4f} FLOP per byte",
     ),
+    _text("Input", "Channels x height x width of each input", lambda layer: ", ".join(map(shape_text, layer.inputs))),
 )
 SHARE = next(at for at, column in enumerate(COLUMNS) if column.title == "Share of MACs")
 
