@@ -136,8 +136,9 @@ class _Loop:
             acts: dict[Any, Callable[[], None]] = {self._awake: self._obey}
             acts |= {lane.engine.connection: lane.receive for lane in self.lanes.values() if not lane.given_up}
             for ready in wait(list(acts), timeout=_WATCH_EVERY):
-                acts[ready]()
-            for lane in self.lanes.values():
+                if self._going:
+                    acts[ready]()
+            for lane in self.lanes.values() if self._going else ():
                 lane.watch()
 
     def lane(self, name: str) -> Lane:

@@ -13,7 +13,7 @@ from modelzoo.project import Place
 
 BOX_WIDTH, BOX_HEIGHT = 210.0, 54.0
 GRID = 10
-ROW = 100.0
+ROW = 90.0
 """From one row of boxes to the next; the shape is written on the wire between them."""
 COLUMN_GAP, ARM_GAP = 40.0, 130.0
 

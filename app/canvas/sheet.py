@@ -42,6 +42,7 @@ class Sheet(QGraphicsScene):
 
     def show_graph(self, graph: Graph, places: Mapping[str, Place]) -> None:
         """Reconcile boxes and wires with this graph; boxes without a place go near their inputs."""
+        before = self._outline()
         self.graph = graph
         nodes = {node.id: node for node in graph}
         self._keep_renamed(nodes)
@@ -55,8 +56,9 @@ class Sheet(QGraphicsScene):
                 self.boxes[node.id].setPos(*places[node.id])
         self._reconcile_wires()
         self._reconcile_pills()
-        self.lay()
-        self._leave_room()
+        if self._outline() != before:
+            self.lay()
+            self._leave_room()
 
     def show_shapes(self, shapes: Mapping[str, Shape]) -> None:
         """Write on the wires what runs through them."""
@@ -159,6 +161,10 @@ class Sheet(QGraphicsScene):
         for box in self.boxes.values():
             found = found.united(box.rect())
         return found
+
+    def _outline(self) -> tuple[dict[str, Place], dict[str, tuple[str | None, ...]]]:
+        """All that wires depend on: where boxes stand, and what feeds them."""
+        return self.places, {node.id: node.inputs for node in self.graph}
 
     def _drop(self, items: dict[Key, Item], gone: Iterable[Key]) -> None:
         for key in tuple(gone):

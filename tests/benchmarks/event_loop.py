@@ -18,6 +18,7 @@ from PySide6.QtCore import QEventLoop, QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app import theme
+from app.canvas.layout import arrange
 from app.session import Session
 from modelzoo.builder import Builder
 from modelzoo.edits import set_param
@@ -122,7 +123,8 @@ def main() -> None:
         wait(PHASE)
         idle = told("idle window", gaps.take(), 0.0)
         phase(session, gaps, ZOO_MODEL, idle, lambda: session.open(ZOO_MODEL))
-        project = Project("300 nodes", long_network())
+        graph = long_network()
+        project = Project("300 nodes", graph, places=arrange(graph, {}))
         phase(session, gaps, "300 nodes", idle, lambda: session.document.open(project))
         session.close()
 
