@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from app.session import Session
+from modelzoo.graph import Node
+from modelzoo.project import Project
 from tests.e2e.conftest import LONG, Start
 from tests.hands import LEFT, centre, double_click, drag, drop, on_wire, picked, port
 
@@ -23,77 +25,81 @@ def spin_boxes(session: Session, name: str) -> list[QSpinBox]:
     return [each for each in session.window.form.findChildren(QSpinBox) if each.accessibleName().lower() == name]
 
 
-def test_open_drop_wire_edit_measure_undo_save_and_reopen(
+def open_from_zoo(session: Session, qtbot: QtBot, title: str) -> Project:
+    """Double-click a model, and wait until all is known of it."""
+    with qtbot.waitSignal(session.display.filled, timeout=LONG):
+        double_click(qtbot, session.window.zoo, title)
+    return session.document.project
+
+
+def drop_block(session: Session, qtbot: QtBot, title: str, at: QPoint) -> Node:
+    """Drag a block from the palette to a point of the canvas, and wait for the figures."""
+    before = session.document.project.graph
+    session.window.docks["Blocks"].raise_()
+    with qtbot.waitSignal(session.results.examined, timeout=LONG):
+        assert drop(session.window.canvas, picked(session.window.palette_panel, title), at)
+    (new,) = (node for node in session.document.project.graph if node.id not in before)
+    return new
+
+
+def type_value(session: Session, qtbot: QtBot, node: str, name: str, text: str) -> None:
+    """Select a box with the mouse, type a value into the form, and wait until all is known again."""
+    qtbot.mouseClick(session.window.canvas.viewport(), LEFT, pos=centre(session.window.canvas, node))
+    qtbot.waitUntil(lambda: len(spin_boxes(session, name)) == 1)
+    (box,) = spin_boxes(session, name)
+    with qtbot.waitSignal(session.display.filled, timeout=LONG):
+        box.setFocus()
+        box.selectAll()
+        qtbot.keyClicks(box, text)
+        qtbot.keyClick(box, Qt.Key.Key_Return)
+
+
+def test_open_drop_insert_edit_measure_undo_save_and_reopen(
     start: Start, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session = start()
-    window, canvas, document = session.window, session.window.canvas, session.document
-
-    with qtbot.waitSignal(session.display.filled, timeout=LONG):
-        double_click(qtbot, window.zoo, "Squeeze U-Net")
-    assert "2,505,235" in figures(session) and "p50" in figures(session) and "ms" in figures(session)
-    opened = document.project
+    canvas, document = session.window.canvas, session.document
+    opened = open_from_zoo(session, qtbot, "Squeeze U-Net")
+    assert "2,505,235" in figures(session) and "p50" in figures(session)
+    latency = figures(session)
 
     canvas.zoom_actual()
-    window.docks["Blocks"].raise_()
-    corner = QPoint(20, 20)
-    with qtbot.waitSignal(session.results.examined, timeout=LONG):
-        assert drop(canvas, picked(window.palette_panel, "Convolution"), corner)
-    dropped = next(node.id for node in document.project.graph if node.id not in opened.graph)
-    assert document.undo.undoText() == "add conv"
-    assert document.project.graph[dropped].inputs == (None,)
+    loose = drop_block(session, qtbot, "Convolution", QPoint(20, 20))
+    assert loose.inputs == (None,) and document.undo.undoText() == "add conv"
     document.undo.undo()
     assert document.project is opened
 
-    before = figures(session)
-    canvas.select(("fire2",))
     canvas.centerOn(canvas.sheet.boxes["fire2"])
-    with qtbot.waitSignal(session.results.examined, timeout=LONG):
-        assert drop(canvas, picked(window.palette_panel, "Fire"), on_wire(canvas, "fire2", "fire3"))
-    (inserted,) = (node for node in document.project.graph if node.id not in opened.graph)
-    assert inserted.inputs == ("fire2",) and document.project.graph["fire3"].inputs == (inserted.id,)
-    assert figures(session) != before
-
-    qtbot.mouseClick(canvas.viewport(), LEFT, pos=centre(canvas, inserted.id))
-    qtbot.waitUntil(lambda: len(spin_boxes(session, "squeeze")) == 1)
-    (squeeze,) = spin_boxes(session, "squeeze")
-    with qtbot.waitSignal(session.display.filled, timeout=LONG):
-        squeeze.setFocus()
-        squeeze.selectAll()
-        qtbot.keyClicks(squeeze, "24")
-        qtbot.keyClick(squeeze, Qt.Key.Key_Return)
-    assert document.project.graph[inserted.id].values["squeeze"] == 24
+    fire = drop_block(session, qtbot, "Fire", on_wire(canvas, "fire2", "fire3"))
+    assert fire.inputs == ("fire2",) and document.project.graph["fire3"].inputs == (fire.id,)
+    type_value(session, qtbot, fire.id, "squeeze", "24")
     assert document.undo.undoText() == "set squeeze to 24"
-    measured = session.results.examination
-    assert measured and measured.cost and measured.cost.parameters > 2_505_235
+    assert document.project.graph[fire.id].values["squeeze"] == 24
+    assert "2,505,235" not in figures(session) and figures(session) != latency
 
     path = tmp_path / "mine.slimscope"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     with qtbot.waitSignal(session.files.used, timeout=LONG):
-        window.actions_by_name["save"].trigger()
-    assert not document.modified and path.is_file()
+        session.window.actions_by_name["save"].trigger()
     saved = document.project
+    assert not document.modified and path.is_file()
 
     document.undo.undo()
     document.undo.undo()
-    assert document.project is opened and document.modified
-    filled_again = figures(session)
-    assert "2,505,235" in filled_again
-
+    assert document.project is opened and document.modified and "2,505,235" in figures(session)
+    document.undo.redo()
+    document.undo.redo()
     with qtbot.waitSignal(session.files.used, timeout=LONG):
-        document.undo.redo()
-        document.undo.redo()
         session.files.open(path)
     assert document.project == saved and not document.modified
 
 
 def test_wiring_a_small_network_by_hand(start: Start, qtbot: QtBot) -> None:
     session = start()
-    window, canvas = session.window, session.window.canvas
-    window.docks["Blocks"].raise_()
+    canvas = session.window.canvas
     middle = canvas.viewport().rect().center()
     for title, below in (("Input", -180), ("Convolution", 0), ("Output", 180)):
-        assert drop(canvas, picked(window.palette_panel, title), middle + QPoint(0, below))
+        drop_block(session, qtbot, title, middle + QPoint(0, below))
     canvas.fit()
     canvas.zoom_actual()
     drag(qtbot, canvas, port(canvas, "input1"), port(canvas, "conv1", 0))
@@ -105,3 +111,26 @@ def test_wiring_a_small_network_by_hand(start: Start, qtbot: QtBot) -> None:
     assert session.results.examination.cost.parameters == 3 * 64 * 9 + 64
 
 
+def test_a_pinned_baseline_shows_what_another_model_changes(start: Start, qtbot: QtBot) -> None:
+    session = start()
+    open_from_zoo(session, qtbot, "Squeeze U-Net")
+    session.window.actions_by_name["pin"].trigger()
+    qtbot.waitUntil(lambda: session.window.actions_by_name["unpin"].isEnabled())
+    open_from_zoo(session, qtbot, "EdgeSegNet")
+    qtbot.waitUntil(lambda: "−74" in figures(session) or "-74" in figures(session))
+    session.document.undo.undo()
+    session.document.undo.undo()
+    assert session.document.project.baseline is None and "-74" not in figures(session).replace("−", "-")
+
+
+def test_what_a_crash_left_behind_is_taken_up_as_unsaved_work(start: Start, qtbot: QtBot) -> None:
+    crashed, later = start(), start()
+    open_from_zoo(crashed, qtbot, "L3U-Net")
+    folder = crashed.recovery._file.parent
+    qtbot.waitUntil(lambda: any(folder.glob("*.json")))
+    crashed.recovery._lock.unlock()
+    (leftover,) = later.recovery.leftovers()
+    later.recover(leftover)
+    assert later.document.project.graph == crashed.document.project.graph and later.document.modified
+    later.document.undo.clear()
+    crashed.document.undo.clear()
