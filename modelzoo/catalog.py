@@ -120,9 +120,10 @@ def find_architecture(name: str) -> ArchitectureInfo:
 
 def find_published(name: str) -> tuple[ArchitectureInfo, Variant]:
     """The architecture and parameters behind a published name or an architecture's own, in any case of letters."""
-    names = {info.name.lower(): (info, Variant(info.title)) for info in CATALOG.architectures.values()}
-    names |= {each.name.lower(): (info, each) for info in CATALOG.architectures.values() for each in info.variants}
-    return _find("model", name.lower(), names)
+    names = {info.name: (info, Variant(info.title)) for info in CATALOG.architectures.values()}
+    names |= {each.name: (info, each) for info in CATALOG.architectures.values() for each in info.variants}
+    cases = {each.lower(): each for each in names}
+    return _find("model", cases.get(name.lower(), name), names)
 
 
 def _find(what: str, name: str, among: dict[str, Found]) -> Found:

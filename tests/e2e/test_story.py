@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFileDialog, QLabel, QSpinBox
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from app.session import Session
@@ -134,3 +134,20 @@ def test_what_a_crash_left_behind_is_taken_up_as_unsaved_work(start: Start, qtbo
     assert later.document.project.graph == crashed.document.project.graph and later.document.modified
     later.document.undo.clear()
     crashed.document.undo.clear()
+
+
+def test_a_renamed_block_stays_selected_where_it_stands(start: Start, qtbot: QtBot) -> None:
+    session = start()
+    canvas, form, document = session.window.canvas, session.window.form, session.document
+    open_from_zoo(session, qtbot, "EdgeSegNet")
+    place = document.project.places["refine1"]
+    canvas.centerOn(canvas.sheet.boxes["refine1"])
+    qtbot.mouseClick(canvas.viewport(), LEFT, pos=centre(canvas, "refine1"))
+    (name,) = (each for each in form.findChildren(QLineEdit) if each.text() == "refine1")
+    name.selectAll()
+    qtbot.keyClicks(name, "first_refine")
+    qtbot.keyClick(name, Qt.Key.Key_Return)
+    assert "first_refine" in document.project.graph and document.project.places["first_refine"] == place
+    assert canvas.sheet.selected_ids == ("first_refine",) and name.isVisible() and name.text() == "first_refine"
+    document.undo.undo()
+    assert canvas.sheet.selected_ids == ("refine1",) and name.text() == "refine1"
