@@ -46,9 +46,10 @@ class Histogram(QWidget):
         self._bars.setData(edges, counts)
         for line, value in zip(self._lines, (p50, p90), strict=True):
             line.setValue(value * scale)
-        self._axes["bottom"].setLabel(f"{unit} a run" + (f" ({beyond} slower not shown)" if beyond else ""))
+        self._axes["bottom"].setLabel(f"{unit} ({beyond} slower hidden)" if beyond else f"{unit} a run")
         self._axes["left"].setLabel("runs")
-        self.setToolTip(f"{len(samples)} timed runs: p50 {duration(p50)}, p90 {duration(p90)}")
+        hidden = f". The slowest {beyond}, up to {duration(max(samples))}, are not in the picture." if beyond else ""
+        self.setToolTip(f"{len(samples)} timed runs: p50 {duration(p50)}, p90 {duration(p90)}{hidden}")
         self.setAccessibleName("Distribution of the timed runs")
 
     def changeEvent(self, event: QEvent) -> None:

@@ -149,8 +149,8 @@ class MainWindow(QMainWindow):
         assert layout is not None
         layout.activate()
         self.resizeDocks([self.docks["Layers"]], [250], down)
-        self.resizeDocks([self.docks[name] for name in ("Zoo", "Block")], [230, 260], across)
-        self.resizeDocks([self.docks[name] for name in ("Layers", "Summary", "Latency")], [410, 270, 370], across)
+        self.resizeDocks([self.docks[name] for name in ("Zoo", "Block")], [250, 260], across)
+        self.resizeDocks([self.docks[name] for name in ("Layers", "Summary", "Latency")], [430, 240, 360], across)
 
     def _dock(self, title: str, widget: QWidget, side: Side) -> QDockWidget:
         dock = QDockWidget(title, self)

@@ -179,5 +179,8 @@ def _sheet(theme: Theme) -> str:
         QDockWidget::title {{ background: {theme.raised}; padding: 6px 8px; }}
         QMainWindow::separator {{ background: {theme.mid}; width: 1px; height: 1px; }}
         QMainWindow::separator:hover {{ background: {theme.accent}; }}
+        QToolBar {{ border: none; border-bottom: 1px solid {theme.mid}; padding: 3px; spacing: 3px; }}
+        QProgressBar {{ border: none; background: transparent; }}
+        QProgressBar::chunk {{ background: {theme.accent}; }}
         QStatusBar::item {{ border: none; }}
     """

@@ -21,6 +21,10 @@ BOX_LAYER, PILL_LAYER, WIRE_LAYER = 2.0, 1.0, 0.0
 FAR, HALFWAY = 0.22, 0.55
 """Below these scales a box is a plain patch of colour, or only its name in large letters."""
 
+_NAME_SEEN, _DETAILS_SEEN = 11.5, 9.0
+"""Pixels of the window that a box's texts are high at least, as long as they fit into the box."""
+_NAME, _DETAILS, _LARGEST = 13, 11, 36
+"""The same in scene units from near, and a name's from far."""
 _TILE = 40.0
 _RADIUS = 7.0
 _PORT, _PORT_LIT = 4.5, 7.0
@@ -165,9 +169,9 @@ class Box(QGraphicsItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_body(painter)
         if scale < HALFWAY:
-            self._paint_name(painter)
+            self._paint_name(painter, scale)
         else:
-            self._paint_texts(painter)
+            self._paint_texts(painter, scale)
             self._paint_ports(painter)
         if self._problem:
             self._paint_badge(painter)
@@ -207,20 +211,22 @@ class Box(QGraphicsItem):
         painter.setPen(self._edge())
         painter.drawPath(body)
 
-    def _paint_name(self, painter: QPainter) -> None:
-        large = font(26, bold=True)
+    def _paint_name(self, painter: QPainter, scale: float) -> None:
+        width = _TEXT.width() + 6
+        large = _fitting(self.node.id, min(_LARGEST, round(_NAME_SEEN / scale)), width)
         painter.setFont(large)
         painter.setPen(QColor(self._theme.text))
-        painter.drawText(_TEXT, _LEFT, _elided(self.node.id, large, _TEXT.width()))
+        painter.drawText(_TEXT, _LEFT | Qt.TextFlag.TextDontClip, _elided(self.node.id, large, width))
 
-    def _paint_texts(self, painter: QPainter) -> None:
-        name, small = font(13, bold=True), font(11)
+    def _paint_texts(self, painter: QPainter, scale: float) -> None:
+        name = font(max(_NAME, round(_NAME_SEEN / scale)), bold=True)
+        small = font(max(_DETAILS, round(_DETAILS_SEEN / scale)))
         painter.setFont(name)
         painter.setPen(QColor(self._theme.text))
-        painter.drawText(_TEXT.adjusted(0, 8, 0, -26), _LEFT, _elided(self.node.id, name, _TEXT.width()))
+        painter.drawText(_TEXT.adjusted(0, 6, 0, -24), _LEFT, _elided(self.node.id, name, _TEXT.width()))
         painter.setFont(small)
         painter.setPen(QColor(self._theme.subtext))
-        painter.drawText(_TEXT.adjusted(0, 27, 0, -8), _LEFT, _fitted(self.node, self.info.title, self._details, small))
+        painter.drawText(_TEXT.adjusted(0, 27, 0, -6), _LEFT, _fitted(self.node, self.info.title, self._details, small))
 
     def _paint_ports(self, painter: QPainter) -> None:
         wire, accent = QColor(self._theme.wire), QColor(self._theme.accent)
@@ -264,6 +270,13 @@ def _advance(text: str, font: QFont) -> float:
 
 def _elided(text: str, font: QFont, width: float) -> str:
     return QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+def _fitting(text: str, pixels: int, width: float) -> QFont:
+    """The font at this size, or as much smaller as the text needs, down to two thirds."""
+    wanted = font(pixels, bold=True)
+    share = max(2 / 3, min(1.0, width / _advance(text, wanted)))
+    return font(int(pixels * share), bold=True)
 
 
 def _fitted(node: Node, title: str, details: str, font: QFont) -> str:

@@ -103,10 +103,13 @@ class Surface(QGraphicsView):
         if self.sheet.boxes:
             return
         painter.resetTransform()
-        painter.setPen(QColor(self.sheet.theme.subtext))
         painter.setFont(font(15))
-        text = self.tr("Open a model from the zoo or drag a block here")
-        painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, text)
+        text = self.tr("Double-click a model in the zoo,\nor drag a block here from the palette")
+        middle, centred = self.viewport().rect(), Qt.AlignmentFlag.AlignCenter
+        ground = painter.boundingRect(middle, centred, text).adjusted(-16, -12, 16, 12)
+        painter.fillRect(ground, QColor(self.sheet.theme.canvas))
+        painter.setPen(QColor(self.sheet.theme.subtext))
+        painter.drawText(middle, centred, text)
 
     def reveal(self, around: QRectF) -> None:
         """Pan to a rectangle unless some of it can be seen."""

@@ -46,11 +46,11 @@ COLUMNS = (
     _text("Block", "The kind of block", lambda layer: spoken(layer.block)),
     _text("Output", "Channels x height x width", lambda layer: shape_text(layer.output)),
     Column(
-        "Parameters",
-        "Values that training changes",
-        lambda layer: layer.parameters,
-        lambda layer: units.exact(layer.parameters),
-        lambda layer: f"{units.exact(layer.parameters)} parameters",
+        "Share of MACs",
+        "The layer's part of all MACs",
+        lambda layer: layer.macs,
+        lambda layer: "",
+        lambda layer: f"{units.exact(layer.macs)} MACs",
     ),
     Column(
         "MACs (M)",
@@ -61,11 +61,11 @@ COLUMNS = (
         "MACs",
     ),
     Column(
-        "Share of MACs",
-        "The layer's part of all MACs",
-        lambda layer: layer.macs,
-        lambda layer: "",
-        lambda layer: f"{units.exact(layer.macs)} MACs",
+        "Parameters",
+        "Values that training changes",
+        lambda layer: layer.parameters,
+        lambda layer: units.exact(layer.parameters),
+        lambda layer: f"{units.exact(layer.parameters)} parameters",
     ),
     Column(
         "Mult-adds (M, torchinfo)",
