@@ -163,9 +163,9 @@ class GroupedList(QWidget):
 
 
 def _indented(widget: QWidget) -> QHBoxLayout:
-    """The widget with some room on its right, where the list below has its scroll bar."""
+    """The widget with some room on its sides; the list below reaches from edge to edge."""
     row = QHBoxLayout()
-    row.setContentsMargins(0, 0, 8, 0)
+    row.setContentsMargins(8, 0, 8, 0)
     row.addWidget(widget)
     return row
 

@@ -25,7 +25,7 @@ class Histogram(QWidget):
         self._plot.addItem(self._axes["left"], row=0, col=0)
         self._plot.addItem(self._axes["bottom"], row=1, col=1)
         self._bars = pg.PlotCurveItem([0, 1], [0], stepMode="center", fillLevel=0)
-        self._lines = [pg.InfiniteLine(label=name, labelOpts={"position": at}) for name, at in _MARKS]
+        self._lines = [pg.InfiniteLine(label=name, labelOpts={"position": at, "anchors": _RIGHT}) for name, at in _MARKS]
         for item in (self._bars, *self._lines):
             self._box.addItem(item)
         layout = QVBoxLayout(self)
@@ -44,6 +44,7 @@ class Histogram(QWidget):
         counts, edges = np.histogram(times, bins=_bins(times[times <= most]), range=(least, most))
         beyond = int((times > most).sum())
         self._bars.setData(edges, counts)
+        self._box.setXRange(least, most + _ROOM * (most - least))
         for line, value in zip(self._lines, (p50, p90), strict=True):
             line.setValue(value * scale)
         self._axes["bottom"].setLabel(f"{unit} ({beyond} slower hidden)" if beyond else f"{unit} a run")
@@ -73,6 +74,10 @@ class Histogram(QWidget):
 
 
 _MARKS = (("p50", 0.92), ("p90", 0.74))
+_RIGHT = [(0, 0.5), (0, 0.5)]
+"""A mark's name stands on the right of its line, the later one lower."""
+_ROOM = 0.25
+"""The share of the picture's width that is left free for the last name."""
 
 
 def _bins(times: "np.ndarray[tuple[int, ...], np.dtype[np.float64]]") -> int:

@@ -48,8 +48,7 @@ class MainWindow(QMainWindow):
         self.recent_menu = QMenu(self.tr("Open &recent"), self)
         self.view_menu = self._fill_menus()
         self._fill_tool_bar()
-        self.status = QLabel()
-        self.statusBar().addPermanentWidget(self.status)
+        self.statusBar()
         self.resize(1280, 800)
         self._proportion()
         self._default_layout = self.saveState(_LAYOUT_VERSION)
@@ -149,8 +148,8 @@ class MainWindow(QMainWindow):
         assert layout is not None
         layout.activate()
         self.resizeDocks([self.docks["Layers"]], [250], down)
-        self.resizeDocks([self.docks[name] for name in ("Zoo", "Block")], [250, 260], across)
-        self.resizeDocks([self.docks[name] for name in ("Layers", "Summary", "Latency")], [430, 240, 360], across)
+        self.resizeDocks([self.docks[name] for name in ("Zoo", "Block")], [240, 260], across)
+        self.resizeDocks([self.docks[name] for name in ("Layers", "Summary", "Latency")], [412, 266, 362], across)
 
     def _dock(self, title: str, widget: QWidget, side: Side) -> QDockWidget:
         dock = QDockWidget(title, self)

@@ -27,7 +27,7 @@ class Palette(QWidget):
         self._list.set_drag_picture(self._picture)
         self._list.wished.connect(self.block_wished)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 8, 0, 0)
+        layout.setContentsMargins(0, 8, 0, 0)
         layout.addWidget(self._list)
         self.setFocusProxy(self._list)
 

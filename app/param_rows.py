@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from app.labels import Label
 from app.param_editors import ParamEditor, editor_for
-from app.prose import param_tip, spoken
+from app.prose import headline, param_tip, spoken
 from modelzoo.graph import Value
 from modelzoo.params import Param
 
@@ -52,7 +52,7 @@ class ParamRows(QWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._editors = {param.name: self._editor(param, values[param.name]) for param in params}
         for param in params:
-            label = Label(spoken(param.name))
+            label = Label(headline(spoken(param.name)))
             label.setToolTip(param_tip(param))
             label.setBuddy(self._editors[param.name])
             form.addRow(label, self._editors[param.name])

@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.resources import files
 
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
@@ -174,8 +175,10 @@ def _mixed(one: str, other: str, share: float) -> str:
 
 
 def _sheet(theme: Theme) -> str:
+    icons = files("assets").joinpath("icons/panels")
     return f"""
         QToolTip {{ color: {theme.text}; background: {theme.raised}; border: 1px solid {theme.mid}; padding: 4px; }}
+        QDockWidget {{ titlebar-close-icon: url({icons}/close.svg); titlebar-normal-icon: url({icons}/float.svg); }}
         QDockWidget::title {{ background: {theme.raised}; padding: 6px 8px; }}
         QMainWindow::separator {{ background: {theme.mid}; width: 1px; height: 1px; }}
         QMainWindow::separator:hover {{ background: {theme.accent}; }}

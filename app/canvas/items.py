@@ -280,9 +280,9 @@ def _fitting(text: str, pixels: int, width: float) -> QFont:
 
 
 def _fitted(node: Node, title: str, details: str, font: QFont) -> str:
-    """The title gives way to the details: it goes where the name says it already, else it is cut short."""
+    """The title gives way to the details: it goes where the name says it or little would remain, else it is cut."""
     width = _TEXT.width()
     if details and _advance(f"{title} {details}", font) > width:
         short = _elided(title, font, max(width - _advance(f" {details}", font), width / 3))
-        title = "" if node.id.startswith(node.block) else short
+        title = "" if node.id.startswith(node.block) or len(short) <= len(title) / 2 else short
     return _elided(f"{title} {details}".strip(), font, width)

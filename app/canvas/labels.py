@@ -12,6 +12,7 @@ _SHORT = {
     "stride": "/{}",
     "kernel": "{}",
     "act": "{}",
+    "mode": "{}",
     "norm": "{} norm",
     "padding": "pad {}",
 }

@@ -11,6 +11,9 @@ _HIT_WIDTH = 14.0
 _PILL_HEIGHT = 17.0
 _PILL_RISE = 23.0
 """From a port to the middle of the shape on its wire: half of the gap to the next row."""
+_TEXT_HEIGHT, _TEXT_SEEN = 11, 8.0
+"""A shape's text from near in scene units, and the pixels of the window that it is high at least."""
+_LARGEST = _TEXT_SEEN / HALFWAY / _TEXT_HEIGHT
 _HALVINGS = 12
 
 
@@ -100,7 +103,7 @@ class Pill(QGraphicsItem):
         super().__init__()
         self._theme = theme
         self._text = ""
-        self._font = font(11)
+        self._font = font(_TEXT_HEIGHT)
         self._rect = QRectF()
         self._seat = QPainterPath(), QRectF()
         self.setZValue(PILL_LAYER)
@@ -134,8 +137,9 @@ class Pill(QGraphicsItem):
         self.update()
 
     def boundingRect(self) -> QRectF:
-        """The pill with its edge."""
-        return self._rect.adjusted(-1, -1, 1, 1)
+        """The pill with its edge, as large as it gets from afar."""
+        width, height = _LARGEST * self._rect.width() + 2, _LARGEST * self._rect.height() + 2
+        return QRectF(-width / 2, -height / 2, width, height)
 
     def shape(self) -> QPainterPath:
         """Nothing: what lies below takes the mouse."""
@@ -143,8 +147,11 @@ class Pill(QGraphicsItem):
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Draw the text on its ground, unless it could not be read."""
-        if not self._text or scale_of(painter) < HALFWAY:
+        scale = scale_of(painter)
+        if not self._text or scale < HALFWAY:
             return
+        larger = max(1.0, _TEXT_SEEN / scale / _TEXT_HEIGHT)
+        painter.scale(larger, larger)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(self._theme.dots), 1))
         painter.setBrush(QColor(self._theme.canvas))

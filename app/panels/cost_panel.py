@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app import units
@@ -66,6 +66,8 @@ _ROWS = (
         less_is_better=False,
     ),
 )
+_WIDE = 360
+"""Pixels of width from which a change stands beside its figure."""
 _WHY_THEY_DIFFER = (
     "MACs and mult-adds differ: torchinfo adds biases and norms, counts a transposed convolution at every output "
     "pixel, and misses functional operations."
@@ -85,6 +87,7 @@ class CostPanel(QWidget):
         self._values = [figure(row.title, bold=True) for row in _ROWS]
         self._changes = [figure(self.tr("Change of {}").format(row.title.lower())) for row in _ROWS]
         self._figures, self._why, self._uncounted = QWidget(), note(self.tr(_WHY_THEY_DIFFER)), note()
+        self._grid = QGridLayout(self._figures)
         self._pin, self._unpin = QPushButton(self.tr("Pin as baseline")), QPushButton(self.tr("Unpin"))
         self._lay_out()
         self._pin.clicked.connect(self.pin_wished)
@@ -113,6 +116,11 @@ class CostPanel(QWidget):
         for label in (*self._values, *self._changes):
             label.set_tone("subtext")
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put each change beside its figure where there is room, else below."""
+        super().resizeEvent(event)
+        self._place_changes(beside=self.width() >= _WIDE)
+
     def changeEvent(self, event: QEvent) -> None:
         """Paint the icons anew when the colours change."""
         super().changeEvent(event)
@@ -120,7 +128,7 @@ class CostPanel(QWidget):
             self._paint_icons()
 
     def _lay_out(self) -> None:
-        grid = QGridLayout(self._figures)
+        grid = self._grid
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(1)
         grid.setColumnStretch(1, 1)
@@ -129,8 +137,8 @@ class CostPanel(QWidget):
             title.setToolTip(f"{row.tip}.")
             grid.addWidget(title, 3 * at, 0)
             grid.addWidget(self._values[at], 3 * at, 1)
-            grid.addWidget(self._changes[at], 3 * at + 1, 0, 1, 2)
             grid.setRowMinimumHeight(3 * at + 2, 3)
+        self._place_changes(beside=False)
         content = QWidget()
         inner = QVBoxLayout(content)
         inner.setContentsMargins(10, 8, 10, 8)
@@ -150,6 +158,12 @@ class CostPanel(QWidget):
         self._pin.setToolTip(self.tr("Keep the present model to compare with"))
         self._unpin.setToolTip(self.tr("Stop comparing"))
         self._paint_icons()
+
+    def _place_changes(self, beside: bool) -> None:
+        for at, change in enumerate(self._changes):
+            self._grid.removeWidget(change)
+            place = (3 * at, 2) if beside else (3 * at + 1, 0, 1, 2)
+            self._grid.addWidget(change, *place)
 
     def _paint_icons(self) -> None:
         colour = self.palette().color(QPalette.ColorRole.ButtonText)

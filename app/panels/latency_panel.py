@@ -36,7 +36,7 @@ _FACTS = (
     ("Input", "Channels x height x width, batch 1, fp32"),
     ("Other load", "Cores that other processes kept busy meanwhile"),
 )
-_WIDE = 360
+_WIDE = 350
 """Pixels of width from which the distribution stands beside the figures."""
 _ACROSS, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 _BUSY = 0.5

@@ -63,7 +63,7 @@ class ZooPanel(QWidget):
         splitter.addWidget(details)
         splitter.setSizes([300, 300])
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 8, 0, 0)
+        layout.setContentsMargins(0, 8, 0, 0)
         layout.addWidget(splitter)
         return details
 

@@ -1,0 +1,124 @@
+"""Opening, saving and closing: nothing is lost unasked, and a failure says why and changes nothing."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+import modelzoo.zoo  # noqa: F401  fills the catalog
+from app.document import Document
+from app.files import Files
+from app.worker import Worker
+from modelzoo.builder import Builder
+from modelzoo.project import Project, load, save
+
+Answer = QMessageBox.StandardButton
+
+
+@pytest.fixture
+def worker(qapp: QApplication) -> Iterator[Worker]:
+    worker = Worker()
+    yield worker
+    worker.stop()
+
+
+@pytest.fixture
+def document(qapp: QApplication) -> Document:
+    b = Builder()
+    b("output", b("conv", b("input")))
+    document = Document()
+    document.open(Project("small", b.graph))
+    return document
+
+
+@pytest.fixture
+def files(document: Document, worker: Worker, qtbot: QtBot) -> Files:
+    window = QWidget()
+    qtbot.addWidget(window)
+    return Files(document, worker, window)
+
+
+def retitle(document: Document, title: str) -> None:
+    document.edit(f"call it {title}", lambda now: replace(now, title=title))
+
+
+def answering(monkeypatch: pytest.MonkeyPatch, answer: Answer) -> list[str]:
+    """Answer every question so; gives the questions."""
+    asked: list[str] = []
+
+    def reply(box: QMessageBox) -> int:
+        asked.append(box.text())
+        return int(answer.value)
+
+    monkeypatch.setattr(QMessageBox, "exec", reply)
+    return asked
+
+
+def test_saving_writes_the_project_and_clears_the_mark(
+    files: Files, document: Document, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    retitle(document, "other")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "a"), ""))
+    with qtbot.waitSignal(files.used):
+        files.save()
+    assert load(tmp_path / "a.slimscope") == document.project and not document.modified
+
+
+def test_a_save_that_fails_says_why_and_leaves_the_work_unsaved(
+    files: Files, document: Document, qtbot: QtBot, tmp_path: Path
+) -> None:
+    document.open(document.project, tmp_path / "no folder" / "a.slimscope", modified=True)
+    with qtbot.waitSignal(files.failed) as told:
+        files.save()
+    assert told.args and "cannot be written" in told.args[0] and document.modified
+
+
+def test_a_file_that_cannot_be_read_changes_nothing(
+    files: Files, document: Document, qtbot: QtBot, tmp_path: Path
+) -> None:
+    before = document.project
+    (tmp_path / "a.slimscope").write_text("not a project")
+    with qtbot.waitSignal(files.failed) as told:
+        files.open(tmp_path / "a.slimscope")
+    assert told.args and "is not a Slimscope project" in told.args[0] and document.project is before
+
+
+def test_unsaved_work_stays_when_the_question_is_cancelled(
+    files: Files, document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    retitle(document, "precious")
+    before = document.project
+    asked = answering(monkeypatch, Answer.Cancel)
+    files.new()
+    assert asked == ["Save the changes to “precious”?"] and document.project is before
+    assert not files.may_go(lambda: None)
+
+
+def test_unsaved_work_goes_when_it_is_discarded(
+    files: Files, document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    retitle(document, "worthless")
+    answering(monkeypatch, Answer.Discard)
+    files.new()
+    assert len(document.project.graph) == 0 and not document.modified
+
+
+def test_unsaved_work_is_on_the_disk_before_another_file_is_opened(
+    files: Files, document: Document, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(Project("second"), tmp_path / "second.slimscope")
+    document.open(document.project, tmp_path / "first.slimscope")
+    retitle(document, "first")
+    answering(monkeypatch, Answer.Save)
+    files.open(tmp_path / "second.slimscope")
+    qtbot.waitUntil(lambda: document.project.title == "second")
+    assert load(tmp_path / "first.slimscope").title == "first"
+
+
+def test_saved_work_asks_nothing(files: Files, document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = answering(monkeypatch, Answer.Cancel)
+    files.new()
+    assert not asked and len(document.project.graph) == 0
