@@ -19,7 +19,8 @@ test: .venv/ready
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	.venv/bin/pytest
+	.venv/bin/pytest --no-xvfb
+	QT_QPA_PLATFORM=xcb .venv/bin/pytest tests/display
 	@echo "All checks passed."
 
 .venv/ready: pyproject.toml constraints.txt

@@ -41,9 +41,9 @@ DEEDS = (
     Deed("zoom_out", "Zoom &out", "Make the boxes smaller", Standard.ZoomOut, "zoom-out"),
     Deed("zoom_actual", "&100 %", "Show the boxes at their natural size", "Ctrl+0"),
     Deed("find_block", "&Find a block", "Type to search the palette", Standard.Find),
-    Deed("find_model", "Find a &model", "Type to search the zoo", "Ctrl+Shift+O"),
+    Deed("find_model", "Find a mod&el", "Type to search the zoo", "Ctrl+Shift+O"),
     Deed("measure", "&Measure again", "Take the model's latency anew", "F5", "play"),
-    Deed("pause", "&Pause measuring", "Measure nothing until this is switched off", "F6", "pause", checkable=True),
+    Deed("pause", "P&ause measuring", "Measure nothing until this is switched off", "F6", "pause", checkable=True),
     Deed("reset_layout", "&Reset the panels", "Put all panels back where they first were"),
 )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.document import Document
 from app.main_window import MainWindow
@@ -10,8 +10,11 @@ from app.results import Results
 from modelzoo.catalog import find_block
 from modelzoo.graph import shape_text
 from modelzoo.project import Project
-from modelzoo.results import Cost, Examination, Latency
+from modelzoo.results import Cost, Examination, Measured
 from modelzoo.sizes import size_text
+
+PATIENCE = 150
+"""Milliseconds that new figures may take before the old ones are greyed; sooner would only flicker."""
 
 
 class Display(QObject):
@@ -26,18 +29,22 @@ class Display(QObject):
         self._selection: tuple[str, ...] = ()
         self._baseline: Cost | None = None
         self._figures_shown = self._latency_shown = False
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._patience.timeout.connect(self._show_stale)
         document.changed.connect(self._show_project)
         document.file_changed.connect(self._show_file)
         results.examining.connect(self._await_figures)
         results.examined.connect(self._show_examination)
         results.baseline_examined.connect(self._show_baseline)
-        results.measured.connect(self._show_latency)
+        results.measured.connect(self._show_measured)
         results.measuring.connect(window.latency.show_progress)
         results.outdated.connect(self._show_outdated)
         results.unmeasurable.connect(self._show_unmeasurable)
+        results.unmeasured.connect(self._show_unmeasured)
+        results.unexamined.connect(window.hint)
         window.canvas.selection_changed.connect(self.select)
         window.layers.selection_changed.connect(self.select)
-        window.problems.node_wished.connect(lambda id: self.select((id,)))
+        window.problems.node_wished.connect(self._reveal)
 
     def start(self) -> None:
         """Show the document as it is now."""
@@ -74,11 +81,25 @@ class Display(QObject):
         made = shape_text(shapes[node.id]) if node.id in shapes else "?"
         self._window.form.show_node(node, find_block(node.block), taken, made)
 
+    def _reveal(self, id: str) -> None:
+        """Select a node and bring its box into view."""
+        self.select((id,))
+        self._window.canvas.attend()
+
     def _await_figures(self) -> None:
         self._figures_shown = self._latency_shown = False
+        self._patience.start()
+
+    def _show_stale(self) -> None:
+        """The new figures let a person wait: what is still shown is of the model before."""
         self._window.costs.show_stale()
+        self._window.layers.setEnabled(False)
+        self._window.canvas.show_shapes_stale()
+        self._show_form()
 
     def _show_examination(self, found: Examination) -> None:
+        self._patience.stop()
+        self._window.layers.setEnabled(True)
         self._window.canvas.show_examination(found)
         self._window.layers.show_cost(found.cost)
         self._window.problems.show_problems(found.problems)
@@ -98,8 +119,8 @@ class Display(QObject):
         if examination is not None:
             self._window.costs.show_cost(examination.cost, self._baseline, baseline.title if baseline else "")
 
-    def _show_latency(self, latency: Latency, baseline: Latency | None) -> None:
-        self._window.latency.show_latency(latency, baseline)
+    def _show_measured(self, found: Measured) -> None:
+        self._window.latency.show_measured(found)
         self._settle_latency()
 
     def _show_outdated(self, reason: str) -> None:
@@ -112,6 +133,10 @@ class Display(QObject):
 
     def _show_unmeasurable(self, reason: str) -> None:
         self._window.latency.show_nothing(reason)
+        self._settle_latency()
+
+    def _show_unmeasured(self, reason: str) -> None:
+        self._window.latency.show_failure(reason)
         self._settle_latency()
 
     def _settle_latency(self) -> None:

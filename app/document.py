@@ -8,12 +8,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from modelzoo.errors import ZooError
-from modelzoo.project import Project
+from modelzoo.project import Change, Project
 
 MERGE_WITHIN = 1.0
 """Seconds within which edits with the same key become one step back."""
-
-Change = Callable[[Project], Project]
 
 
 class Document(QObject):
@@ -24,19 +22,24 @@ class Document(QObject):
     refused = Signal(str)
     """Why an edit could not be."""
     file_changed = Signal()
-    """The path or the saved mark is another."""
+    """The path is another, or what its file holds."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.project = Project()
         self.path: Path | None = None
+        self._saved: Project | None = self.project
         self.undo = QUndoStack(self)
-        self.undo.cleanChanged.connect(self.file_changed)
 
     @property
     def modified(self) -> bool:
         """Whether there is work that no file holds."""
-        return not self.undo.isClean()
+        return self.project is not self._saved and self.project != self._saved
+
+    @property
+    def is_another_model(self) -> bool:
+        """Whether the file holds a model of another name, which a save would put an end to."""
+        return self._saved is not None and self._saved.title != self.project.title
 
     def edit(self, text: str, change: Change, key: str = "") -> bool:
         """Apply a change as one undo step; quick ones with the same key become one. Tells a refusal by signal."""
@@ -56,17 +59,15 @@ class Document(QObject):
     def open(self, project: Project, path: Path | None = None, modified: bool = False) -> None:
         """Start afresh with this project; `modified` marks work that no file holds yet."""
         self.undo.clear()
-        self.path = path
-        if modified:
-            self.undo.resetClean()
+        self.path, self._saved = path, None if modified else project
         self._show(project)
         self.file_changed.emit()
 
     def saved_as(self, project: Project, path: Path) -> None:
         """Note that this file now holds the project; later edits stay unsaved."""
-        self.path = path
+        self.path, self._saved = path, project
         if project is self.project:
-            self.undo.setClean()
+            self.undo.setClean()  # so that no later edit melts into the step that led here
         self.file_changed.emit()
 
     def _show(self, project: Project) -> None:

@@ -27,7 +27,7 @@ class Files(QObject):
 
     def new(self) -> None:
         """An empty project, once the present one may go."""
-        self._when_free(lambda: self._document.open(Project()))
+        self.when_free(lambda: self._document.open(Project()))
 
     def ask_open(self) -> None:
         """Let the person choose a file, and open it."""
@@ -40,23 +40,31 @@ class Files(QObject):
 
     def open(self, path: Path) -> None:
         """Open a file, once the present work may go. A file that cannot be read changes nothing."""
-        self._when_free(lambda: self._read(path))
+        self.when_free(lambda: self._read(path))
 
     def save(self, then: Callable[[], None] | None = None) -> None:
         """Save to the document's file, asking for one where there is none; `then` runs once it is on the disk."""
-        if self._document.path:
+        if self._document.path and not self._document.is_another_model:
             self._write(self._document.path, then)
         else:
             self.save_as(then)
 
     def save_as(self, then: Callable[[], None] | None = None) -> None:
         """Ask for a file, and save to it."""
-        start = str(self._document.path or f"{self._document.project.title}{SUFFIX}")
+        here = self._document.path.parent if self._document.path else Path()
+        start = str(here / f"{self._document.project.title}{SUFFIX}")
         path, _ = QFileDialog.getSaveFileName(
             self._window, self.tr("Save the project"), start, self.tr("Slimscope projects (*.slimscope)")
         )
-        if path:
-            self._write(Path(path) if Path(path).suffix else Path(path + SUFFIX), then)
+        if path.endswith(SUFFIX):
+            self._write(Path(path), then)
+        elif path and self._may_replace(Path(path + SUFFIX)):
+            self._write(Path(path + SUFFIX), then)
+
+    def when_free(self, then: Callable[[], None]) -> None:
+        """Do what gives the present work up, unless the person would rather keep it."""
+        if self.may_go(then):
+            then()
 
     def may_go(self, then: Callable[[], None]) -> bool:
         """Whether the present work may be given up, asking where some is unsaved; `then` runs once it is saved."""
@@ -67,9 +75,10 @@ class Files(QObject):
             self.save(then)
         return answer is Ask.Discard
 
-    def _when_free(self, then: Callable[[], None]) -> None:
-        if self.may_go(then):
-            then()
+    def _may_replace(self, path: Path) -> bool:
+        """Ask before a file is overwritten that the dialog did not know of: the suffix was added to what was typed."""
+        text = self.tr("{} exists already. Replace it?").format(path.name)
+        return not path.exists() or QMessageBox.question(self._window, self.tr("Save the project"), text) == Ask.Yes
 
     def _ask(self) -> Ask:
         box = QMessageBox(self._window)

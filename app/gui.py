@@ -1,10 +1,12 @@
 """Runs the window: the application, its folders, what a crash left behind, and the picture that was asked for."""
 
+import signal
+import socket
 import sys
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QSettings, QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QSettings, QSocketNotifier, QStandardPaths, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app import theme
@@ -15,6 +17,9 @@ from app.session import Session
 
 FILL_PATIENCE = 120_000
 """Milliseconds after which a window that does not fill is given up."""
+
+INTERRUPTED = 130
+"""The exit status after Ctrl-C, as shells have it."""
 
 Location = QStandardPaths.StandardLocation
 Answer = QMessageBox.StandardButton
@@ -31,18 +36,19 @@ def run(model: str, screenshot: str, wished_theme: str | None) -> int:
     colours = Colours(application, wished_theme or session.settings.theme)
     faults = Faults(data, session.window)
     session.worker.broke.connect(faults.report)
-    if model:
-        session.open(model)
+    interrupt = Interrupt(application)
     if screenshot:
         Picture(session, Path(screenshot), colours)
+        session.open(model)
     else:
         session.failed.connect(lambda reason: QMessageBox.warning(session.window, "Slimscope", reason))
-        session.when_catalog_known(lambda: QTimer.singleShot(0, session, lambda: offer_recovery(session)))
+        session.when_catalog_known(lambda: QTimer.singleShot(0, session, lambda: begin(session, model)))
     session.show(as_left=not screenshot)
     status = application.exec()
     if not screenshot:
         session.keep_settings()
-    session.close()
+    session.close(keep_recovery=status == INTERRUPTED)
+    interrupt.close()
     faults.close()
     return status
 
@@ -85,15 +91,51 @@ class Picture(QObject):
         QApplication.exit(1)
 
 
-def offer_recovery(session: Session) -> None:
-    """Ask what is to become of work that a crash left behind."""
+class Interrupt(QObject):
+    """Lets Ctrl-C in the terminal end the program as a close would, but unasked: recovery keeps what is unsaved."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._near, self._far = socket.socketpair()
+        self._far.setblocking(False)
+        self._notifier = QSocketNotifier(self._near.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._end)
+        self._wakeup_before = signal.set_wakeup_fd(self._far.fileno())
+        self._before = signal.signal(signal.SIGINT, lambda *_: None)
+
+    def close(self) -> None:
+        """Give the signal back."""
+        signal.set_wakeup_fd(self._wakeup_before)
+        signal.signal(signal.SIGINT, self._before)
+        self._notifier.setEnabled(False)
+        self._near.close()
+        self._far.close()
+
+    def _end(self) -> None:
+        self._near.recv(64)
+        QApplication.exit(INTERRUPTED)
+
+
+def begin(session: Session, model: str) -> None:
+    """Offer what a crash left behind; open the model that was asked for, unless that was taken up."""
+    recovered = offer_recovery(session)
+    if session.recovery.unreadable:
+        text = "Work that was left behind cannot be read. It stays where it is:"
+        QMessageBox.warning(session.window, "Slimscope", "\n".join([text, *session.recovery.unreadable]))
+    if model and not recovered:
+        session.open(model)
+
+
+def offer_recovery(session: Session) -> bool:
+    """Ask what is to become of work that a crash left behind; tells whether some of it was taken up."""
     for leftover in session.recovery.leftovers():
         match _ask_recovery(session, leftover):
             case Answer.Open:
                 session.recover(leftover)
-                return
+                return True
             case Answer.Discard:
                 leftover.file.unlink(missing_ok=True)
+    return False
 
 
 def _ask_recovery(session: Session, leftover: Leftover) -> Answer:

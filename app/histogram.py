@@ -25,14 +25,16 @@ class Histogram(QWidget):
         self._plot.addItem(self._axes["left"], row=0, col=0)
         self._plot.addItem(self._axes["bottom"], row=1, col=1)
         self._bars = pg.PlotCurveItem([0, 1], [0], stepMode="center", fillLevel=0)
-        self._lines = [pg.InfiniteLine(label=name, labelOpts={"position": at, "anchors": _RIGHT}) for name, at in _MARKS]
+        self._lines = [
+            pg.InfiniteLine(label=name, labelOpts={"position": at, "anchors": _RIGHT}) for name, at in _MARKS
+        ]
         for item in (self._bars, *self._lines):
             self._box.addItem(item)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._plot)
         self.setFixedHeight(130)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._dress()
 
     def show_samples(self, samples: Sequence[float], p50: float, p90: float) -> None:

@@ -43,10 +43,10 @@ class Lane:
         self._running: Ticket | None = None
         self._cancelled = False
         self._ready = False
-        self._starts = 1
+        self._starts = 0
         self._heard = time.monotonic()
-        self.engine = Engine(name)
         self.given_up = False
+        self._start()
 
     def submit(self, ticket: Ticket) -> None:
         """Queue a ticket in place of an older one of its kind; a running one of its kind is cancelled."""
@@ -110,14 +110,20 @@ class Lane:
         with contextlib.suppress(OSError):  # a dead engine is noticed by `receive`
             self.engine.connection.send(message)
 
+    def _start(self) -> None:
+        self._starts += 1
+        try:
+            self.given_up = self._starts > MOST_STARTS
+            if not self.given_up:
+                self.engine = Engine(self.name)
+        except OSError:  # no memory or no process left
+            self.given_up = True
+
     def _replace(self, why: str) -> None:
         lost, owed = self._running, not self._cancelled
         self._running, self._ready = None, False
         self.engine.kill()
-        self._starts += 1
-        self.given_up = self._starts > MOST_STARTS
-        if not self.given_up:
-            self.engine = Engine(self.name)
+        self._start()
         what = "cannot be started: restart Slimscope" if self.given_up else "was started again"
         error = EngineLostError(f"The {self.name} {why} and {what}.")
         self._tell(None, error)

@@ -124,6 +124,15 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_default_layout"):
             self._paint_icons()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab pass over the panels that lie behind another tab, which Qt counts as visible."""
+        while super().focusNextPrevChild(forward):
+            reached = self.focusWidget()
+            docks = (dock for dock in self.docks.values() if dock.isAncestorOf(reached))
+            if not any(dock.visibleRegion().isEmpty() for dock in docks):
+                return True
+        return False
+
     def _place_docks(self) -> dict[str, QDockWidget]:
         places = (
             ("Zoo", self.zoo, Side.LeftDockWidgetArea),

@@ -35,7 +35,7 @@ class ParamEditor(QWidget):
 
     def __init__(self, param: Param, value: Value, control: QWidget) -> None:
         super().__init__()
-        self.param, self._value = param, value
+        self.param, self.control, self._value = param, control, value
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(2)
@@ -45,7 +45,6 @@ class ParamEditor(QWidget):
         control.installEventFilter(self._guard)
         control.setAccessibleName(spoken(param.name))
         control.setToolTip(param_tip(param))
-        self.setFocusProxy(control)
 
     @property
     def value(self) -> Value:

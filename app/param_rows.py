@@ -1,6 +1,7 @@
 """The parameters of a block or an architecture, one row each."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
@@ -18,8 +19,10 @@ class ParamRows(QWidget):
     value_wished = Signal(str, object)
     """A person chose another value: the parameter's name and the value."""
 
-    def __init__(self) -> None:
+    def __init__(self, before: QWidget) -> None:
+        """Tab reaches the editors from `before`; else they, made late, would be reached last in the window."""
         super().__init__()
+        self._before = before
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._rows = QWidget()
@@ -54,8 +57,11 @@ class ParamRows(QWidget):
         for param in params:
             label = Label(headline(spoken(param.name)))
             label.setToolTip(param_tip(param))
-            label.setBuddy(self._editors[param.name])
+            label.setBuddy(self._editors[param.name].control)
             form.addRow(label, self._editors[param.name])
+        controls = (editor.control for editor in self._editors.values())
+        for before, after in pairwise((self._before, *controls)):
+            self.setTabOrder(before, after)
         self._rows.show()
 
     def _editor(self, param: Param, value: Value) -> ParamEditor:

@@ -34,7 +34,7 @@ class ParamsForm(QWidget):
         self._glyph, self._title = QLabel(), Label(scale=1.15, bold=True)
         self._id, self._id_reason = QLineEdit(), note(tone="error")
         self._input, self._output = note(tone="text"), note(tone="text")
-        self._rows, self._doc, self._source = ParamRows(), note(), note()
+        self._rows, self._doc, self._source = ParamRows(self._output), note(), note()
         self._empty = empty_state(self.tr(_NOTHING))
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)

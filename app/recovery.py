@@ -1,6 +1,5 @@
 """A file that is always as new as the last edit, so that a crash loses nothing."""
 
-import contextlib
 import json
 import uuid
 from collections.abc import Iterator
@@ -24,7 +23,10 @@ class Leftover:
 
 
 class Recovery:
-    """This process's own recovery file in a folder that all share; a lock tells which are in use."""
+    """This process's own recovery file in a folder that all share; a lock tells which are in use.
+
+    unreadable: files of dead processes that hold no project any more, and why; they stay where they are.
+    """
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -32,11 +34,13 @@ class Recovery:
         self._file = folder / f"{uuid.uuid4().hex}.json"
         self._lock = _lock(self._file)
         self._lock.tryLock(0)
+        self.unreadable: list[str] = []
 
     def write(self, project: Project, path: Path | None) -> None:
         """Keep this state of the work; slow as a disk is. Raises ProjectError."""
         text = json.dumps({"path": str(path) if path else "", "project": dumps(project)})
         try:
+            self._folder.mkdir(parents=True, exist_ok=True)
             write_whole(self._file, text)
         except OSError as error:
             reason = f"the recovery copy cannot be written: {error.strerror or error}."
@@ -46,22 +50,34 @@ class Recovery:
         """There is nothing to recover: all is saved, or given up knowingly."""
         self._file.unlink(missing_ok=True)
 
-    def close(self) -> None:
-        """Forget, and leave no lock behind."""
-        self.forget()
+    def close(self, keep: bool = False) -> None:
+        """Leave no lock behind, and no file either unless it is to be found at the next start."""
+        if not keep:
+            self.forget()
         self._lock.unlock()
 
     def leftovers(self) -> Iterator[Leftover]:
         """Work of processes that ended without closing. Needs the catalog, since every block is checked."""
-        for file in sorted(self._folder.glob("*.json")):
-            lock = _lock(file)
-            if file == self._file or not lock.tryLock(0):
-                continue
-            lock.unlock()
-            with contextlib.suppress(OSError, ValueError, KeyError, TypeError, ProjectError):
+        for file in self._orphans():
+            try:
                 kept = json.loads(file.read_text(encoding="utf-8"))
                 path = Path(kept["path"]) if kept["path"] else None
                 yield Leftover(loads(kept["project"], file.name), path, file.stat().st_mtime, file)
+            except (OSError, ValueError, KeyError, TypeError, ProjectError) as error:
+                self.unreadable.append(f"{file}: {error}")
+
+    def _orphans(self) -> list[Path]:
+        """The files whose process is dead; their locks go."""
+        kept = (path for path in self._folder.iterdir() if path.suffix in (".json", ".lock"))
+        files = {path.with_suffix(".json") for path in kept} - {self._file}
+        return [file for file in sorted(files) if _is_free(file) and file.exists()]
+
+
+def _is_free(file: Path) -> bool:
+    lock = _lock(file)
+    free = lock.tryLock(0)
+    lock.unlock()
+    return free
 
 
 def _lock(file: Path) -> QLockFile:

@@ -20,7 +20,7 @@ from app.settings import load_settings, save_settings
 from app.worker import HERE, MEASURE, PAPER, Worker
 from modelzoo.catalog import CATALOG
 from modelzoo.errors import ZooError
-from modelzoo.project import SUFFIX, Baseline, Place, Project
+from modelzoo.project import Baseline, Place, Project, is_project_file
 from modelzoo.results import Examination
 from modelzoo.sizes import parse_size, size_text
 
@@ -58,11 +58,10 @@ class Session(QObject):
 
     def open(self, text: str) -> None:
         """Open what a person names, a project's file or a model, as the document."""
-        path = Path(text)
-        if path.suffix == SUFFIX or path.is_file():
-            self.when_catalog_known(lambda: self.files.open(path))
+        if is_project_file(text):
+            self.when_catalog_known(lambda: self.files.open(Path(text)))
         else:
-            self._ask_model(text, lambda project: self.document.open(project))
+            self._ask_model(text, lambda project: self.files.when_free(lambda: self.document.open(project)))
 
     def open_from_zoo(self, text: str) -> None:
         """Exchange the model for one of the zoo, as an edit that can be undone; the baseline stays."""
@@ -91,8 +90,10 @@ class Session(QObject):
 
     def recover(self, leftover: Leftover) -> None:
         """Take up work that a crash left behind; it counts as unsaved until it is saved."""
+        for asked in ("model", "place", "open"):
+            self.worker.cancel(asked)
         self.document.open(leftover.project, leftover.path, modified=True)
-        leftover.file.unlink(missing_ok=True)
+        self._keep_recovery(then=lambda: leftover.file.unlink(missing_ok=True))
         self.window.canvas.fit()
 
     def keep_settings(self) -> None:
@@ -100,20 +101,19 @@ class Session(QObject):
         self.window.keep_layout(self.store)
         save_settings(self.store, self.settings)
 
-    def close(self) -> None:
-        """End the engines and the thread, and leave nothing to recover."""
+    def close(self, keep_recovery: bool = False) -> None:
+        """End the engines and the thread; leave something to recover only if told so."""
         self.worker.stop()
-        self.recovery.close()
+        self.recovery.close(keep=keep_recovery)
 
     def _hear_worker(self) -> None:
-        self.document.changed.connect(self._keep_recovery)
+        self.document.changed.connect(lambda *_: self._keep_recovery())
         self.document.refused.connect(self.window.hint)
-        self.document.file_changed.connect(self._keep_recovery)
+        self.document.file_changed.connect(lambda: self._keep_recovery())
         self.files.used.connect(self._remember_file)
         self.files.failed.connect(self.failed)
-        self.results.failed.connect(self._tell_engine)
         self.worker.catalog_arrived.connect(self._take_catalog)
-        self.worker.engine_lost.connect(self._tell_engine)
+        self.worker.engine_lost.connect(self.window.hint)
 
     def _hear_views(self) -> None:
         window = self.window
@@ -128,7 +128,7 @@ class Session(QObject):
         window.latency.paused.connect(self._pause)
         window.latency.measure_wished.connect(self.results.measure_again)
         window.size_typed.connect(self._resize)
-        window.recent_wished.connect(self.open)
+        window.recent_wished.connect(lambda path: self.files.open(Path(path)))
         window.may_close = self._may_close
 
     def _hear_actions(self) -> None:
@@ -202,10 +202,13 @@ class Session(QObject):
         self.window.hint(self.tr("Opening {}…").format(text))
         self.worker.submit("model", PAPER, "open", text, done=place, failed=self._tell_error)
 
-    def _keep_recovery(self) -> None:
+    def _keep_recovery(self, then: Callable[[], None] = lambda: None) -> None:
         modified, project, path = self.document.modified, self.document.project, self.document.path
         act = (self.recovery.write, project, path) if modified else (self.recovery.forget,)
-        self.worker.submit("recovery", HERE, *act, done=lambda _: None, failed=self._tell_error)
+        self.worker.submit("recovery", HERE, *act, done=lambda _: then(), failed=self._tell_recovery)
+
+    def _tell_recovery(self, error: Exception) -> None:
+        self.window.hint(str(error))
 
     def _resize(self, text: str) -> None:
         try:
@@ -234,10 +237,6 @@ class Session(QObject):
 
     def _may_close(self) -> bool:
         return self.files.may_go(lambda: QTimer.singleShot(0, self.window, self.window.close))
-
-    def _tell_engine(self, text: object) -> None:
-        self.window.hint(str(text))
-        self.window.latency.show_failure(str(text))
 
     def _tell_error(self, error: Exception) -> None:
         self.failed.emit(str(error))

@@ -1,5 +1,6 @@
 """What the program remembers of a person's wishes between two starts."""
 
+import os
 from dataclasses import asdict, dataclass, replace
 
 from PySide6.QtCore import QSettings
@@ -32,7 +33,7 @@ def load_settings(store: QSettings) -> Settings:
     )
     return Settings(
         theme=theme if theme in THEMES else "system",
-        threads=max(1, threads) if isinstance(threads, int) else 1,
+        threads=min(max(1, threads), os.cpu_count() or 1) if isinstance(threads, int) else 1,
         paused=bool(store.value("paused", False, type=bool)),
         recent=tuple(map(str, recent)) if isinstance(recent, list) else (),
     )

@@ -178,7 +178,7 @@ def _sheet(theme: Theme) -> str:
     icons = files("assets").joinpath("icons/panels")
     return f"""
         QToolTip {{ color: {theme.text}; background: {theme.raised}; border: 1px solid {theme.mid}; padding: 4px; }}
-        QDockWidget {{ titlebar-close-icon: url({icons}/close.svg); titlebar-normal-icon: url({icons}/float.svg); }}
+        QDockWidget {{ titlebar-close-icon: url("{icons}/close.svg"); titlebar-normal-icon: url("{icons}/float.svg"); }}
         QDockWidget::title {{ background: {theme.raised}; padding: 6px 8px; }}
         QMainWindow::separator {{ background: {theme.mid}; width: 1px; height: 1px; }}
         QMainWindow::separator:hover {{ background: {theme.accent}; }}

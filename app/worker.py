@@ -4,6 +4,7 @@ import contextlib
 import itertools
 import queue
 import threading
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing import Pipe
@@ -14,6 +15,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from app.lane import Lane, Ticket
 from modelzoo.engine_client import Answer, Failure, Ready, Report
+from modelzoo.errors import ZooError
 
 PAPER = "analysis engine"
 MEASURE = "measuring engine"
@@ -100,10 +102,7 @@ class Worker(QObject):
 
     def _deliver(self, ticket: Ticket | None, message: object) -> None:
         if ticket is None:
-            if isinstance(message, Ready):
-                self.catalog_arrived.emit(message.catalog)
-            else:
-                self.engine_lost.emit(str(message))
+            self._deliver_news(message)
             return
         number, callbacks = self._callbacks.get(ticket.kind, (0, None))
         if callbacks is None or number != ticket.number:
@@ -121,6 +120,15 @@ class Worker(QObject):
                 if trace:
                     self.broke.emit(trace)
 
+    def _deliver_news(self, message: object) -> None:
+        match message:
+            case Ready(catalog=catalog):
+                self.catalog_arrived.emit(catalog)
+            case Failure(traceback=trace):
+                self.broke.emit(trace)
+            case _:
+                self.engine_lost.emit(str(message))
+
 
 class _Loop:
     """What the thread does: waits for orders and for engines. Nothing here touches a widget."""
@@ -137,9 +145,16 @@ class _Loop:
             acts |= {lane.engine.connection: lane.receive for lane in self.lanes.values() if not lane.given_up}
             for ready in wait(list(acts), timeout=_WATCH_EVERY):
                 if self._going:
-                    acts[ready]()
+                    self._guard(acts[ready])
             for lane in self.lanes.values() if self._going else ():
-                lane.watch()
+                self._guard(lane.watch)
+
+    def _guard(self, act: Callable[[], None]) -> None:
+        """The border of the thread: a fault of ours is told, and the work goes on."""
+        try:
+            act()
+        except Exception as error:
+            self._tell(None, Failure(0, error, traceback.format_exc()))
 
     def lane(self, name: str) -> Lane:
         """The lane of this name, its engine started."""
@@ -162,8 +177,10 @@ class _Loop:
             return
         try:
             self._tell(ticket, Answer(ticket.number, ticket.job(*ticket.args)))
-        except Exception as error:  # the border of the thread
+        except (ZooError, OSError) as error:
             self._tell(ticket, Failure(ticket.number, error))
+        except Exception as error:  # the border of the thread
+            self._tell(ticket, Failure(ticket.number, error, traceback.format_exc()))
 
     def cancel(self, kind: str) -> None:
         """Forget what is queued or running of this kind."""

@@ -8,6 +8,8 @@ from modelzoo.graph import Graph, Size
 from modelzoo.registry import build_module
 from modelzoo.walk import walk
 
+_TAKEN = frozenset({"self", *dir(fx.GraphModule(nn.Module(), fx.Graph()))})
+
 
 def build(graph: Graph, size: Size, seed: int = 0) -> fx.GraphModule:
     """The network for inputs of `size` (height, width), in eval mode, with weights drawn from `seed`.
@@ -21,14 +23,14 @@ def build(graph: Graph, size: Size, seed: int = 0) -> fx.GraphModule:
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         for node, shapes, _ in walk(graph, size):
+            if node.id in _TAKEN:
+                raise BuildError(node.id, "torch keeps this name for itself. Rename the block.")
             match node.block:
                 case "input":
                     values[node.id] = trace.placeholder(node.id)
                 case "output":
                     values[node.id] = values[node.sources[0]]
                 case _:
-                    if hasattr(modules, node.id):
-                        raise BuildError(node.id, "torch keeps this name for itself. Rename the block.")
                     modules.add_module(node.id, build_module(node.block, node.params, shapes))
                     values[node.id] = trace.call_module(node.id, tuple(values[source] for source in node.sources))
     ends = tuple(values[node.id] for node in graph.of_block("output"))

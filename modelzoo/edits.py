@@ -90,8 +90,8 @@ def paste(graph: Graph, nodes: Iterable[Node]) -> tuple[Graph, dict[str, str]]:
         stem = node.id.rstrip("0123456789") or node.block
         names[node.id] = node.id if node.id not in taken else free_id(taken, stem)
         taken.add(names[node.id])
-        inputs = tuple(names.get(id) if id is not None else None for id in node.inputs)
-        copies.append(replace(node, id=names[node.id], inputs=inputs))
+        copy = replace(node, id=names[node.id], inputs=tuple(id and names.get(id) for id in node.inputs))
+        copies.append(_with_open(copy, ()))
     return Graph((*graph.nodes, *copies)), names
 
 

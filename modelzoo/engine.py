@@ -3,6 +3,7 @@
 import contextlib
 import gc
 import signal
+import time
 import traceback
 from collections.abc import Callable, Generator
 from multiprocessing.connection import Connection
@@ -11,8 +12,8 @@ from typing import Any
 import torch
 
 from modelzoo import zoo
+from modelzoo.analysis.compare import measure_against
 from modelzoo.analysis.cost import examine
-from modelzoo.analysis.latency import measure
 from modelzoo.catalog import CATALOG
 from modelzoo.engine_client import Answer, Cancel, Failure, Ready, Report, Request
 from modelzoo.errors import ZooError
@@ -26,10 +27,13 @@ def open_examined(text: str) -> tuple[Project, Examination]:
     return project, examine(project.graph, project.size)
 
 
+REPORT_EVERY = 0.3
+"""Seconds between two reports: a window that repaints for each would disturb what is being measured."""
+
 JOBS: dict[str, Callable[..., Any]] = {
     "open": open_examined,
     "examine": examine,
-    "measure": measure,
+    "measure": measure_against,
 }
 """What an engine can be asked for: functions, or generators that yield their progress."""
 
@@ -63,12 +67,15 @@ def _run(connection: "Connection[Any, Any]", request: Request) -> Answer | Failu
 
 
 def _drive(connection: "Connection[Any, Any]", number: int, job: "Generator[Any, None, Any]") -> Answer | Failure:
+    told = -REPORT_EVERY
     while True:
         try:
             progress = next(job)
         except StopIteration as end:
             return Answer(number, end.value)
-        connection.send(Report(number, progress))
+        if time.monotonic() - told > REPORT_EVERY:
+            told = time.monotonic()
+            connection.send(Report(number, progress))
         while connection.poll():
             if connection.recv() == Cancel(number):
                 job.close()

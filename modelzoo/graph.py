@@ -5,6 +5,7 @@ import keyword
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from unicodedata import normalize
 
 from modelzoo.errors import GraphError
 
@@ -51,7 +52,7 @@ class Graph:
     def __post_init__(self) -> None:
         seen: set[str] = set()
         for node in self.nodes:
-            if not node.id.isidentifier() or keyword.iskeyword(node.id):
+            if not node.id.isidentifier() or keyword.iskeyword(node.id) or normalize("NFKC", node.id) != node.id:
                 raise GraphError(
                     f"'{node.id}' cannot name a block: use letters, digits and _, not starting with a digit."
                 )

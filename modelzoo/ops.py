@@ -33,7 +33,7 @@ class Ops(TorchDispatchMode):  # type: ignore[no-untyped-call]
         super().__init__()  # type: ignore[no-untyped-call]
         self.flops = self.traffic = 0
         self.uncounted: Counter[str] = Counter()
-        self._steps: list[tuple[set[int], int, int]] = []
+        self._steps: list[tuple[set[int], dict[int, int]]] = []
         self._kept: list[Tensor] = []
 
     def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
@@ -42,7 +42,7 @@ class Ops(TorchDispatchMode):  # type: ignore[no-untyped-call]
         known = _FORETOLD.get(name)
         result = known(*args) if known else func(*args, **kwargs)
         read = list(_tensors((*args, *kwargs.values())))
-        written = [each for each in _tensors((result,)) if each.numel()][:1]
+        written = [each for each in _tensors((result,)) if each.numel()]
         self._kept += read + written  # a storage that dies could lend its address to another
         formula = flop_registry.get(func._overloadpacket)
         if formula is not None:
@@ -51,25 +51,23 @@ class Ops(TorchDispatchMode):  # type: ignore[no-untyped-call]
         elif name not in _MOVES_ONLY:
             self.uncounted[name.strip("_")] += 1
         reads = {storage(each) for each in read}
-        for each in written:
-            fresh = storage(each) not in reads
-            self._steps.append((reads, storage(each), tensor_bytes(each) if fresh else 0))
+        made = {storage(each): tensor_bytes(each) for each in written}
+        self._steps.append((reads, {each: size for each, size in made.items() if each not in reads}))
         return result
 
     @property
     def written(self) -> int:
         """Bytes of all tensors that were made."""
-        return sum(size for _, _, size in self._steps)
+        return sum(sum(made.values()) for _, made in self._steps)
 
     def most_alive(self, output: Tensor) -> int:
         """Peak of the bytes made and still needed, each tensor freed after its last reader; the output is kept."""
-        last = {each: at for at, (reads, made, _) in enumerate(self._steps) for each in (*reads, made)}
+        last = {each: at for at, (reads, made) in enumerate(self._steps) for each in (*reads, *made)}
         last[storage(output)] = len(self._steps)
         alive: dict[int, int] = {}
         most = 0
-        for at, (_, made, size) in enumerate(self._steps):
-            if size:
-                alive[made] = size
+        for at, (_, made) in enumerate(self._steps):
+            alive |= made
             most = max(most, sum(alive.values()))
             alive = {each: taken for each, taken in alive.items() if last[each] > at}
         return most

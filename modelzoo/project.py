@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from modelzoo.catalog import find_block
 from modelzoo.errors import BuildError, ParamError, ProjectError, ZooError
@@ -19,6 +19,7 @@ VERSION = 1
 SUFFIX = ".slimscope"
 
 Place = tuple[float, float]
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,10 @@ class Project:
     baseline: Baseline | None = None
 
 
+Change = Callable[[Project], Project]
+"""An edit: what it makes of a project. It may raise a ZooError."""
+
+
 def dumps(project: Project) -> str:
     """The project as the text of its file."""
     baseline = project.baseline
@@ -59,14 +64,21 @@ def dumps(project: Project) -> str:
 
 def loads(text: str, path: str = "project") -> Project:
     """The project that a file's text holds. Raises ProjectError, naming `path`, on anything else."""
+    return parse(text, path, FORMAT, "a Slimscope project", lambda data: _read(_migrated(data, path)))
+
+
+def parse(text: str, path: str, form: str, what: str, read: Callable[[dict[str, Any]], Found]) -> Found:
+    """What `read` makes of a JSON object of the format `form`. Raises ProjectError, naming `path`, on anything else."""
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ProjectError(path, f"is not a Slimscope project: {error}.") from None
-    if not isinstance(data, dict) or data.get("format") != FORMAT:
-        raise ProjectError(path, "is not a Slimscope project.")
+        raise ProjectError(path, f"is not {what}: {error}.") from None
+    if not isinstance(data, dict) or data.get("format") != form:
+        raise ProjectError(path, f"is not {what}.")
     try:
-        return _read(_migrated(data, path))
+        return read(data)
+    except ProjectError:
+        raise
     except ZooError as error:
         raise ProjectError(path, str(error)) from error
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
@@ -79,6 +91,14 @@ def save(project: Project, path: Path) -> None:
         write_whole(path, dumps(project))
     except OSError as error:
         raise ProjectError(str(path), f"cannot be written: {error.strerror or error}.") from error
+
+
+def is_project_file(text: str) -> bool:
+    """Whether a text that a person wrote means a project's file and not a model's name."""
+    try:
+        return Path(text).suffix == SUFFIX or Path(text).is_file()
+    except OSError:  # too long for a path
+        return False
 
 
 def load(path: Path) -> Project:
@@ -120,6 +140,11 @@ def nodes_from_json(rows: Any) -> tuple[Node, ...]:
     return tuple(_node(row) for row in rows)
 
 
+def places_from_json(rows: Any) -> dict[str, Place]:
+    """Places on the canvas from a JSON object. Raises TypeError, ValueError, AttributeError or OverflowError."""
+    return {str(id): _place(place) for id, place in rows.items()}
+
+
 def _node(row: Any) -> Node:
     id, inputs = row["id"], row["inputs"]
     if (
@@ -140,7 +165,7 @@ def _read(data: dict[str, Any]) -> Project:
         title=_text(data["title"]),
         graph=Graph(nodes_from_json(data["nodes"])),
         size=_size(data["size"]),
-        places={str(id): _place(place) for id, place in data["places"].items()},
+        places=places_from_json(data["places"]),
         baseline=None
         if baseline is None
         else Baseline(_text(baseline["title"]), Graph(nodes_from_json(baseline["nodes"])), _size(baseline["size"])),

@@ -8,15 +8,23 @@ from typing import Any, TypeVar
 from torch import nn
 
 from modelzoo.catalog import CATALOG, ArchitectureInfo, BlockInfo, Variant
+from modelzoo.errors import ShapeError
 from modelzoo.graph import Graph, Shape, Value
 from modelzoo.params import check_all, read_params
 
 Module = TypeVar("Module", bound=type[nn.Module])
 Architecture = Callable[..., Graph]
 
+
+def _features(shapes: Sequence[Shape]) -> int:
+    if len(shapes[0]) != 2:
+        raise ShapeError("wire a flatten or a global average pool before it.")
+    return shapes[0][1]
+
+
 _INJECTED: dict[str, Callable[[Sequence[Shape]], object]] = {
     "in_channels": lambda shapes: shapes[0][1],
-    "in_features": lambda shapes: shapes[0][-1],
+    "in_features": _features,
     "in_shapes": tuple,
 }
 _MODULES: dict[str, tuple[type[nn.Module], tuple[str, ...]]] = {}
@@ -29,7 +37,7 @@ def block(
     """Register a module as a block of the palette.
 
     Its constructor's arguments are its parameters, save `in_channels` (channels of the first input), `in_features`
-    (last dimension of the first input) and `in_shapes` (all input shapes), which come from the wires.
+    (values of the first input, which must be no picture) and `in_shapes` (all input shapes), which come from the wires.
     The arguments of its `forward` are its ports; `*inputs` takes two or more.
     """
 
@@ -88,6 +96,11 @@ def build_module(name: str, params: tuple[tuple[str, Value], ...], shapes: Seque
     """The block's module for inputs of these shapes (batch first), with fresh weights on torch's current device."""
     module, injected = _MODULES[name]
     return module(**{key: _INJECTED[key](shapes) for key in injected}, **dict(params))
+
+
+def takes_vector(name: str) -> bool:
+    """Whether the block works on plain values and not on pictures."""
+    return "in_features" in _MODULES[name][1]
 
 
 def build_graph(name: str, values: Mapping[str, Any]) -> Graph:

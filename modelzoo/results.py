@@ -34,7 +34,8 @@ class Cost:
 
     parameters: trainable. macs: exact multiply-adds of conv, transposed conv, linear and matmul. mult_adds and
     pass_bytes: torchinfo's figures. parameter_bytes: weights, trainable or not. activation_bytes: all tensors that are
-    written. peak_activation_bytes: the most alive at once, the input with them, each freed after its last reader.
+    written. peak_activation_bytes: the most alive at once, the input with them. Blocks run in order; what reaches a
+    block lives until its last reading block is done, what a block makes inside until its last reader there.
     intensity: FLOP per byte moved by the ops that `macs` counts, caches cold between them. uncounted: ops that no rule
     counts, and how often they occur.
     """
@@ -142,3 +143,12 @@ class Comparison:
         if self.high < 1 / CLOSE:
             return "faster"
         return "slower" if self.low > CLOSE else "no difference shown"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A model's latency; with a baseline, also that one's and what their turns say of the two."""
+
+    latency: Latency
+    baseline: Latency | None = None
+    comparison: Comparison | None = None

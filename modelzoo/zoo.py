@@ -12,8 +12,8 @@ from modelzoo.edits import set_param
 from modelzoo.errors import ParamError
 from modelzoo.graph import Graph, Value
 from modelzoo.params import Param
-from modelzoo.project import SUFFIX, Project, load
-from modelzoo.registry import build_graph
+from modelzoo.project import Project, is_project_file, load
+from modelzoo.registry import build_graph, takes_vector
 from modelzoo.sizes import parse_size
 
 _FIRST = "ends convolution normalisation activation pooling resizing joining squeeze".split()
@@ -39,7 +39,7 @@ def open_model(text: str, input: str = "") -> Project:
     `input` is "64" (square), "64x96" (height x width) or "3x64x96" (channels too); empty for the model's own.
     Raises UnknownNameError, ParamError or ProjectError.
     """
-    if Path(text).suffix == SUFFIX or Path(text).is_file():
+    if is_project_file(text):
         project = load(Path(text))
         return _resized(project.title, project.graph, (None, *project.size), input)
     name, _, rest = text.partition(":")
@@ -62,8 +62,12 @@ def _resized(title: str, graph: Graph, usual: tuple[int | None, int, int], wish:
 
 def _alone(name: str, values: dict[str, Any]) -> Graph:
     b = Builder()
-    ports = max(1, len(find_block(name).ports))
-    b("output", b(name, *[b("input") for _ in range(ports)], **values))
+    made = [b("input") for _ in find_block(name).ports]
+    if takes_vector(name):
+        made = [b("global_avg_pool", each) for each in made]
+    last = b(name, *made, **values)
+    if name != "output":
+        b("output", last)
     return b.graph
 
 

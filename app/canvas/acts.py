@@ -4,23 +4,18 @@ Each takes `shown`, where the boxes stand on the screen: an edit on the canvas p
 layout had placed.
 """
 
-import json
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from typing import Any
 
 from app.canvas.layout import BOX_HEIGHT, ROW
 from modelzoo import edits
-from modelzoo.errors import ProjectError
+from modelzoo.clipping import unclip
 from modelzoo.graph import Graph
-from modelzoo.project import Place, Project, nodes_from_json, nodes_to_json
+from modelzoo.project import Change, Place, Project
 
-Change = Callable[[Project], Project]
 Places = Mapping[str, Place]
 Socket = tuple[str, int]
 """A node and one of its input ports."""
-
-_FORMAT = "slimscope nodes"
 
 
 def move(offsets: Places, shown: Places) -> Change:
@@ -109,37 +104,17 @@ def insert(block: str, place: Place, target: str, port: int, shown: Places) -> C
     return change
 
 
-def copied(graph: Graph, ids: Collection[str], shown: Places) -> str:
-    """Some nodes with their places, as text for the clipboard."""
-    nodes = [row for row in nodes_to_json(graph) if row["id"] in ids]
-    return json.dumps({"format": _FORMAT, "nodes": nodes, "places": {id: shown[id] for id in ids if id in shown}})
-
-
-def is_copied(text: str) -> bool:
-    """Whether a text looks like one that `copied` wrote."""
-    return text.startswith("{") and _FORMAT in text
-
-
 def paste(text: str, offset: Place, shown: Places) -> Change:
-    """Add copies of what `copied` wrote, shifted by (x, y). The change raises ProjectError on other texts."""
+    """Add copies of what `clip` wrote, shifted by (x, y). The change raises ProjectError on other texts."""
 
     def change(project: Project) -> Project:
-        nodes, places = _read(text)
+        nodes, places = unclip(text)
         graph, names = edits.paste(project.graph, nodes)
         x, y = offset
         added = {names[id]: (at[0] + x, at[1] + y) for id, at in places.items() if id in names}
         return _with(project, graph, dict(shown) | added)
 
     return change
-
-
-def _read(text: str) -> tuple[tuple[Any, ...], dict[str, Place]]:
-    try:
-        data = json.loads(text)
-        places = {str(id): (float(x), float(y)) for id, (x, y) in data["places"].items()}
-        return nodes_from_json(data["nodes"]), places
-    except (KeyError, TypeError, ValueError, AttributeError):
-        raise ProjectError("The clipboard", "holds no blocks.") from None
 
 
 def _pinned(project: Project, shown: Places) -> dict[str, Place]:

@@ -13,7 +13,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from app import mime
-from app.canvas.acts import Change
 from app.canvas.drawing import DrawWire
 from app.canvas.drops import DropBlock
 from app.canvas.gestures import Band, Desk, Gesture, MoveBoxes, Pan, PickWire
@@ -21,6 +20,7 @@ from app.canvas.items import HALFWAY
 from app.canvas.ports import Port
 from app.canvas.surface import Surface
 from modelzoo.catalog import CATALOG
+from modelzoo.project import Change
 
 _ADDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 

@@ -14,6 +14,7 @@ from app.canvas.layout import GRID
 from app.canvas.sheet import Sheet
 from app.canvas.surface import Surface
 from app.canvas.wires import Wire
+from modelzoo.project import Change
 
 STILL = 4.0
 """A press that moves by less, in scene units, is a click."""
@@ -24,7 +25,7 @@ class Desk:
     """Where gestures work, and whom they tell: `wish` an edit with its text and merge key, `refuse` with a reason."""
 
     sheet: Sheet
-    wish: Callable[[str, acts.Change, str], None]
+    wish: Callable[[str, Change, str], None]
     refuse: Callable[[str], None]
 
 

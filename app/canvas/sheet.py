@@ -6,6 +6,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
+from app.canvas.acts import Socket
 from app.canvas.items import Box, Offer
 from app.canvas.labels import shape_label
 from app.canvas.layout import BOX_WIDTH, COLUMN_GAP, ROW
@@ -18,9 +19,6 @@ from modelzoo.catalog import find_block
 from modelzoo.graph import Graph, Node, Shape
 from modelzoo.project import Place
 from modelzoo.results import Problem
-
-Socket = tuple[str, int]
-"""A node and one of its input ports."""
 
 _REACH = 13.0
 _MARGIN = 4000.0

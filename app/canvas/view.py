@@ -13,6 +13,7 @@ from app.canvas.drops import place_around
 from app.canvas.gestures import blocks_text
 from app.canvas.layout import GRID, arrange
 from modelzoo.catalog import CATALOG
+from modelzoo.clipping import clip, looks_clipped
 from modelzoo.graph import Shape
 from modelzoo.project import Place, Project
 from modelzoo.results import Examination
@@ -56,6 +57,10 @@ class Canvas(Bench):
         else:
             self._show()
 
+    def show_shapes_stale(self) -> None:
+        """The shapes on the wires are those of a model before: show none."""
+        self.sheet.show_shapes({})
+
     def select(self, ids: Collection[str]) -> None:
         """Select exactly these nodes, and bring one of them into view; `selection_changed` is not emitted."""
         if set(ids) != set(self.sheet.selected_ids):
@@ -87,7 +92,7 @@ class Canvas(Bench):
     def paste_nodes(self) -> None:
         """Wish copies of what is on the clipboard."""
         text = QGuiApplication.clipboard().text()
-        if not acts.is_copied(text):
+        if not looks_clipped(text):
             self.hint_wished.emit(self.tr("There are no blocks on the clipboard."))
             return
         self._pasted += 1
@@ -180,7 +185,7 @@ class Canvas(Bench):
         self._tell_selection()
 
     def _copied(self) -> str:
-        return acts.copied(self.sheet.graph, self.sheet.selected_ids, self.sheet.places)
+        return clip(self.sheet.graph, self.sheet.selected_ids, self.sheet.places)
 
     @contextmanager
     def _quietly(self) -> Iterator[None]:

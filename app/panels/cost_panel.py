@@ -52,7 +52,7 @@ _ROWS = (
     _Row("Activations", "All tensors that a run writes", lambda cost: cost.activation_bytes, units.size, "bytes"),
     _Row(
         "Peak activations",
-        "The most activation memory in use at once, the input with it, each tensor freed after its last reader",
+        "The most activation memory in use at once, the input with it, each output freed after its last reading block",
         lambda cost: cost.peak_activation_bytes,
         units.size,
         "bytes",

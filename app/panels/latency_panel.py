@@ -21,7 +21,7 @@ from app import units
 from app.icons import action_icon
 from app.labels import Label, Tone, figure, note, scrolled
 from modelzoo.jobs import Progress
-from modelzoo.results import Latency
+from modelzoo.results import Latency, Measured, Verdict
 
 if TYPE_CHECKING:
     from app.histogram import Histogram
@@ -39,6 +39,7 @@ _FACTS = (
 _WIDE = 350
 """Pixels of width from which the distribution stands beside the figures."""
 _ACROSS, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+_TONES: dict[Verdict, Tone] = {"faster": "good", "slower": "bad", "no difference shown": "subtext"}
 _BUSY = 0.5
 """Cores that others keep busy above which a measurement is not to be trusted."""
 
@@ -68,14 +69,14 @@ class LatencyPanel(QWidget):
         self._pause.toggled.connect(self.paused)
         self._again.clicked.connect(self.measure_wished)
 
-    def show_latency(self, latency: Latency, baseline: Latency | None) -> None:
-        """Show a measurement of the model as it stands, beside the baseline's if that is known."""
-        self._latency = latency
+    def show_measured(self, found: Measured) -> None:
+        """Show a measurement of the model as it stands, with what its turns with the baseline say of the two."""
+        self._latency = latency = found.latency
         self._p50.setText(units.duration(latency.p50))
         self._p50.setToolTip(self.tr("p50, the median of all timed runs: {:.4f} ms").format(latency.p50 * 1e3))
         for label, text in zip(self._facts, _facts(latency), strict=True):
             label.setText(text)
-        self._show_change(latency, baseline)
+        self._show_change(found)
         self._warning.setText(" ".join(_doubts(latency)))
         self._warning.setVisible(bool(_doubts(latency)))
         where = latency.environment
@@ -165,14 +166,15 @@ class LatencyPanel(QWidget):
             self._histogram.setVisible(self._latency is not None)
             self._histogram.setEnabled(fresh)
 
-    def _show_change(self, latency: Latency, baseline: Latency | None) -> None:
-        self._change.setVisible(baseline is not None)
-        if baseline is not None:
-            faster = latency.p50 < baseline.p50
-            self._change.setText(units.change(latency.p50, baseline.p50, units.duration) + " to the baseline")
-            self._change.set_tone("good" if faster else "bad")
-            tip = self.tr("The baseline's p50 is {}. Both were measured one after the other, not interleaved.")
-            self._change.setToolTip(tip.format(units.duration(baseline.p50)))
+    def _show_change(self, found: Measured) -> None:
+        self._change.setVisible(found.comparison is not None)
+        if found.baseline and found.comparison:
+            own, other, compared = found.latency.p50, found.baseline.p50, found.comparison
+            change = units.change(own, other, units.duration)
+            self._change.setText(f"{change} to the baseline: {compared.verdict}")
+            self._change.set_tone(_TONES[compared.verdict])
+            tip = self.tr("The baseline's p50 is {}. Both took turns; the ratio lies between {:.3f} and {:.3f} (95 %).")
+            self._change.setToolTip(tip.format(units.duration(other), compared.low, compared.high))
 
     def _plot(self) -> None:
         if self._histogram:

@@ -54,7 +54,6 @@ class LayerTable(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
         self._table.selectionModel().selectionChanged.connect(self._tell_selection)
-        self.setFocusProxy(self._table)
 
     def show_cost(self, cost: Cost | None) -> None:
         """Show the layers of this cost, or that there are none."""

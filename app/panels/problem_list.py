@@ -42,7 +42,6 @@ class ProblemList(QWidget):
         layout.addWidget(self._stack)
         self._list.itemClicked.connect(self._wish)
         self._list.entered_on.connect(self._wish)
-        self.setFocusProxy(self._list)
 
     def show_problems(self, problems: Iterable[Problem]) -> None:
         """Show these problems; the current line stays at the same node."""

@@ -27,7 +27,7 @@ class ZooPanel(QWidget):
         self._list = GroupedList(self.tr("Search models"), self.tr("Loading models…"), self.tr("model"))
         self._title, self._doc, self._more = Label(bold=True), note(), note()
         self._source, self._usual = note(), note()
-        self._rows = ParamRows()
+        self._rows = ParamRows(self._usual)
         self._open = QPushButton(self.tr("Open"))
         self._open.setToolTip(self.tr("Put this model on the canvas in place of the present one; it can be undone"))
         self._details = self._lay_out()

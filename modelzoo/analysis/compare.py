@@ -3,11 +3,23 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from modelzoo.results import Comparison, Latency
+from modelzoo.analysis.latency import measure, measure_many
+from modelzoo.graph import Graph, Size
+from modelzoo.jobs import Job
+from modelzoo.results import Comparison, Latency, Measured
 
 RESAMPLES = 1000
+Model = tuple[Graph, Size]
 
 Rounds = list[NDArray[np.float64]]
+
+
+def measure_against(graph: Graph, size: Size, baseline: Model | None, threads: int = 1) -> Job[Measured]:
+    """A job: times a model, in turns with its baseline where there is one. Raises BuildError or GraphError."""
+    if baseline is None:
+        return Measured((yield from measure(graph, size, threads)))
+    own, other = yield from measure_many([(graph, size), baseline], threads)
+    return Measured(own, other, compare(own, other))
 
 
 def compare(a: Latency, b: Latency, seed: int = 0) -> Comparison:

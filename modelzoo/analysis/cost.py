@@ -71,7 +71,7 @@ def _layer(step: Step) -> LayerCost:
 
 
 def peak(graph: Graph, found: dict[str, Probe]) -> int:
-    """The most activation bytes alive at once, the nodes run in order and each tensor freed after its last reader."""
+    """The most activation bytes alive at once, each output freed after its last reading node."""
     owner: dict[str, str] = {}
     last: dict[str, int] = {}
     order = [node for node in graph if node.id in found]

@@ -6,7 +6,6 @@ from torch import Tensor, nn
 
 from modelzoo.blocks.layers import Convolution, activate, both, check_groups, convolve, normalise, pad
 from modelzoo.errors import ShapeError
-from modelzoo.graph import Shape
 from modelzoo.params import Activation, Channels, Dilation, Groups, Kernel, Norm, Padding, Pair, Range, Stride
 from modelzoo.registry import block
 
@@ -155,14 +154,9 @@ class Linear(nn.Module):
     Shapes: N values to out values. A picture must be flattened or pooled to values before it.
     """
 
-    def __init__(
-        self, in_shapes: tuple[Shape, ...], out: Channels = 1000, bias: bool = True, act: Activation = "none"
-    ) -> None:
+    def __init__(self, in_features: int, out: Channels = 1000, bias: bool = True, act: Activation = "none") -> None:
         super().__init__()
-        (shape,) = in_shapes
-        if len(shape) != 2:
-            raise ShapeError("wire a flatten or a global average pool before it.")
-        self.linear = nn.Linear(shape[1], out, bias)
+        self.linear = nn.Linear(in_features, out, bias)
         self.after = nn.Sequential(*activate(act))
 
     def forward(self, x: Tensor) -> Tensor:

@@ -8,6 +8,7 @@ import modelzoo.zoo  # noqa: F401
 from app.canvas import acts
 from app.canvas.layout import BOX_HEIGHT, arrange
 from modelzoo.builder import Builder
+from modelzoo.clipping import clip, looks_clipped
 from modelzoo.errors import GraphError, ProjectError
 from modelzoo.project import Project
 
@@ -84,8 +85,8 @@ def test_an_appended_block_is_wired_behind_the_other(project: Project) -> None:
 
 def test_what_is_copied_can_be_pasted_under_free_names(project: Project) -> None:
     before = shown(project)
-    text = acts.copied(project.graph, {"conv1", "conv2"}, before)
-    assert acts.is_copied(text)
+    text = clip(project.graph, {"conv1", "conv2"}, before)
+    assert looks_clipped(text)
     after = acts.paste(text, (10.0, 20.0), before)(project)
     assert after.graph["conv4"].inputs == ("conv3",)
     assert after.graph["conv3"].inputs == (None,)
@@ -94,5 +95,5 @@ def test_what_is_copied_can_be_pasted_under_free_names(project: Project) -> None
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"format": "slimscope nodes"}', '{"places": {}, "nodes": [{}]}'])
 def test_a_damaged_clipboard_is_told_as_such(project: Project, text: str) -> None:
-    with pytest.raises(ProjectError, match="no blocks"):
+    with pytest.raises(ProjectError, match="The clipboard"):
         acts.paste(text, (0.0, 0.0), {})(project)

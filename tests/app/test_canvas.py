@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 import modelzoo.zoo  # noqa: F401
 from app import mime, theme
-from app.canvas.acts import Change
 from app.canvas.items import Box, Offer
 from app.canvas.layout import GRID, arrange
 from app.canvas.ports import Port, Side
@@ -20,7 +19,7 @@ from modelzoo.builder import Builder
 from modelzoo.edits import rename, set_param
 from modelzoo.errors import ZooError
 from modelzoo.graph import Graph
-from modelzoo.project import Project
+from modelzoo.project import Change, Project
 from modelzoo.results import Examination, Problem
 from modelzoo.walk import follow
 

@@ -41,8 +41,8 @@ def files(document: Document, worker: Worker, qtbot: QtBot) -> Files:
     return Files(document, worker, window)
 
 
-def retitle(document: Document, title: str) -> None:
-    document.edit(f"call it {title}", lambda now: replace(now, title=title))
+def resize(document: Document, side: int) -> None:
+    document.edit(f"set input size to {side}", lambda now: replace(now, size=(side, side)))
 
 
 def answering(monkeypatch: pytest.MonkeyPatch, answer: Answer) -> list[str]:
@@ -60,7 +60,7 @@ def answering(monkeypatch: pytest.MonkeyPatch, answer: Answer) -> list[str]:
 def test_saving_writes_the_project_and_clears_the_mark(
     files: Files, document: Document, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    retitle(document, "other")
+    resize(document, 32)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "a"), ""))
     with qtbot.waitSignal(files.used):
         files.save()
@@ -89,18 +89,18 @@ def test_a_file_that_cannot_be_read_changes_nothing(
 def test_unsaved_work_stays_when_the_question_is_cancelled(
     files: Files, document: Document, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    retitle(document, "precious")
+    resize(document, 32)
     before = document.project
     asked = answering(monkeypatch, Answer.Cancel)
     files.new()
-    assert asked == ["Save the changes to “precious”?"] and document.project is before
+    assert asked == ["Save the changes to “small”?"] and document.project is before
     assert not files.may_go(lambda: None)
 
 
 def test_unsaved_work_goes_when_it_is_discarded(
     files: Files, document: Document, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    retitle(document, "worthless")
+    resize(document, 32)
     answering(monkeypatch, Answer.Discard)
     files.new()
     assert len(document.project.graph) == 0 and not document.modified
@@ -111,14 +111,53 @@ def test_unsaved_work_is_on_the_disk_before_another_file_is_opened(
 ) -> None:
     save(Project("second"), tmp_path / "second.slimscope")
     document.open(document.project, tmp_path / "first.slimscope")
-    retitle(document, "first")
+    resize(document, 32)
     answering(monkeypatch, Answer.Save)
     files.open(tmp_path / "second.slimscope")
     qtbot.waitUntil(lambda: document.project.title == "second")
-    assert load(tmp_path / "first.slimscope").title == "first"
+    assert load(tmp_path / "first.slimscope").size == (32, 32)
 
 
 def test_saved_work_asks_nothing(files: Files, document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = answering(monkeypatch, Answer.Cancel)
     files.new()
     assert not asked and len(document.project.graph) == 0
+
+
+def test_another_model_is_not_saved_over_the_file_unasked(
+    files: Files, document: Document, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = tmp_path / "first.slimscope", tmp_path / "second.slimscope"
+    save(document.project, first)
+    document.open(document.project, first)
+    document.put("open another", replace(document.project, title="another"))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(second), ""))
+    with qtbot.waitSignal(files.used):
+        files.save()
+    assert load(first).title == "small" and load(second).title == "another" and document.path == second
+
+
+def test_a_suffix_that_was_added_overwrites_nothing_unasked(
+    files: Files, document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = tmp_path / "net 1.1.slimscope"
+    save(Project("precious"), taken)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "net 1.1"), ""))
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: Answer.No)
+    files.save()
+    assert load(taken).title == "precious" and document.path is None
+
+
+def test_edits_made_during_a_save_stay_unsaved_whichever_way_they_are_undone(
+    files: Files, document: Document, qtbot: QtBot, tmp_path: Path
+) -> None:
+    document.open(document.project, tmp_path / "a.slimscope")
+    resize(document, 32)
+    with qtbot.waitSignal(files.used):
+        files.save()
+        resize(document, 48)
+    assert document.modified
+    document.undo.undo()
+    assert not document.modified
+    document.undo.undo()
+    assert document.modified

@@ -22,11 +22,12 @@ from app.panels.latency_panel import LatencyPanel
 from app.panels.layer_table import LayerTable
 from app.panels.problem_list import ProblemList
 from app.panels.zoo_panel import ZooPanel
+from modelzoo.analysis.compare import compare
 from modelzoo.analysis.cost import cost
 from modelzoo.catalog import CATALOG
 from modelzoo.edits import set_param
 from modelzoo.jobs import Progress
-from modelzoo.results import Cost, Environment, Latency, LayerCost, Problem
+from modelzoo.results import Cost, Environment, Latency, LayerCost, Measured, Problem
 from modelzoo.zoo import open_model
 
 
@@ -166,6 +167,16 @@ def test_the_change_against_the_baseline_has_a_sign_a_share_and_a_tone(qtbot):
     assert (macs.text(), macs.tone) == ("+200 k (+25.0 %)", "bad")
     assert (parameters.text(), parameters.tone) == ("−1.25 M (−50.0 %)", "good")
     assert named(panel, "Change of weights").text() == "no change"
+
+
+@pytest.mark.parametrize(("width", "beside"), [(260, False), (420, True)])
+def test_a_change_stands_beside_its_figure_where_there_is_room_else_below(qtbot, width, beside):
+    panel = opened(qtbot, CostPanel(), width)
+    panel.show_cost(A_COST, replace(A_COST, macs=800_000), "Squeeze U-Net")
+    macs, change = named(panel, "MACs"), named(panel, "Change of macs")
+    qtbot.waitUntil(lambda: change.height() > 0 and (change.y() == macs.y()) is beside)
+    assert (change.x() >= macs.geometry().right()) is beside
+    assert (change.y() >= macs.geometry().bottom()) is not beside
 
 
 def test_mult_adds_that_differ_are_explained_and_uncounted_ops_are_listed(qtbot):
@@ -383,6 +394,10 @@ def test_the_current_problem_stays_at_its_node(problems):
 # --- the latency
 
 
+def compared(own, other):
+    return Measured(own, other, compare(own, other))
+
+
 def a_latency(p50=0.0025, **changes):
     random.seed(4)
     samples = (p50, *(p50 * share for each in range(60) for share in (1 - each / 200, 1 + each / 100)))
@@ -398,7 +413,7 @@ def latency(qtbot):
 
 def test_a_latency_is_shown_with_its_spread_and_how_it_was_taken(latency):
     found = a_latency()
-    latency.show_latency(found, None)
+    latency.show_measured(Measured(found))
     assert named(latency, "Median latency").text() == "2.50 ms"
     assert named(latency, "Runs").text() == "121"
     assert named(latency, "First call").text() == "20.0 ms"
@@ -413,14 +428,14 @@ def test_a_latency_is_shown_with_its_spread_and_how_it_was_taken(latency):
     [({"foreign_load": 0.9}, "kept 0.9 cores busy"), ({"steady": False}, "did not become steady")],
 )
 def test_a_measurement_not_to_be_trusted_carries_a_warning(latency, changes, warning):
-    latency.show_latency(a_latency(), None)
+    latency.show_measured(Measured(a_latency()))
     assert warning not in visible_text(latency)
-    latency.show_latency(a_latency(**changes), None)
+    latency.show_measured(Measured(a_latency(**changes)))
     assert warning in visible_text(latency)
 
 
 def test_a_stale_latency_stays_readable_and_says_stale(latency):
-    latency.show_latency(a_latency(foreign_load=2.0), a_latency(0.005))
+    latency.show_measured(compared(a_latency(foreign_load=2.0), a_latency(0.005)))
     latency.show_stale()
     latency.show_waiting("paused")
     assert named(latency, "Median latency").text() == "2.50 ms"
@@ -429,31 +444,31 @@ def test_a_stale_latency_stays_readable_and_says_stale(latency):
     latency.show_progress(Progress(0.4, "warming up"))
     assert "stale – warming up…" in visible_text(latency)
     assert latency.findChild(QProgressBar).value() == 40
-    latency.show_latency(a_latency(), None)
+    latency.show_measured(Measured(a_latency()))
     assert "stale" not in visible_text(latency)
     assert latency.findChild(QProgressBar).value() == 0
 
 
 def test_the_change_to_the_baseline_is_told(latency):
-    latency.show_latency(a_latency(0.0025), a_latency(0.005))
-    assert "−2.50 ms (−50.0 %) to the baseline" in visible_text(latency)
+    latency.show_measured(compared(a_latency(0.0025), a_latency(0.005)))
+    assert "−2.50 ms (−50.0 %) to the baseline: faster" in visible_text(latency)
 
 
 def test_a_model_that_cannot_be_measured_shows_no_figures(latency):
-    latency.show_latency(a_latency(), None)
+    latency.show_measured(Measured(a_latency()))
     latency.show_nothing("Nothing to measure: the model is not complete yet.")
     assert "Nothing to measure" in visible_text(latency)
     assert not named(latency, "Median latency").isVisible()
 
 
 def test_a_failure_is_told_and_leaves_no_fresh_figure(latency):
-    latency.show_latency(a_latency(), None)
+    latency.show_measured(Measured(a_latency()))
     latency.show_failure("The measuring engine ended.")
     assert "stale – The measuring engine ended." in visible_text(latency)
 
 
 def test_the_distribution_is_drawn_once_the_plot_is_prepared(latency):
-    latency.show_latency(a_latency(), None)
+    latency.show_measured(Measured(a_latency()))
     latency.prepare_plot()
     latency.prepare_plot()
     from app.histogram import Histogram
@@ -467,7 +482,7 @@ def test_the_distribution_is_drawn_once_the_plot_is_prepared(latency):
 
 def test_equal_samples_can_be_drawn_too(latency):
     latency.prepare_plot()
-    latency.show_latency(a_latency(samples=(0.001,) * 50), None)
+    latency.show_measured(Measured(a_latency(samples=(0.001,) * 50)))
     assert named(latency, "p90").text() == "1.00 ms"
 
 

@@ -10,14 +10,16 @@ from pytestqt.qtbot import QtBot
 
 import modelzoo.zoo  # noqa: F401  fills the catalog
 from app.document import Document
+from app.lane import EngineLostError
 from app.results import Results
+from modelzoo.analysis.compare import compare
 from modelzoo.analysis.cost import examine
 from modelzoo.builder import Builder
 from modelzoo.edits import set_param
 from modelzoo.environment import environment
-from modelzoo.graph import Graph
+from modelzoo.graph import Graph, Size
 from modelzoo.project import Baseline, Project
-from modelzoo.results import Latency
+from modelzoo.results import Latency, Measured
 
 
 class Desk:
@@ -34,11 +36,18 @@ class Desk:
 
     def answer(self, kind: str) -> None:
         args, done, _ = self.asked.pop(kind)
-        done(examine(*args) if kind.startswith("examine") else latency(args[0], args[2]))
+        done(examine(*args) if kind.startswith("examine") else measured(*args))
 
 
 def latency(graph: Graph, threads: int) -> Latency:
     return Latency(graph.fingerprint, "eager", threads, (3, 64, 64), (0.001,) * 50, 0.01, True, 0.0, environment())
+
+
+def measured(graph: Graph, size: Size, baseline: tuple[Graph, Size] | None, threads: int) -> Measured:
+    if baseline is None:
+        return Measured(latency(graph, threads))
+    own, other = latency(graph, threads), latency(baseline[0], threads)
+    return Measured(own, other, compare(own, other))
 
 
 class Told:
@@ -46,7 +55,15 @@ class Told:
 
     def __init__(self, results: Results) -> None:
         self.words: list[tuple[str, Any]] = []
-        for name in ("examined", "examining", "baseline_examined", "measured", "outdated", "unmeasurable", "failed"):
+        for name in (
+            "examined",
+            "examining",
+            "baseline_examined",
+            "measured",
+            "outdated",
+            "unmeasurable",
+            "unexamined",
+        ):
             getattr(results, name).connect(lambda *args, name=name: self.words.append((name, args)))
 
     def names(self) -> list[str]:
@@ -134,7 +151,7 @@ def test_an_edit_calls_a_measurement_off_and_another_thread_count_asks_again(
     desk.answer("examine")
     results.set_threads(2)
     qtbot.waitUntil(lambda: "measure" in desk.asked)
-    assert desk.asked["measure"][0][2] == 2
+    assert desk.asked["measure"][0][3] == 2
 
 
 def test_a_paused_lab_measures_only_when_told(document: Document, desk: Desk, results: Results, told: Told) -> None:
@@ -162,6 +179,34 @@ def test_the_baseline_is_examined_once_it_is_pinned_and_gone_once_it_is_not(
     document.open(Project("small", small()))
     desk.answer("examine")
     document.edit("pin", lambda now: replace(now, baseline=Baseline("small", now.graph, now.size)))
-    assert told.words[-1][0] == "baseline_examined" and told.words[-1][1][0].cost.parameters == 224
+    (found,) = next(args for name, args in reversed(told.words) if name == "baseline_examined")
+    assert found.cost.parameters == 224
     document.undo.undo()
-    assert told.words[-1] == ("baseline_examined", (None,))
+    assert ("baseline_examined", (None,)) in told.words
+
+
+def test_a_baseline_takes_turns_with_the_model_and_leaves_no_change_behind(
+    document: Document, desk: Desk, results: Results, told: Told
+) -> None:
+    document.open(Project("small", small()))
+    desk.answer("examine")
+    document.edit("pin", lambda now: replace(now, baseline=Baseline("small", now.graph, now.size)))
+    widen(document, 16)
+    desk.answer("examine")
+    results.measure_again()
+    assert desk.asked["measure"][0][2] == (small(), (64, 64))
+    desk.answer("measure")
+    (found,) = told.words[-1][1]
+    assert found.baseline.fingerprint == small().fingerprint and found.comparison.verdict == "no difference shown"
+    document.edit("unpin", lambda now: replace(now, baseline=None))
+    (found,) = told.words[-1][1]
+    assert found.latency.fingerprint == small(16).fingerprint and found.comparison is None
+
+
+def test_figures_that_a_lost_engine_owed_are_asked_for_once_more(document: Document, desk: Desk, told: Told) -> None:
+    document.open(Project("small", small()))
+    _, _, failed = desk.asked.pop("examine")
+    failed(EngineLostError("gone"))
+    assert "unexamined" not in told.names()
+    desk.answer("examine")
+    assert "examined" in told.names()

@@ -16,7 +16,7 @@ from modelzoo.builder import Builder
 from modelzoo.catalog import CATALOG, Catalog
 from modelzoo.errors import UnknownNameError
 from modelzoo.graph import Graph
-from modelzoo.results import Examination, Latency
+from modelzoo.results import Examination, Measured
 
 LONG = 60_000
 """Milliseconds: an engine loads torch first."""
@@ -90,15 +90,15 @@ def test_a_measurement_is_cancelled_by_the_next_and_reports_progress(
 ) -> None:
     progress: list[object] = []
     worker.submit(
-        "measure", MEASURE, "measure", chain(64, 8), (64, 64), 1, 60.0, done=heard.answers.append,
+        "measure", MEASURE, "measure", chain(64, 8), (64, 64), (chain(4, 60), (64, 64)), done=heard.answers.append,
         failed=heard.errors.append, progress=progress.append,
     )  # fmt: skip
-    qtbot.waitUntil(lambda: len(progress) > 2, timeout=LONG)
+    qtbot.waitUntil(lambda: bool(progress), timeout=LONG)
     pid = worker.pid(MEASURE)
-    heard.ask(worker, "measure", MEASURE, "measure", chain(4), (16, 16), 1, 0.2)
+    heard.ask(worker, "measure", MEASURE, "measure", chain(4), (16, 16), None)
     qtbot.waitUntil(lambda: bool(heard.answers), timeout=LONG)
-    assert len(heard.answers) == 1 and isinstance(heard.answers[0], Latency) and not heard.errors
-    assert heard.answers[0].fingerprint == chain(4).fingerprint
+    assert len(heard.answers) == 1 and isinstance(heard.answers[0], Measured) and not heard.errors
+    assert heard.answers[0].latency.fingerprint == chain(4).fingerprint
     assert worker.pid(MEASURE) == pid
 
 

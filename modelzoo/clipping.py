@@ -1,0 +1,31 @@
+"""Some blocks as text: what the clipboard carries from one window to another."""
+
+import json
+from collections.abc import Collection, Mapping
+
+from modelzoo.graph import Graph, Node
+from modelzoo.project import Place, nodes_from_json, nodes_to_json, parse, places_from_json
+
+FORMAT = "slimscope nodes"
+
+
+def clip(graph: Graph, ids: Collection[str], places: Mapping[str, Place]) -> str:
+    """Some nodes of a graph with their places, as text."""
+    nodes = [row for row in nodes_to_json(graph) if row["id"] in ids]
+    return json.dumps({"format": FORMAT, "nodes": nodes, "places": {id: places[id] for id in ids if id in places}})
+
+
+def looks_clipped(text: str) -> bool:
+    """Whether a text looks like one that `clip` wrote."""
+    return text.startswith("{") and FORMAT in text
+
+
+def unclip(text: str) -> tuple[tuple[Node, ...], dict[str, Place]]:
+    """The nodes and places of a text that `clip` wrote. Raises ProjectError on anything else."""
+    return parse(
+        text,
+        "The clipboard",
+        FORMAT,
+        "a text with blocks",
+        lambda data: (nodes_from_json(data["nodes"]), places_from_json(data["places"])),
+    )

@@ -1,0 +1,123 @@
+"""The whole window for those who hear it or use it without a mouse."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar, QTableView, QWidget
+from pytestqt.qtbot import QtBot
+
+import modelzoo.zoo  # noqa: F401
+from app.actions import DEEDS
+from app.document import Document
+from app.main_window import MainWindow
+from modelzoo.analysis.cost import cost
+from modelzoo.builder import Builder
+from modelzoo.catalog import CATALOG
+from tests.hands import row, tree
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[MainWindow]:
+    """The window with every list filled, a model of the zoo picked and a block in the form."""
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.palette_panel.show_blocks(CATALOG.blocks.values())
+    window.zoo.show_architectures(CATALOG.architectures.values())
+    tree(window.zoo).setCurrentIndex(row(window.zoo, "Squeeze U-Net"))
+    window.latency.prepare_plot()
+    b = Builder()
+    b("output", b("conv", b("input")))
+    window.form.show_node(b.graph["conv1"], CATALOG.blocks["conv"], "3x64x64", "64x64x64")
+    figures = cost(b.graph, (64, 64))
+    window.layers.show_cost(figures)
+    window.costs.show_cost(figures, None, "")
+    undo = Document(window).undo
+    window.add_undo(undo.createUndoAction(window, "Undo"), undo.createRedoAction(window, "Redo"))
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    yield window
+
+
+def focusable(window: MainWindow) -> list[QWidget]:
+    """All that a person can reach with Tab, save the inner parts that pass the focus on."""
+    tab = Qt.FocusPolicy.TabFocus
+    inside = (each for each in window.findChildren(QWidget) if each.window() is window)
+    return [each for each in inside if each.focusPolicy() & tab == tab and each.focusProxy() is None]
+
+
+def name(widget: QWidget) -> str:
+    """What a screen reader calls it."""
+    if isinstance(widget, QTabBar):
+        return widget.tabText(widget.currentIndex())
+    return widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
+
+
+def test_every_control_that_takes_the_focus_has_a_name(window: MainWindow) -> None:
+    controls = focusable(window)
+    assert {window.canvas, window.input_size, tree(window.zoo), tree(window.palette_panel)} <= set(controls)
+    nameless = [f"{type(each).__name__} in {type(each.parent()).__name__}" for each in controls if not name(each)]
+    assert not nameless
+
+
+def test_every_action_has_a_text_a_tip_and_a_key_of_its_own(window: MainWindow) -> None:
+    actions = window.actions_by_name
+    assert {"undo", "redo"} <= actions.keys()
+    assert all(action.text() and action.toolTip() for action in actions.values())
+    assert all(actions[deed.name].toolTip().startswith(deed.tip) and deed.tip != deed.text for deed in DEEDS)
+    keys = Counter(key.toString() for action in actions.values() for key in action.shortcuts())
+    assert [key for key, times in keys.items() if times > 1] == []
+    assert actions["undo"].shortcut() == QKeySequence(QKeySequence.StandardKey.Undo)
+
+
+def test_every_action_is_in_a_menu_and_no_menu_has_one_letter_twice(window: MainWindow) -> None:
+    menus = [menu for menu in (each.menu() for each in window.menuBar().actions()) if menu]
+    listed = {action for menu in menus for action in menu.actions()}
+    assert set(window.actions_by_name.values()) <= listed
+    for menu in menus:
+        letters = Counter(letter(action) for action in menu.actions() if letter(action))
+        assert [each for each, times in letters.items() if times > 1] == [], menu.title()
+
+
+def letter(action: QAction) -> str:
+    """The letter that picks the action in its open menu."""
+    return QKeySequence.mnemonic(action.text()).toString()
+
+
+def way_round(window: MainWindow, qtbot: QtBot) -> list[QWidget]:
+    """What Tab reaches, from the canvas until it is there again."""
+    window.canvas.setFocus()
+    reached: list[QWidget] = [window.canvas]
+    while len(reached) < 100:
+        qtbot.keyClick(reached[-1], Qt.Key.Key_Tab)
+        if QApplication.focusWidget() is window.canvas:
+            return reached
+        reached.append(QApplication.focusWidget())
+    pytest.fail(f"Tab does not come back to the canvas but to {reached[-1]} in {reached[-1].parent()}")
+
+
+def test_tab_goes_round_all_that_can_be_seen_and_nothing_else(window: MainWindow, qtbot: QtBot) -> None:
+    reached = way_round(window, qtbot)
+    hidden = (window.palette_panel, window.problems)
+    assert set(reached) == {
+        each
+        for each in focusable(window)
+        if each.isEnabled() and each.isVisible() and not any(panel.isAncestorOf(each) for panel in hidden)
+    }
+    assert {window.input_size, tree(window.zoo), window.layers.findChild(QTableView)} <= set(reached)
+
+
+def test_tab_is_not_held_up_where_there_is_nothing_to_show(window: MainWindow, qtbot: QtBot) -> None:
+    window.layers.show_cost(None)
+    window.docks["Problems"].raise_()
+    assert window.input_size in way_round(window, qtbot)
+
+
+def test_tab_goes_through_the_form_from_top_to_bottom(window: MainWindow, qtbot: QtBot) -> None:
+    for panel in (window.zoo, window.form):
+        reached = [each for each in way_round(window, qtbot) if panel.isAncestorOf(each)]
+        tops = [each.mapTo(panel, QPoint()).y() for each in reached]
+        assert len(tops) > 4 and tops == sorted(tops)
