@@ -62,6 +62,11 @@ class Colours(QObject):
         application.styleHints().colorSchemeChanged.connect(self.apply)
         self.apply()
 
+    def wish(self, theme: str) -> None:
+        """Wear this theme from now on: "light", "dark" or the system's."""
+        self._wish = theme
+        self.apply()
+
     def apply(self) -> None:
         """Put the theme on as things stand."""
         scheme = self._application.styleHints().colorScheme()

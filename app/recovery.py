@@ -25,14 +25,15 @@ class Leftover:
 class Recovery:
     """This process's own recovery file in a folder that all share; a lock tells which are in use.
 
-    unreadable: files of dead processes that hold no project any more, and why; they stay where they are.
+    file: where it keeps the work. unreadable: files of dead processes that hold no project any more, and why; they stay
+    where they are.
     """
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
-        self._file = folder / f"{uuid.uuid4().hex}.json"
-        self._lock = _lock(self._file)
+        self.file = folder / f"{uuid.uuid4().hex}.json"
+        self._lock = _lock(self.file)
         self._lock.tryLock(0)
         self.unreadable: list[str] = []
 
@@ -41,14 +42,14 @@ class Recovery:
         text = json.dumps({"path": str(path) if path else "", "project": dumps(project)})
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            write_whole(self._file, text)
+            write_whole(self.file, text)
         except OSError as error:
             reason = f"the recovery copy cannot be written: {error.strerror or error}."
-            raise ProjectError(str(self._file), reason) from error
+            raise ProjectError(str(self.file), reason) from error
 
     def forget(self) -> None:
         """There is nothing to recover: all is saved, or given up knowingly."""
-        self._file.unlink(missing_ok=True)
+        self.file.unlink(missing_ok=True)
 
     def close(self, keep: bool = False) -> None:
         """Leave no lock behind, and no file either unless it is to be found at the next start."""
@@ -69,7 +70,7 @@ class Recovery:
     def _orphans(self) -> list[Path]:
         """The files whose process is dead; their locks go."""
         kept = (path for path in self._folder.iterdir() if path.suffix in (".json", ".lock"))
-        files = {path.with_suffix(".json") for path in kept} - {self._file}
+        files = {path.with_suffix(".json") for path in kept} - {self.file}
         return [file for file in sorted(files) if _is_free(file) and file.exists()]
 
 

@@ -1,10 +1,12 @@
 """The program as a process of its own: what it loads, writes and says."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
+import psutil
 from PySide6.QtGui import QImage
 
 STORY = """
@@ -61,3 +63,19 @@ def test_a_screenshot_to_nowhere_is_an_error_in_one_line(tmp_path: Path) -> None
 def test_a_command_runs_without_qt(tmp_path: Path) -> None:
     done = slimscope(tmp_path, "analyze", "EdgeSegNet", "--json")
     assert done.returncode == 0 and '"parameters": 651617' in done.stdout
+
+
+def test_ctrl_c_ends_the_window_and_its_engines_without_a_traceback(tmp_path: Path) -> None:
+    around = surroundings(tmp_path) | {"PYTHONPATH": str(Path.cwd()), "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-m", "app", "SqueezeNet 1.1"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=around, cwd=tmp_path) as window:
+        engines: list[psutil.Process] = []
+        while len(engines) < 2 and window.poll() is None:
+            engines = [
+                each for each in psutil.Process(window.pid).children() if "spawn_main" in " ".join(each.cmdline())
+            ]
+        window.send_signal(signal.SIGINT)
+        _, said = window.communicate(timeout=60)
+        assert window.returncode == 130 and "Traceback" not in said
+        gone, alive = psutil.wait_procs(engines, timeout=60)
+        assert len(gone) == 2 and not alive

@@ -123,19 +123,6 @@ def test_a_pinned_baseline_shows_what_another_model_changes(start: Start, qtbot:
     assert session.document.project.baseline is None and "-74" not in figures(session).replace("−", "-")
 
 
-def test_what_a_crash_left_behind_is_taken_up_as_unsaved_work(start: Start, qtbot: QtBot) -> None:
-    crashed, later = start(), start()
-    open_from_zoo(crashed, qtbot, "L3U-Net")
-    folder = crashed.recovery._file.parent
-    qtbot.waitUntil(lambda: any(folder.glob("*.json")))
-    crashed.recovery._lock.unlock()
-    (leftover,) = later.recovery.leftovers()
-    later.recover(leftover)
-    assert later.document.project.graph == crashed.document.project.graph and later.document.modified
-    later.document.undo.clear()
-    crashed.document.undo.clear()
-
-
 def test_a_renamed_block_stays_selected_where_it_stands(start: Start, qtbot: QtBot) -> None:
     session = start()
     canvas, form, document = session.window.canvas, session.window.form, session.document
