@@ -44,6 +44,9 @@ DEEDS = (
     Deed("find_model", "Find a mod&el", "Type to search the zoo", "Ctrl+Shift+O"),
     Deed("measure", "&Measure again", "Take the model's latency anew", "F5", "play"),
     Deed("pause", "P&ause measuring", "Measure nothing until this is switched off", "F6", "pause", checkable=True),
+    Deed("theme_system", "As the &system", "Light or dark as the system is", checkable=True),
+    Deed("theme_light", "&Light", "Dark on light", checkable=True),
+    Deed("theme_dark", "&Dark", "Light on dark", checkable=True),
     Deed("reset_layout", "&Reset the panels", "Put all panels back where they first were"),
 )
 

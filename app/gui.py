@@ -34,6 +34,7 @@ def run(model: str, screenshot: str, wished_theme: str | None) -> int:
     data = Path(QStandardPaths.writableLocation(Location.AppLocalDataLocation))
     session = Session(QSettings(), data, Path(QStandardPaths.writableLocation(Location.CacheLocation)))
     colours = Colours(application, wished_theme or session.settings.theme)
+    session.theme_wished.connect(colours.wish)
     faults = Faults(data, session.window)
     session.worker.broke.connect(faults.report)
     interrupt = Interrupt(application)

@@ -70,6 +70,11 @@ class MainWindow(QMainWindow):
             self.recent_menu.addAction(path, partial(self.recent_wished.emit, path))
         self.recent_menu.setEnabled(not self.recent_menu.isEmpty())
 
+    def show_theme(self, wish: str) -> None:
+        """Tick the wished colours: "system", "light" or "dark"."""
+        for name in ("system", "light", "dark"):
+            self.actions_by_name[f"theme_{name}"].setChecked(name == wish)
+
     def mark_problems(self, count: int) -> None:
         """How many problems there are, on their panel's tab."""
         self.docks["Problems"].setWindowTitle(self.tr("Problems ({})").format(count) if count else self.tr("Problems"))
@@ -181,6 +186,8 @@ class MainWindow(QMainWindow):
         fill_menu(view, actions, "arrange fit zoom_in zoom_out zoom_actual |")
         for dock in self.docks.values():
             view.addAction(dock.toggleViewAction())
+        colours = view.addMenu(self.tr("&Colours"))
+        fill_menu(colours, actions, "theme_system theme_light theme_dark")
         fill_menu(view, actions, "| reset_layout")
         return view
 

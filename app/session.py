@@ -30,6 +30,8 @@ class Session(QObject):
 
     failed = Signal(str)
     """What was asked for could not be done: why."""
+    theme_wished = Signal(str)
+    """A person chose other colours: "system", "light" or "dark"."""
 
     def __init__(self, store: QSettings, data: Path, cache: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -156,6 +158,9 @@ class Session(QObject):
             "find_model": lambda: window.focus_search(window.zoo),
             "measure": self.results.measure_again,
             "pause": lambda: self._pause(window.actions_by_name["pause"].isChecked()),
+            "theme_system": lambda: self._choose_theme("system"),
+            "theme_light": lambda: self._choose_theme("light"),
+            "theme_dark": lambda: self._choose_theme("dark"),
             "reset_layout": window.reset_layout,
         }
         connect_actions(window.actions_by_name, wishes)
@@ -167,6 +172,7 @@ class Session(QObject):
         self.window.latency.show_choices(self.settings.threads, self.settings.paused)
         self.window.actions_by_name["pause"].setChecked(self.settings.paused)
         self.window.show_recent(self.settings.recent)
+        self.window.show_theme(self.settings.theme)
 
     def _after_first_paint(self) -> None:
         self.worker.start(PAPER)
@@ -223,6 +229,11 @@ class Session(QObject):
     def _choose_threads(self, threads: int) -> None:
         self.settings = replace(self.settings, threads=threads)
         self.results.set_threads(threads)
+
+    def _choose_theme(self, theme: str) -> None:
+        self.settings = replace(self.settings, theme=theme)
+        self.window.show_theme(theme)
+        self.theme_wished.emit(theme)
 
     def _pause(self, paused: bool) -> None:
         self.settings = replace(self.settings, paused=paused)

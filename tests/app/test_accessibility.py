@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QTabBar, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 import modelzoo.zoo  # noqa: F401
@@ -74,7 +74,8 @@ def test_every_action_has_a_text_a_tip_and_a_key_of_its_own(window: MainWindow) 
 
 
 def test_every_action_is_in_a_menu_and_no_menu_has_one_letter_twice(window: MainWindow) -> None:
-    menus = [menu for menu in (each.menu() for each in window.menuBar().actions()) if menu]
+    menus = [menu for menu in (each.menu() for each in window.menuBar().actions()) if isinstance(menu, QMenu)]
+    menus += [inner for menu in list(menus) for each in menu.actions() if isinstance(inner := each.menu(), QMenu)]
     listed = {action for menu in menus for action in menu.actions()}
     assert set(window.actions_by_name.values()) <= listed
     for menu in menus:

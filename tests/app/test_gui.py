@@ -95,12 +95,24 @@ def test_work_that_cannot_be_read_is_told_and_stays(
     assert str(file) in told[0] and file.exists()
 
 
-def test_the_colours_follow_the_wish_and_else_the_system(qapp: QApplication) -> None:
-    colours = gui.Colours(qapp, "dark")
-    assert qapp.palette().color(QPalette.ColorRole.Window).name() == theme.DARK.window
+def test_the_colours_follow_the_wish_and_else_the_system(dressed: QApplication) -> None:
+    colours = gui.Colours(dressed, "dark")
+    assert dressed.palette().color(QPalette.ColorRole.Window).name() == theme.DARK.window
     colours.wish("light")
-    assert qapp.palette().color(QPalette.ColorRole.Window).name() == theme.LIGHT.window
+    assert dressed.palette().color(QPalette.ColorRole.Window).name() == theme.LIGHT.window
     colours.wish("system")
-    dark = qapp.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    assert qapp.palette().color(QPalette.ColorRole.Window).name() == (theme.DARK if dark else theme.LIGHT).window
+    dark = dressed.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    assert dressed.palette().color(QPalette.ColorRole.Window).name() == (theme.DARK if dark else theme.LIGHT).window
+    colours.deleteLater()
+
+
+def test_chosen_colours_are_ticked_worn_and_remembered(session: Session, dressed: QApplication) -> None:
+    colours = gui.Colours(dressed, "light")
+    session.theme_wished.connect(colours.wish)
+    session.window.actions_by_name["theme_dark"].trigger()
+    names = ("theme_system", "theme_light", "theme_dark")
+    assert [name for name in names if session.window.actions_by_name[name].isChecked()] == ["theme_dark"]
+    assert dressed.palette().color(QPalette.ColorRole.Window).name() == theme.DARK.window
+    session.keep_settings()
+    assert session.store.value("theme") == "dark"
     colours.deleteLater()

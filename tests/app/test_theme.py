@@ -1,7 +1,5 @@
 """The themes: what must be read can be read."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
@@ -47,15 +45,6 @@ def test_glyphs_and_wires_can_be_seen(colours: Theme) -> None:
 def test_groups_differ_and_unforeseen_ones_get_a_steady_colour(colours: Theme) -> None:
     assert len(set(colours.hues.values())) == len(colours.hues)
     assert colours.hue("A group of tomorrow") == colours.hue("A group of tomorrow") in colours.hues.values()
-
-
-@pytest.fixture
-def dressed(qapp: QApplication) -> Iterator[QApplication]:
-    palette, sheet, style = qapp.palette(), qapp.styleSheet(), qapp.style().objectName()
-    yield qapp
-    qapp.setStyleSheet(sheet)
-    qapp.setStyle(style)
-    qapp.setPalette(palette)
 
 
 @THEMES
