@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-import torch
 from torch import Tensor
 from torch.utils._device import DeviceContext
 from torch.utils._python_dispatch import TorchDispatchMode
@@ -46,7 +45,7 @@ class Ops(TorchDispatchMode):  # type: ignore[no-untyped-call]
         self._kept += read + written  # a storage that dies could lend its address to another
         formula = flop_registry.get(func._overloadpacket)
         if formula is not None:
-            self.flops += formula(*args, **kwargs, out_val=result)
+            self.flops += _flops(formula, args, kwargs, result)
             self.traffic += sum(map(tensor_bytes, read + written))
         elif name not in _MOVES_ONLY:
             self.uncounted[name.strip("_")] += 1
@@ -73,12 +72,29 @@ class Ops(TorchDispatchMode):  # type: ignore[no-untyped-call]
         return most
 
 
+def _flops(formula: Callable[..., int], args: Any, kwargs: Any, result: Any) -> int:
+    """What the formula counts. It works on shapes, which torch's wrapper around it takes its time to find."""
+    plain = getattr(formula, "__wrapped__", None)
+    if plain is None or kwargs or not isinstance(result, Tensor):
+        return formula(*args, **kwargs, out_val=result)
+    shapes = (each.shape if isinstance(each, Tensor) else each for each in args)
+    return int(plain(*shapes, out_shape=result.shape))
+
+
 def _like(x: Tensor, *_: Any) -> Tensor:
-    return torch.empty_like(x)
+    return x.new_empty(x.shape)
 
 
 def _normalised(x: Tensor, *_: Any) -> tuple[Tensor, Tensor, Tensor]:
-    return torch.empty_like(x), x.new_empty(0), x.new_empty(0)
+    return x.new_empty(x.shape), x.new_empty(0), x.new_empty(0)
+
+
+def _joined(parts: Sequence[Tensor], dim: int = 0) -> Tensor:
+    first, *others = parts
+    sides = list(first.shape)
+    for each in others:
+        sides[dim] += each.shape[dim]
+    return first.new_empty(sides)
 
 
 def _resized(x: Tensor, size: Sequence[int], *_: Any) -> Tensor:
@@ -110,6 +126,7 @@ def _convolved(
 _KEEP_SHAPE = "relu hardtanh elu gelu silu hardswish hardsigmoid sigmoid tanh leaky_relu _prelu_kernel".split()
 _FORETOLD: dict[str, Callable[..., Any]] = {
     **dict.fromkeys(_KEEP_SHAPE, _like),
+    "cat": _joined,
     "convolution": _convolved,
     "native_batch_norm": _normalised,
     "upsample_bilinear2d": _resized,
