@@ -19,6 +19,8 @@ class Deed:
     key: str | QKeySequence.StandardKey = ""
     icon: str = ""
     checkable: bool = False
+    other: str = ""
+    """A second key."""
 
 
 DEEDS = (
@@ -31,7 +33,7 @@ DEEDS = (
     Deed("copy", "&Copy", "Copy the selected blocks to the clipboard", Standard.Copy, "copy"),
     Deed("paste", "&Paste", "Add the blocks that are on the clipboard", Standard.Paste, "paste"),
     Deed("duplicate", "D&uplicate", "Add copies of the selected blocks", "Ctrl+D"),
-    Deed("delete", "&Delete", "Take the selected blocks and wires away", Standard.Delete, "delete"),
+    Deed("delete", "&Delete", "Take the selected blocks and wires away", Standard.Delete, "delete", other="Backspace"),
     Deed("select_all", "Select &all", "Select every block", Standard.SelectAll),
     Deed("pin", "&Pin as baseline", "Keep the present model to compare with", "Ctrl+B", "pin"),
     Deed("unpin", "&Unpin the baseline", "Stop comparing", "Ctrl+Shift+B"),
@@ -58,7 +60,7 @@ def make_actions(parent: QWidget) -> dict[str, QAction]:
         action = QAction(deed.text, parent, checkable=deed.checkable)
         action.setObjectName(deed.name)
         if deed.key:
-            action.setShortcut(QKeySequence(deed.key))
+            action.setShortcuts([QKeySequence(key) for key in (deed.key, deed.other) if key])
         key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         action.setToolTip(f"{deed.tip} ({key})" if key else deed.tip)
         action.setStatusTip(deed.tip)

@@ -39,6 +39,8 @@ class MainWindow(QMainWindow):
         self.layers, self.problems = LayerTable(), ProblemList()
         self.actions_by_name = make_actions(self)
         self.setCentralWidget(self.canvas)
+        for name in "cut copy paste duplicate delete select_all arrange fit".split():
+            self.canvas.addAction(self.actions_by_name[name])
         self.setDockOptions(self.DockOption.AllowTabbedDocks | self.DockOption.AllowNestedDocks)
         self.setTabPosition(Side.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.setCorner(Qt.Corner.BottomLeftCorner, Side.LeftDockWidgetArea)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 
 from app.canvas.layout import GRID
 from modelzoo.graph import Graph
@@ -18,7 +18,6 @@ _ARROWS = {
     Qt.Key.Key_Up: ("up", 0, -GRID),
     Qt.Key.Key_Down: ("down", 0, GRID),
 }
-Standard = QKeySequence.StandardKey
 Modifier = Qt.KeyboardModifier
 
 
@@ -29,22 +28,10 @@ def press(canvas: "Canvas", event: QKeyEvent) -> bool:
     """
     if event.key() in _ARROWS:
         return _arrow(canvas, event)
-    deeds = {
-        Standard.Copy: canvas.copy_selected,
-        Standard.Cut: canvas.cut_selected,
-        Standard.Paste: canvas.paste_nodes,
-        Standard.SelectAll: canvas.select_all,
-    }
-    deed = next((deed for key, deed in deeds.items() if event.matches(key)), None)
-    if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-        deed = canvas.delete_selected
-    elif event.key() == Qt.Key.Key_Escape:
-        deed = canvas.escape
-    elif event.key() == Qt.Key.Key_D and event.modifiers() == Modifier.ControlModifier:
-        deed = canvas.duplicate_selected
-    if deed is not None:
-        deed()
-    return deed is not None
+    if event.key() == Qt.Key.Key_Escape:
+        canvas.escape()
+        return True
+    return False
 
 
 def neighbour(graph: Graph, id: str | None, along: str) -> str | None:

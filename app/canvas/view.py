@@ -136,39 +136,20 @@ class Canvas(Bench):
             self.wish("arrange all blocks", acts.place_all(arrange(self._project.graph, self._shapes)))
             self.fit()
 
-    def menu(self) -> QMenu:
-        """What can be done with the selected boxes and the canvas."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        any_selected = bool(self.sheet.selected_ids or self.sheet.selected_wires)
-        for text, deed, needs_selection in (
-            (self.tr("Cut"), self.cut_selected, True),
-            (self.tr("Copy"), self.copy_selected, True),
-            (self.tr("Paste"), self.paste_nodes, False),
-            (self.tr("Duplicate"), self.duplicate_selected, True),
-            (self.tr("Delete"), self.delete_selected, True),
-            ("", None, False),
-            (self.tr("Select all"), self.select_all, False),
-            (self.tr("Arrange"), self.arrange_all, False),
-            (self.tr("Fit"), self.fit, False),
-        ):
-            if deed is None:
-                menu.addSeparator()
-            else:
-                menu.addAction(text, deed).setEnabled(any_selected or not needs_selection)
-        return menu
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what the key stands for."""
         if not keys.press(self, event):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer what can be done with the box under the mouse, or with the selection."""
+        """Offer the canvas's actions for the box under the mouse, or for the selection."""
         box = self.sheet.box_at(self.mapToScene(event.pos()))
         if box is not None and not box.isSelected():
             self.sheet.select({box.node.id})
-        self.menu().popup(event.globalPos())
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions(self.actions())
+        menu.popup(event.globalPos())
 
     @property
     def _placed(self) -> bool:
