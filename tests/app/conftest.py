@@ -1,9 +1,11 @@
-"""What tests of the window's parts share."""
+"""What tests of the window's parts share: a full catalog, and colours that are put back."""
 
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication
+
+import modelzoo.zoo  # noqa: F401  fills the catalog
 
 
 @pytest.fixture

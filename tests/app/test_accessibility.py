@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QTabBar, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
-import modelzoo.zoo  # noqa: F401
 from app.actions import DEEDS
 from app.document import Document
 from app.main_window import MainWindow

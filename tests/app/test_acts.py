@@ -4,7 +4,6 @@ from itertools import pairwise
 
 import pytest
 
-import modelzoo.zoo  # noqa: F401
 from app.canvas import acts
 from app.canvas.layout import BOX_HEIGHT, arrange
 from modelzoo.builder import Builder

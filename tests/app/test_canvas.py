@@ -17,7 +17,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 from pytestqt.qtbot import QtBot
 
-import modelzoo.zoo  # noqa: F401
 from app import mime, theme
 from app.canvas.items import Box, Offer
 from app.canvas.layout import GRID, arrange

@@ -7,7 +7,6 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
-import modelzoo.zoo  # noqa: F401  fills the catalog
 from app.document import Document
 from modelzoo.builder import Builder
 from modelzoo.edits import set_param

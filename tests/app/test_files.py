@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-import modelzoo.zoo  # noqa: F401  fills the catalog
 from app.document import Document
 from app.files import Files
 from app.worker import Worker

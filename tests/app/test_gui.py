@@ -8,7 +8,6 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-import modelzoo.zoo  # noqa: F401  fills the catalog
 from app import gui, theme
 from app.recovery import Recovery
 from app.session import Session

@@ -4,7 +4,6 @@ import pytest
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 
-import modelzoo.zoo  # noqa: F401
 from app.actions import DEEDS
 from app.icons import action_icon, application_icon, icon, paint_glyph
 from modelzoo.catalog import CATALOG

@@ -2,7 +2,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QTreeView
 
-import modelzoo.zoo  # noqa: F401
 from app.mime import BLOCK
 from app.palette import Palette
 from modelzoo.catalog import CATALOG

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QTreeView,
 )
 
-import modelzoo.zoo  # noqa: F401
 from app import theme
 from app.panels.cost_panel import CostPanel
 from app.panels.latency_panel import LatencyPanel

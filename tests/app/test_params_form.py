@@ -5,7 +5,6 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDoubleSpinBox, QLabel, QLineEdit, QSpinBox
 
-import modelzoo.zoo  # noqa: F401
 from app.param_editors import editor_for
 from app.params_form import ParamsForm
 from modelzoo.builder import Builder

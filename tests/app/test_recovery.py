@@ -4,7 +4,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import modelzoo.zoo  # noqa: F401  fills the catalog
 from app.recovery import Recovery
 from modelzoo.builder import Builder
 from modelzoo.project import Project

@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
-import modelzoo.zoo  # noqa: F401  fills the catalog
 from app.document import Document
 from app.lane import EngineLostError
 from app.results import Results

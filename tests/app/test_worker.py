@@ -10,7 +10,6 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
-import modelzoo.zoo  # noqa: F401  fills the catalog
 from app.worker import HERE, MEASURE, PAPER, Worker
 from modelzoo.builder import Builder
 from modelzoo.catalog import CATALOG, Catalog
