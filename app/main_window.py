@@ -165,7 +165,7 @@ class MainWindow(QMainWindow):
         layout.activate()
         self.resizeDocks([self.docks["Layers"]], [250], down)
         self.resizeDocks([self.docks[name] for name in ("Zoo", "Block")], [240, 260], across)
-        self.resizeDocks([self.docks[name] for name in ("Layers", "Summary", "Latency")], [412, 266, 362], across)
+        self.resizeDocks([self.docks[name] for name in ("Layers", "Summary", "Latency")], [362, 316, 362], across)
 
     def _dock(self, title: str, widget: QWidget, side: Side) -> QDockWidget:
         dock = QDockWidget(title, self)

@@ -57,6 +57,14 @@ def change(now: float, before: float, show: Show) -> str:
     return f"{sign}{show(abs(difference))}{share}"
 
 
+def share(now: float, before: float, show: Show) -> str:
+    """The same in short: −7.4 %, or the difference where there is nothing to take a share of."""
+    difference = now - before
+    if not before:
+        return change(now, before, show)
+    return f"{'+' if difference > 0 else _MINUS if difference else '±'}{percent(abs(difference / before))}"
+
+
 def _three_digits(number: float) -> str:
     """Three digits that matter, zeros at the end kept: 1.20, 12.0, 120, 1,200."""
     rounded = abs(float(f"{number:.3g}"))

@@ -67,7 +67,8 @@ _ROWS = (
     ),
 )
 _WIDE = 360
-"""Pixels of width from which a change stands beside its figure."""
+"""Pixels of width from which a change is written in full and not only as a share."""
+_Change = Callable[[float, float, units.Show], str]
 _WHY_THEY_DIFFER = (
     "MACs and mult-adds differ: torchinfo adds biases and norms, counts a transposed convolution at every output "
     "pixel, and misses functional operations."
@@ -75,7 +76,7 @@ _WHY_THEY_DIFFER = (
 
 
 class CostPanel(QWidget):
-    """Totals for one picture, with the change against the baseline below each."""
+    """Totals for one picture, with the change against the baseline beside each."""
 
     pin_wished = Signal()
     unpin_wished = Signal()
@@ -87,7 +88,7 @@ class CostPanel(QWidget):
         self._values = [figure(row.title, bold=True) for row in _ROWS]
         self._changes = [figure(self.tr("Change of {}").format(row.title.lower())) for row in _ROWS]
         self._figures, self._why, self._uncounted = QWidget(), note(self.tr(_WHY_THEY_DIFFER)), note()
-        self._grid = QGridLayout(self._figures)
+        self._shown: tuple[Cost | None, Cost | None] = None, None
         self._pin, self._unpin = QPushButton(self.tr("Pin as baseline")), QPushButton(self.tr("Unpin"))
         self._lay_out()
         self._pin.clicked.connect(self.pin_wished)
@@ -105,8 +106,8 @@ class CostPanel(QWidget):
         self._against.setVisible(bool(baseline_title))
         self._pin.setEnabled(cost is not None)
         self._unpin.setEnabled(bool(baseline_title))
-        for row, value, change in zip(_ROWS, self._values, self._changes, strict=True):
-            _fill(row, value, change, cost, baseline)
+        self._shown = cost, baseline
+        self._fill()
         self._why.setVisible(cost is not None and cost.macs != cost.mult_adds)
         self._show_uncounted(cost)
 
@@ -117,9 +118,9 @@ class CostPanel(QWidget):
             label.set_tone("subtext")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put each change beside its figure where there is room, else below."""
+        """Write changes in full where there is room."""
         super().resizeEvent(event)
-        self._place_changes(beside=self.width() >= _WIDE)
+        self._fill()
 
     def changeEvent(self, event: QEvent) -> None:
         """Paint the icons anew when the colours change."""
@@ -128,17 +129,16 @@ class CostPanel(QWidget):
             self._paint_icons()
 
     def _lay_out(self) -> None:
-        grid = self._grid
+        grid = QGridLayout(self._figures)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(1)
+        grid.setVerticalSpacing(3)
+        grid.setHorizontalSpacing(10)
         grid.setColumnStretch(1, 1)
         for at, row in enumerate(_ROWS):
             title = Label(row.title)
             title.setToolTip(f"{row.tip}.")
-            grid.addWidget(title, 3 * at, 0)
-            grid.addWidget(self._values[at], 3 * at, 1)
-            grid.setRowMinimumHeight(3 * at + 2, 3)
-        self._place_changes(beside=False)
+            for column, label in enumerate((title, self._values[at], self._changes[at])):
+                grid.addWidget(label, at, column)
         content = QWidget()
         inner = QVBoxLayout(content)
         inner.setContentsMargins(10, 8, 10, 8)
@@ -159,11 +159,10 @@ class CostPanel(QWidget):
         self._unpin.setToolTip(self.tr("Stop comparing"))
         self._paint_icons()
 
-    def _place_changes(self, beside: bool) -> None:
-        for at, change in enumerate(self._changes):
-            self._grid.removeWidget(change)
-            place = (3 * at, 2) if beside else (3 * at + 1, 0, 1, 2)
-            self._grid.addWidget(change, *place)
+    def _fill(self) -> None:
+        show_change = units.change if self.width() >= _WIDE else units.share
+        for row, value, change in zip(_ROWS, self._values, self._changes, strict=True):
+            _fill(row, value, change, self._shown, show_change)
 
     def _paint_icons(self) -> None:
         colour = self.palette().color(QPalette.ColorRole.ButtonText)
@@ -178,7 +177,8 @@ class CostPanel(QWidget):
         self._uncounted.setVisible(bool(ops))
 
 
-def _fill(row: _Row, value: Label, change: Label, cost: Cost | None, baseline: Cost | None) -> None:
+def _fill(row: _Row, value: Label, change: Label, shown: tuple[Cost | None, Cost | None], show_change: _Change) -> None:
+    cost, baseline = shown
     change.setVisible(cost is not None and baseline is not None)
     if cost is None:
         return
@@ -188,8 +188,9 @@ def _fill(row: _Row, value: Label, change: Label, cost: Cost | None, baseline: C
     value.set_tone("text")
     if baseline is not None:
         before = row.read(baseline)
-        change.setText(units.change(now, before, row.show))
-        change.setToolTip(f"{_full(now)} now, {_full(before)} {row.unit} in the baseline")
+        change.setText(show_change(now, before, row.show))
+        difference = units.change(now, before, row.show)
+        change.setToolTip(f"{difference}: {_full(now)} now, {_full(before)} {row.unit} in the baseline")
         change.set_tone(_tone(row, now, before))
 
 

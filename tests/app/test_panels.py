@@ -159,7 +159,7 @@ def test_totals_are_short_on_screen_and_exact_in_the_tooltip(qtbot):
 
 
 def test_the_change_against_the_baseline_has_a_sign_a_share_and_a_tone(qtbot):
-    panel = opened(qtbot, CostPanel())
+    panel = opened(qtbot, CostPanel(), 420)
     panel.show_cost(A_COST, replace(A_COST, macs=800_000, parameters=2_496_848), "Squeeze U-Net")
     assert "Change against Squeeze U-Net" in visible_text(panel)
     macs, parameters = named(panel, "Change of macs"), named(panel, "Change of parameters")
@@ -168,14 +168,13 @@ def test_the_change_against_the_baseline_has_a_sign_a_share_and_a_tone(qtbot):
     assert named(panel, "Change of weights").text() == "no change"
 
 
-@pytest.mark.parametrize(("width", "beside"), [(260, False), (420, True)])
-def test_a_change_stands_beside_its_figure_where_there_is_room_else_below(qtbot, width, beside):
+@pytest.mark.parametrize(("width", "text"), [(260, "−2.9 %"), (420, "−24.0 k (−2.9 %)")])
+def test_a_change_is_written_in_full_where_there_is_room_else_as_a_share(qtbot, width, text):
     panel = opened(qtbot, CostPanel(), width)
-    panel.show_cost(A_COST, replace(A_COST, macs=800_000), "Squeeze U-Net")
+    panel.show_cost(replace(A_COST, macs=800_000), replace(A_COST, macs=824_000), "Squeeze U-Net")
     macs, change = named(panel, "MACs"), named(panel, "Change of macs")
-    qtbot.waitUntil(lambda: change.height() > 0 and (change.y() == macs.y()) is beside)
-    assert (change.x() >= macs.geometry().right()) is beside
-    assert (change.y() >= macs.geometry().bottom()) is not beside
+    assert change.text() == text and change.toolTip().startswith("−24.0 k (−2.9 %): 800,000 now, 824,000")
+    assert (change.y() + change.height() / 2 == macs.y() + macs.height() / 2) and change.x() >= macs.geometry().right()
 
 
 def test_mult_adds_that_differ_are_explained_and_uncounted_ops_are_listed(qtbot):
