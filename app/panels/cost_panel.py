@@ -66,7 +66,7 @@ _ROWS = (
         less_is_better=False,
     ),
 )
-_WIDE = 360
+_WIDE = 410
 """Pixels of width from which a change is written in full and not only as a share."""
 _Change = Callable[[float, float, units.Show], str]
 _WHY_THEY_DIFFER = (
