@@ -2,9 +2,12 @@
 
 import math
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from torch import Tensor, nn
+
+Parameters = tuple[tuple[str, nn.Parameter], ...]
 
 
 @dataclass
@@ -23,16 +26,16 @@ class TorchinfoCounts:
         counted = TorchinfoCounts()
         for each in module.modules():
             if not any(True for _ in each.children()):
-                each.register_forward_hook(counted._count)
+                parameters = tuple(each.named_parameters())
+                if parameters:
+                    each.register_forward_hook(partial(counted._count, parameters))
         return counted
 
-    def _count(self, module: nn.Module, inputs: Any, output: Tensor) -> None:
+    def _count(self, parameters: Parameters, module: nn.Module, inputs: Any, output: Tensor) -> None:
         pixels = math.prod(output.shape[:1] + output.shape[2:])
-        parameters = list(module.named_parameters(recurse=False))
         for name, parameter in parameters:
             if name in ("weight", "bias"):
                 self.mult_adds += parameter.numel() * (pixels if "Conv" in type(module).__name__ else output.shape[0])
             elif "weight" in name or "bias" in name:
                 self.mult_adds += math.prod(output.shape[:2]) * parameter.numel()
-        if parameters:
-            self.pass_bytes += 2 * output.numel() * output.element_size()
+        self.pass_bytes += 2 * output.numel() * output.element_size()
