@@ -106,7 +106,6 @@ class Display(QObject):
         self._window.mark_problems(len(found.problems))
         self._show_costs()
         self._show_form()
-        self._window.statusBar().clearMessage()
         self._figures_shown = True
         self._tell_filled()
 

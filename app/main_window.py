@@ -48,7 +48,7 @@ class MainWindow(QMainWindow):
         self.docks = self._place_docks()
         self.input_size = QLineEdit()
         self.recent_menu = QMenu(self.tr("Open &recent"), self)
-        self.view_menu = self._fill_menus()
+        self._fill_menus()
         self._fill_tool_bar()
         self.statusBar()
         self.resize(1280, 800)
@@ -174,7 +174,7 @@ class MainWindow(QMainWindow):
         self.addDockWidget(side, dock)
         return dock
 
-    def _fill_menus(self) -> QMenu:
+    def _fill_menus(self) -> None:
         bar, actions = self.menuBar(), self.actions_by_name
         file = bar.addMenu(self.tr("&File"))
         fill_menu(file, actions, "new open")
@@ -191,7 +191,6 @@ class MainWindow(QMainWindow):
         colours = view.addMenu(self.tr("&Colours"))
         fill_menu(colours, actions, "theme_system theme_light theme_dark")
         fill_menu(view, actions, "| reset_layout")
-        return view
 
     def _fill_tool_bar(self) -> None:
         bar = QToolBar(self.tr("Tools"), self)

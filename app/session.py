@@ -199,6 +199,7 @@ class Session(QObject):
             self.results.learn(project, examination)
 
             def finish(places: dict[str, Place]) -> None:
+                self.window.statusBar().clearMessage()
                 show(replace(project, places=places))
                 self.window.canvas.fit()
 

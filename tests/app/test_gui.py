@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from app import gui, theme
 from app.recovery import Recovery
 from app.session import Session
+from modelzoo.analysis.cost import examine
 from modelzoo.catalog import CATALOG
+from modelzoo.graph import Graph
 from modelzoo.project import Project
 
 Answer = QMessageBox.StandardButton
@@ -115,3 +117,9 @@ def test_chosen_colours_are_ticked_worn_and_remembered(session: Session, dressed
     session.keep_settings()
     assert session.store.value("theme") == "dark"
     colours.deleteLater()
+
+
+def test_a_lost_engine_stays_told_when_new_figures_come(session: Session) -> None:
+    session.worker.engine_lost.emit("The analysis engine stopped unexpectedly and was started again.")
+    session.results.examined.emit(examine(Graph(), (64, 64)))
+    assert "was started again" in session.window.statusBar().currentMessage()
