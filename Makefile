@@ -4,6 +4,8 @@
 
 PYTHON ?= python3
 TORCH := torch==2.13.0
+# Independent implementations for the tests; without what it depends on, which no network of it needs.
+PEER := pytorchcv==0.0.74
 
 # What Qt needs of the system to draw, on a display or without one, and a display for the tests.
 LIBRARIES := libgl1 libegl1 libglib2.0-0 libdbus-1-3 libfontconfig1 fonts-dejavu-core libxkbcommon0 libxkbcommon-x11-0 \
@@ -35,6 +37,7 @@ test: .venv/ready
 	$(PYTHON) -m venv .venv
 	.venv/bin/python -m pip install $(TORCH)
 	.venv/bin/python -m pip install -c constraints.txt -e '.[dev]'
+	.venv/bin/python -m pip install --no-deps $(PEER)
 	@touch $@
 
 # Install Debian packages as root, else say how.

@@ -75,6 +75,10 @@ LIGHT = Theme(
         "Inception": "#8a4a1c",
         "EdgeSegNet": "#4d7309",
         "Hourglass": "#9a5200",
+        "Residual": "#3f51b5",
+        "Shuffle": "#00738f",
+        "Dense": "#8b3fb0",
+        "NASNet": "#5d6b12",
     },
 )
 
@@ -111,6 +115,10 @@ DARK = Theme(
         "Inception": "#e09c68",
         "EdgeSegNet": "#a4cc55",
         "Hourglass": "#f5a54c",
+        "Residual": "#95a5ff",
+        "Shuffle": "#5cc6e8",
+        "Dense": "#d59bf5",
+        "NASNet": "#c3cf62",
     },
 )
 

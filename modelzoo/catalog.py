@@ -43,25 +43,44 @@ class BlockInfo:
 
 
 @dataclass(frozen=True)
-class Variant:
-    """A published name and the parameters that stand for it."""
+class Fact:
+    """A figure that somebody printed, as printed, and where."""
 
     name: str
+    value: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A published name, the parameters and the input (channels, height, width) that stand for it, what is known of it."""
+
+    name: str
+    input: tuple[int, int, int]
     values: tuple[tuple[str, Value], ...] = ()
+    facts: tuple[Fact, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True)
 class ArchitectureInfo:
-    """An architecture as a person meets it: its family, source, usual input and published variants."""
+    """An architecture as a person meets it: its family, source and its year, task, input and published variants."""
 
     name: str
     family: str
     title: str
     doc: str
     source: str
+    year: int
+    task: str
     input: tuple[int, int, int]
     params: tuple[Param, ...]
     variants: tuple[Variant, ...]
+
+    @property
+    def itself(self) -> Variant:
+        """The architecture under its own title, nothing changed."""
+        return Variant(self.title, self.input)
 
 
 @dataclass
@@ -86,10 +105,7 @@ class Catalog:
                     **row,
                     "input": tuple(row["input"]),
                     "params": _params(row),
-                    "variants": tuple(
-                        Variant(each["name"], tuple((name, _value(value)) for name, value in each["values"]))
-                        for each in row["variants"]
-                    ),
+                    "variants": tuple(_variant(each) for each in row["variants"]),
                 }
             )
             for row in data["architectures"]
@@ -120,7 +136,7 @@ def find_architecture(name: str) -> ArchitectureInfo:
 
 def find_published(name: str) -> tuple[ArchitectureInfo, Variant]:
     """The architecture and parameters behind a published name or an architecture's own, in any case of letters."""
-    names = {info.name: (info, Variant(info.title)) for info in CATALOG.architectures.values()}
+    names = {info.name: (info, info.itself) for info in CATALOG.architectures.values()}
     names |= {each.name: (info, each) for info in CATALOG.architectures.values() for each in info.variants}
     cases = {each.lower(): each for each in names}
     return _find("model", cases.get(name.lower(), name), names)
@@ -140,6 +156,16 @@ def _params(row: dict[str, Any]) -> tuple[Param, ...]:
     return tuple(
         Param(**{**each, "default": _value(each["default"]), "choices": tuple(each["choices"])})
         for each in row["params"]
+    )
+
+
+def _variant(row: dict[str, Any]) -> Variant:
+    return Variant(
+        row["name"],
+        tuple(row["input"]),
+        tuple((name, _value(value)) for name, value in row["values"]),
+        tuple(Fact(**each) for each in row["facts"]),
+        row["note"],
     )
 
 

@@ -1,19 +1,25 @@
 """Where blocks and architectures announce themselves: the signature is the form, the ports and the file schema."""
 
 import inspect
+import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, TypeVar
 
 from torch import nn
 
-from modelzoo.catalog import CATALOG, ArchitectureInfo, BlockInfo, Variant
+from modelzoo.catalog import CATALOG, ArchitectureInfo, BlockInfo, Fact, Variant
 from modelzoo.errors import ShapeError
 from modelzoo.graph import Graph, Shape, Value
-from modelzoo.params import check_all, read_params
+from modelzoo.params import Param, check_all, read_params
 
 Module = TypeVar("Module", bound=type[nn.Module])
 Architecture = Callable[..., Graph]
+Task = Literal["classification", "segmentation", "keypoints"]
+Input = tuple[int, int, int]
+"""Channels, height, width."""
 
 
 def _features(shapes: Sequence[Shape]) -> int:
@@ -71,10 +77,15 @@ def architecture(
     *,
     family: str,
     title: str,
-    input: tuple[int, int, int],
-    variants: Mapping[str, Mapping[str, Value]] | None = None,
+    year: int,
+    task: Task,
+    input: Input,
+    variants: Mapping[str, Mapping[str, Value | Input]] | None = None,
 ) -> Callable[[Architecture], Architecture]:
-    """Register a function that returns a Graph; `variants` maps published names to the parameters that give them."""
+    """Register a function that returns a Graph.
+
+    `variants` maps published names to the parameters that give them, and to their `input` where it is not the usual.
+    """
 
     def register(function: Architecture) -> Architecture:
         if name in _ARCHITECTURES:
@@ -82,11 +93,12 @@ def architecture(
         doc, source = _split_doc(function)
         params = read_params(function)
         published = tuple(
-            Variant(each, tuple((key, dict(check_all(params, dict(values)))[key]) for key in values))
-            for each, values in (variants or {}).items()
+            _variant(each, params, {"input": input, **values}) for each, values in (variants or {}).items()
         )
         _ARCHITECTURES[name] = function
-        CATALOG.architectures[name] = ArchitectureInfo(name, family, title, doc, source, input, params, published)
+        CATALOG.architectures[name] = ArchitectureInfo(
+            name, family, title, doc, source, year, task, input, params, published
+        )
         return function
 
     return register
@@ -106,6 +118,21 @@ def takes_vector(name: str) -> bool:
 def build_graph(name: str, values: Mapping[str, Any]) -> Graph:
     """The architecture's graph with these parameters, the others at their defaults. Raises ParamError."""
     return _ARCHITECTURES[name](**dict(check_all(CATALOG.architectures[name].params, dict(values))))
+
+
+def _variant(name: str, params: tuple[Param, ...], preset: dict[str, Any]) -> Variant:
+    input = preset.pop("input")
+    checked = dict(check_all(params, preset))
+    known = _facts().get(name, {})
+    facts = tuple(Fact(**each) for each in known.get("facts", ()))
+    return Variant(name, input, tuple((key, checked[key]) for key in preset), facts, known.get("note", ""))
+
+
+@cache
+def _facts() -> dict[str, Any]:
+    """What was printed of the published models, by their names."""
+    found: dict[str, Any] = json.loads(files("assets").joinpath("facts.json").read_text(encoding="utf-8"))
+    return found
 
 
 def _split_doc(thing: object) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from modelzoo.project import Project, is_project_file, load
 from modelzoo.registry import build_graph, takes_vector
 from modelzoo.sizes import parse_size
 
-_FIRST = "ends convolution normalisation activation pooling resizing joining squeeze".split()
+_FIRST = "ends convolution normalisation activation pooling resizing joining attention squeeze".split()
 """The families that open the palette, in this order; the others follow by name."""
 
 
@@ -49,7 +49,7 @@ def open_model(text: str, input: str = "") -> Project:
     architecture, variant = find_published(name)
     values = dict(variant.values) | _values(rest, architecture.params)
     title = variant.name if not rest else f"{variant.name} ({rest})"
-    return _resized(title, build_graph(architecture.name, values), architecture.input, input)
+    return _resized(title, build_graph(architecture.name, values), variant.input, input)
 
 
 def _resized(title: str, graph: Graph, usual: tuple[int | None, int, int], wish: str) -> Project:

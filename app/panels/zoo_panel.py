@@ -38,7 +38,7 @@ class ZooPanel(QWidget):
 
     def show_architectures(self, infos: Iterable[ArchitectureInfo]) -> None:
         """Show these architectures and their published variants."""
-        models = [(info, each) for info in infos for each in info.variants or (Variant(info.title),)]
+        models = [(info, each) for info in infos for each in info.variants or (info.itself,)]
         self._models = {variant.name: (info, variant) for info, variant in models}
         self._list.show_entries(_entry(info, variant) for info, variant in models)
         if self._current not in self._models:
@@ -70,7 +70,7 @@ class ZooPanel(QWidget):
     def _show_details(self, name: str) -> None:
         self._current = name
         info, variant = self._models[name]
-        channels, height, width = info.input
+        channels, height, width = variant.input
         self._title.setText(name)
         first, *more = paragraphs(info.doc) or [""]
         self._doc.setText(first)

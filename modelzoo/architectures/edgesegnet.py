@@ -10,6 +10,8 @@ from modelzoo.registry import architecture
     "edgesegnet",
     family="EdgeSegNet",
     title="EdgeSegNet",
+    year=2019,
+    task="segmentation",
     input=(3, 64, 64),
     variants={"EdgeSegNet": {}, "EdgeSegNet (paper)": {"inner": 193, "outer": 217, "outputs": 32}},
 )

@@ -16,6 +16,8 @@ Depth = Annotated[int, Range(1, 8, "How often the size is halved, and doubled ag
     "fomm_hourglass",
     family="First Order Motion Model",
     title="FOMM hourglass",
+    year=2019,
+    task="keypoints",
     input=(3, 64, 64),
     variants={
         "FOMM hourglass": {},

@@ -6,7 +6,15 @@ from modelzoo.params import Channels, Factor, Norm, Width
 from modelzoo.registry import architecture
 
 
-@architecture("l3unet", family="L3U-Net", title="L3U-Net", input=(3, 64, 64), variants={"L3U-Net": {}})
+@architecture(
+    "l3unet",
+    family="L3U-Net",
+    title="L3U-Net",
+    year=2022,
+    task="segmentation",
+    input=(3, 64, 64),
+    variants={"L3U-Net": {}},
+)
 def l3unet(
     outputs: Channels = 35, fold: Factor = 2, width: Width = 1.0, norm: Norm = "none", bias: bool = True
 ) -> Graph:

@@ -24,6 +24,8 @@ _DECODER = (
     "squeeze_unet",
     family="Squeeze U-Net",
     title="Squeeze U-Net",
+    year=2020,
+    task="segmentation",
     input=(3, 64, 64),
     variants={
         "Squeeze U-Net": {},
@@ -72,6 +74,8 @@ def squeeze_unet(
     "squeeze_encoder_decoder",
     family="Squeeze U-Net",
     title="Squeeze Encoder Decoder",
+    year=2020,
+    task="segmentation",
     input=(3, 64, 64),
     variants={"Squeeze Encoder Decoder": {}},
 )

@@ -17,6 +17,8 @@ _POOLED = {"1.0": ("fire4", "fire8"), "1.1": ("fire3", "fire5")}
     "squeezenet",
     family="SqueezeNet",
     title="SqueezeNet",
+    year=2016,
+    task="classification",
     input=(3, 224, 224),
     variants={"SqueezeNet 1.0": {}, "SqueezeNet 1.1": {"version": "1.1"}},
 )

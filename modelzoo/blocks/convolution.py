@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from torch import Tensor, nn
 
-from modelzoo.blocks.layers import Convolution, activate, both, check_groups, convolve, normalise, pad
+from modelzoo.blocks.layers import Convolution, Epsilon, activate, both, check_groups, convolve, normalise, pad
 from modelzoo.errors import ShapeError
 from modelzoo.params import Activation, Channels, Dilation, Groups, Kernel, Norm, Padding, Pair, Range, Stride
 from modelzoo.registry import block
@@ -32,13 +32,14 @@ class Conv(nn.Module):
         bias: bool = True,
         norm: Norm = "none",
         act: Activation = "relu",
+        eps: Epsilon = 1e-5,
     ) -> None:
         super().__init__()
         check_groups(groups, input_channels=in_channels, output_channels=out)
         self.conv = nn.Conv2d(
             in_channels, out, both(kernel), both(stride), pad(padding, kernel, dilation), both(dilation), groups, bias
         )
-        self.after = nn.Sequential(*normalise(norm, out), *activate(act))
+        self.after = nn.Sequential(*normalise(norm, out, eps), *activate(act))
 
     def forward(self, x: Tensor) -> Tensor:
         result: Tensor = self.after(self.conv(x))
@@ -63,6 +64,7 @@ class DepthwiseConv(nn.Module):
         bias: bool = True,
         norm: Norm = "none",
         act: Activation = "relu",
+        eps: Epsilon = 1e-5,
     ) -> None:
         super().__init__()
         out = in_channels * multiplier
@@ -70,7 +72,7 @@ class DepthwiseConv(nn.Module):
         self.conv = nn.Conv2d(
             in_channels, out, both(kernel), both(stride), around, both(dilation), groups=in_channels, bias=bias
         )
-        self.after = nn.Sequential(*normalise(norm, out), *activate(act))
+        self.after = nn.Sequential(*normalise(norm, out, eps), *activate(act))
 
     def forward(self, x: Tensor) -> Tensor:
         result: Tensor = self.after(self.conv(x))
@@ -100,11 +102,12 @@ class SeparableConv(nn.Module):
         bias: bool = True,
         norm: Norm = "none",
         act: Activation = "relu",
+        eps: Epsilon = 1e-5,
     ) -> None:
         super().__init__()
         kind: Convolution = "separable" if padding_at == "depthwise" else "separable_padded_late"
         self.conv = convolve(kind, in_channels, out, kernel, stride, bias)
-        self.after = nn.Sequential(*normalise(norm, out), *activate(act))
+        self.after = nn.Sequential(*normalise(norm, out, eps), *activate(act))
 
     def forward(self, x: Tensor) -> Tensor:
         result: Tensor = self.after(self.conv(x))
@@ -131,6 +134,7 @@ class TransposedConv(nn.Module):
         bias: bool = True,
         norm: Norm = "none",
         act: Activation = "relu",
+        eps: Epsilon = 1e-5,
     ) -> None:
         super().__init__()
         check_groups(groups, input_channels=in_channels, output_channels=out)
@@ -140,7 +144,7 @@ class TransposedConv(nn.Module):
         self.conv = nn.ConvTranspose2d(
             in_channels, out, both(kernel), both(stride), around, both(output_padding), groups, bias
         )
-        self.after = nn.Sequential(*normalise(norm, out), *activate(act))
+        self.after = nn.Sequential(*normalise(norm, out, eps), *activate(act))
 
     def forward(self, x: Tensor) -> Tensor:
         result: Tensor = self.after(self.conv(x))

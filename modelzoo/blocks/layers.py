@@ -65,6 +65,34 @@ def convolve(
     )
 
 
+def convolution_layers(
+    in_channels: int,
+    out: int,
+    kernel: Pair = 1,
+    stride: Pair = 1,
+    padding: Pair | str = "half",
+    groups: int = 1,
+    bias: bool = False,
+    norm: Norm = "batch",
+    act: Activation = "relu",
+    eps: float = 1e-5,
+) -> nn.Sequential:
+    """A convolution and what most papers let follow it: a normalisation, then an activation."""
+    check_groups(groups, input_channels=in_channels, output_channels=out)
+    around = pad(padding, kernel)
+    conv = nn.Conv2d(in_channels, out, both(kernel), both(stride), around, groups=groups, bias=bias)
+    return nn.Sequential(conv, *normalise(norm, out, eps), *activate(act))
+
+
+def divisible(channels: float, by: int = 8) -> int:
+    """The multiple of `by` nearest to so many channels, one more where that would lose over a tenth of them.
+
+    Source: public code of MobileNetV2 and V3 (tensorflow/models, slim), make_divisible.
+    """
+    nearest = max(by, int(channels + by / 2) // by * by)
+    return nearest + by if nearest < 0.9 * channels else nearest
+
+
 def both(value: Pair) -> tuple[int, int]:
     """One number for each direction: (height, width)."""
     return value if isinstance(value, tuple) else (value, value)

@@ -1,0 +1,70 @@
+"""The weights of an independent implementation carried over to ours, and both run on the same picture."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import torch
+from torch import Tensor, nn
+
+from modelzoo.build import build
+from modelzoo.graph import Size, Value
+from modelzoo.registry import build_graph
+
+
+def unsettle(module: nn.Module, seed: int = 0) -> None:
+    """Give the batch norms statistics and weights that an implementation which forgot one of them would not match."""
+    random = torch.Generator().manual_seed(seed)
+    for each in module.modules():
+        if isinstance(each, nn.BatchNorm2d):
+            for values in filter(None.__ne__, (each.running_var, each.weight)):
+                values.data.uniform_(0.6, 1.4, generator=random)
+            for values in filter(None.__ne__, (each.running_mean, each.bias)):
+                values.data.uniform_(-0.2, 0.2, generator=random)
+
+
+def carry(theirs: nn.Module, ours: nn.Module) -> None:
+    """Every weight and statistic in order of definition; a bias that only ours has becomes zero."""
+    given = [(name, value) for name, value in theirs.state_dict().items() if "num_batches" not in name]
+    carried: dict[str, Tensor] = {}
+    for name, own in ours.state_dict().items():
+        if "num_batches" in name:
+            carried[name] = own
+        elif given and given[0][1].numel() == own.numel() and _alike(given[0][0], name):
+            carried[name] = given.pop(0)[1].reshape(own.shape)
+        elif name.endswith("bias"):
+            carried[name] = torch.zeros_like(own)
+        else:
+            raise AssertionError(f"{name} {tuple(own.shape)} meets {[(n, tuple(v.shape)) for n, v in given[:3]]}")
+    assert not given, f"nothing of ours takes {[name for name, _ in given]}"
+    ours.load_state_dict(carried)
+
+
+def assert_same_outputs(
+    theirs: nn.Module, name: str, values: Mapping[str, Value], sizes: Sequence[Size], channels: int = 3
+) -> None:
+    """Their module and our architecture, weights carried over, agree within 1e-4 of the largest output."""
+    graph = build_graph(name, values)
+    unsettle(theirs.eval())
+    for size in sizes:
+        ours = build(graph, size)
+        carry(theirs, ours)
+        assert_agree(theirs, ours, size, channels)
+
+
+def assert_agree(theirs: nn.Module, ours: nn.Module, size: Size, channels: int = 3) -> None:
+    """Both give the same for a random picture, within 1e-4 of the largest output."""
+    picture = torch.rand(1, channels, *size, generator=torch.Generator().manual_seed(1))
+    with torch.no_grad():
+        expected, found = _flat(theirs(picture)), _flat(ours(picture))
+    assert len(expected) == len(found)
+    for one, other in zip(expected, found, strict=True):
+        assert one.shape == other.shape
+        assert one.std() > 1e-3 * one.abs().max() > 0
+        assert (one - other).abs().max() <= 1e-4 * one.abs().max()
+
+
+def _alike(one: str, other: str) -> bool:
+    return one.rpartition(".")[2] == other.rpartition(".")[2]
+
+
+def _flat(outputs: Tensor | Iterable[Tensor]) -> list[Tensor]:
+    return [outputs] if isinstance(outputs, Tensor) else list(outputs)
