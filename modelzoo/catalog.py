@@ -53,7 +53,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Variant:
-    """A published name, the parameters and the input (channels, height, width) that stand for it, what is known of it."""
+    """A published name, the parameters and the input (channels, height, width) behind it, and what is known of it."""
 
     name: str
     input: tuple[int, int, int]

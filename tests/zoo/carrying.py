@@ -1,13 +1,12 @@
 """The weights of an independent implementation carried over to ours, and both run on the same picture."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import torch
 from torch import Tensor, nn
 
-from modelzoo.build import build
-from modelzoo.graph import Size, Value
-from modelzoo.registry import build_graph
+from modelzoo.build import build, example_inputs
+from modelzoo.zoo import open_model
 
 
 def unsettle(module: nn.Module, seed: int = 0) -> None:
@@ -38,23 +37,20 @@ def carry(theirs: nn.Module, ours: nn.Module) -> None:
     ours.load_state_dict(carried)
 
 
-def assert_same_outputs(
-    theirs: nn.Module, name: str, values: Mapping[str, Value], sizes: Sequence[Size], channels: int = 3
-) -> None:
-    """Their module and our architecture, weights carried over, agree within 1e-4 of the largest output."""
-    graph = build_graph(name, values)
+def assert_same_outputs(theirs: nn.Module, model: str, *sizes: int) -> None:
+    """Their module and the model of ours that is named so, weights carried over, agree on square pictures."""
     unsettle(theirs.eval())
     for size in sizes:
-        ours = build(graph, size)
+        opened = open_model(model, str(size))
+        ours = build(opened.graph, opened.size)
         carry(theirs, ours)
-        assert_agree(theirs, ours, size, channels)
+        assert_agree(theirs, ours, example_inputs(opened.graph, opened.size))
 
 
-def assert_agree(theirs: nn.Module, ours: nn.Module, size: Size, channels: int = 3) -> None:
-    """Both give the same for a random picture, within 1e-4 of the largest output."""
-    picture = torch.rand(1, channels, *size, generator=torch.Generator().manual_seed(1))
+def assert_agree(theirs: nn.Module, ours: nn.Module, inputs: Sequence[Tensor]) -> None:
+    """Both make the same of the same inputs, within 1e-4 of the largest output."""
     with torch.no_grad():
-        expected, found = _flat(theirs(picture)), _flat(ours(picture))
+        expected, found = _flat(theirs(*inputs)), _flat(ours(*inputs))
     assert len(expected) == len(found)
     for one, other in zip(expected, found, strict=True):
         assert one.shape == other.shape
