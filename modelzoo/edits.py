@@ -1,7 +1,7 @@
 """Edits of the structure: functions from a graph to a graph, checked against the blocks' own bounds and ports."""
 
 import heapq
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
@@ -69,6 +69,16 @@ def rename(graph: Graph, old: str, new: str) -> Graph:
             for node in graph
         )
     )
+
+
+def splice(graph: Graph, id: str, nodes: Sequence[Node], last: str) -> Graph:
+    """Put several nodes in the place of one; what read that one reads `last`."""
+    graph[id]
+    kept: list[Node] = []
+    for node in graph:
+        inputs = tuple(last if source == id else source for source in node.inputs)
+        kept += nodes if node.id == id else [replace(node, inputs=inputs)]
+    return Graph(tuple(kept))
 
 
 def insert_on_wire(graph: Graph, id: str, target: str, port: int) -> Graph:

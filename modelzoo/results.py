@@ -4,7 +4,7 @@ import statistics
 from dataclasses import dataclass
 from typing import Literal
 
-from modelzoo.graph import Shape
+from modelzoo.graph import Graph, Shape
 
 CLOSE = 1.01
 """A ratio that is still no difference."""
@@ -152,3 +152,16 @@ class Measured:
     latency: Latency
     baseline: Latency | None = None
     comparison: Comparison | None = None
+
+
+@dataclass(frozen=True)
+class Ungrouped:
+    """A graph whose composite blocks were opened: what each became, and whose weights each new node has.
+
+    parts: the new nodes of each opened one, in order. origins: for each new node, the modules of the graph before
+    whose weights it holds, in order.
+    """
+
+    graph: Graph
+    parts: dict[str, tuple[str, ...]]
+    origins: dict[str, tuple[str, ...]]

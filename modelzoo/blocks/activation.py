@@ -80,17 +80,36 @@ class Softmax(nn.Module):
         temperature: Temperature = 1.0,
     ) -> None:
         super().__init__()
-        self.temperature, self.over = temperature, over
         if over == "pixels":
             check_picture(in_shapes[0])
-            self.softmax = nn.Softmax(2)
-        else:
-            self.softmax = nn.Softmax(1)
+        self.softmax = PixelSoftmax(temperature) if over == "pixels" else ChannelSoftmax(temperature)
 
     def forward(self, x: Tensor) -> Tensor:
-        scaled = x / self.temperature
-        if self.over == "channels":
-            result: Tensor = self.softmax(scaled)
-        else:
-            result = self.softmax(scaled.flatten(2)).view_as(x)
+        result: Tensor = self.softmax(x)
+        return result
+
+
+class ChannelSoftmax(nn.Module):
+    """A softmax over the channels at each pixel."""
+
+    def __init__(self, temperature: float = 1.0) -> None:
+        super().__init__()
+        self.temperature = temperature
+        self.softmax = nn.Softmax(1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        result: Tensor = self.softmax(x / self.temperature)
+        return result
+
+
+class PixelSoftmax(nn.Module):
+    """A softmax over the pixels of each channel."""
+
+    def __init__(self, temperature: float = 1.0) -> None:
+        super().__init__()
+        self.temperature = temperature
+        self.softmax = nn.Softmax(2)
+
+    def forward(self, x: Tensor) -> Tensor:
+        result: Tensor = self.softmax(x.flatten(2) / self.temperature).view_as(x)
         return result

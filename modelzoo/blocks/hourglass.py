@@ -4,7 +4,7 @@ from typing import Annotated
 
 from torch import Tensor, nn
 
-from modelzoo.blocks.activation import Temperature
+from modelzoo.blocks.activation import PixelSoftmax, Temperature
 from modelzoo.blocks.layers import Convolution, both, convolve
 from modelzoo.params import Channels, Kernel, Range
 from modelzoo.registry import block
@@ -67,11 +67,9 @@ class HeatmapHead(nn.Module):
         self, in_channels: int, keypoints: Keypoints = 10, kernel: Kernel = 7, temperature: Temperature = 0.1
     ) -> None:
         super().__init__()
-        self.temperature = temperature
         self.conv = nn.Conv2d(in_channels, keypoints, both(kernel))
-        self.softmax = nn.Softmax(2)
+        self.softmax = PixelSoftmax(temperature)
 
     def forward(self, x: Tensor) -> Tensor:
-        maps = self.conv(x)
-        result: Tensor = self.softmax(maps.flatten(2) / self.temperature).view_as(maps)
+        result: Tensor = self.softmax(self.conv(x))
         return result

@@ -14,10 +14,10 @@ def unsettle(module: nn.Module, seed: int = 0) -> None:
     random = torch.Generator().manual_seed(seed)
     for each in module.modules():
         if isinstance(each, nn.BatchNorm2d):
-            for values in filter(None.__ne__, (each.running_var, each.weight)):
-                values.data.uniform_(0.6, 1.4, generator=random)
-            for values in filter(None.__ne__, (each.running_mean, each.bias)):
-                values.data.uniform_(-0.2, 0.2, generator=random)
+            around = [(each.running_var, 1.0), (each.weight, 1.0), (each.running_mean, 0.0), (each.bias, 0.0)]
+            for values, middle in around:
+                if values is not None:
+                    values.data.uniform_(middle - 0.2, middle + 0.2, generator=random)
 
 
 def carry(theirs: nn.Module, ours: nn.Module) -> None:
