@@ -34,6 +34,7 @@ DEEDS = (
     Deed("paste", "&Paste", "Add the blocks that are on the clipboard", Standard.Paste, "paste"),
     Deed("duplicate", "D&uplicate", "Add copies of the selected blocks", "Ctrl+D"),
     Deed("delete", "&Delete", "Take the selected blocks and wires away", Standard.Delete, "delete", other="Backspace"),
+    Deed("ungroup", "Open in p&lace", "Replace the selected blocks by the layers they are made of", "Ctrl+Shift+G"),
     Deed("select_all", "Select &all", "Select every block", Standard.SelectAll),
     Deed("pin", "&Pin as baseline", "Keep the present model to compare with", "Ctrl+B", "pin"),
     Deed("unpin", "&Unpin the baseline", "Stop comparing", "Ctrl+Shift+B"),

@@ -39,7 +39,7 @@ class MainWindow(QMainWindow):
         self.layers, self.problems = LayerTable(), ProblemList()
         self.actions_by_name = make_actions(self)
         self.setCentralWidget(self.canvas)
-        for name in "cut copy paste duplicate delete select_all arrange fit".split():
+        for name in "cut copy paste duplicate delete ungroup select_all arrange fit".split():
             self.canvas.addAction(self.actions_by_name[name])
         self.setDockOptions(self.DockOption.AllowTabbedDocks | self.DockOption.AllowNestedDocks)
         self.setTabPosition(Side.AllDockWidgetAreas, QTabWidget.TabPosition.North)
@@ -181,7 +181,7 @@ class MainWindow(QMainWindow):
         file.addMenu(self.recent_menu)
         fill_menu(file, actions, "save save_as | quit")
         self.edit_menu = bar.addMenu(self.tr("&Edit"))
-        fill_menu(self.edit_menu, actions, "cut copy paste duplicate delete | select_all")
+        fill_menu(self.edit_menu, actions, "cut copy paste duplicate delete | ungroup | select_all")
         model = bar.addMenu(self.tr("&Model"))
         fill_menu(model, actions, "find_model find_block | pin unpin | measure pause")
         view = bar.addMenu(self.tr("&View"))

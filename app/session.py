@@ -14,6 +14,7 @@ from app.display import Display
 from app.document import Document
 from app.files import Files
 from app.main_window import MainWindow
+from app.opening import Opening
 from app.recovery import Leftover, Recovery
 from app.results import Results
 from app.settings import load_settings, save_settings
@@ -43,6 +44,8 @@ class Session(QObject):
         self.results = Results(self.document, self.worker, self)
         self.files = Files(self.document, self.worker, self.window)
         self.display = Display(self.document, self.results, self.window)
+        self.opening = Opening(self.document, self.worker, self.window.canvas, self)
+        self.opening.hinted.connect(self.window.hint)
         self.document.changed.connect(self.results.follow)
         self._hear_worker()
         self._hear_views()
@@ -146,6 +149,7 @@ class Session(QObject):
             "paste": canvas.paste_nodes,
             "duplicate": canvas.duplicate_selected,
             "delete": canvas.delete_selected,
+            "ungroup": self.opening.open_selected,
             "select_all": canvas.select_all,
             "pin": self.pin,
             "unpin": self.unpin,

@@ -13,12 +13,13 @@ import torch
 
 from modelzoo import zoo
 from modelzoo.analysis.compare import measure_against
-from modelzoo.analysis.cost import examine
+from modelzoo.analysis.cost import cost, examine
 from modelzoo.catalog import CATALOG
 from modelzoo.engine_client import Answer, Cancel, Failure, Ready, Report, Request
 from modelzoo.errors import ZooError
 from modelzoo.project import Project
-from modelzoo.results import Examination
+from modelzoo.results import Appraisal, Examination
+from modelzoo.ungroup import ungroup
 
 
 def open_examined(text: str) -> tuple[Project, Examination]:
@@ -27,13 +28,22 @@ def open_examined(text: str) -> tuple[Project, Examination]:
     return project, examine(project.graph, project.size)
 
 
+def appraise(text: str, input: str = "") -> Appraisal:
+    """What the model that a person names costs at its own input, or at another."""
+    project = zoo.open_model(text, input)
+    (source, *_) = project.graph.of_block("input")
+    return Appraisal.of(cost(project.graph, project.size), (source.values["channels"], *project.size))
+
+
 REPORT_EVERY = 0.3
 """Seconds between two reports: a window that repaints for each would disturb what is being measured."""
 
 JOBS: dict[str, Callable[..., Any]] = {
     "open": open_examined,
+    "appraise": appraise,
     "examine": examine,
     "measure": measure_against,
+    "ungroup": ungroup,
 }
 """What an engine can be asked for: functions, or generators that yield their progress."""
 

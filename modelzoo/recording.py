@@ -25,8 +25,8 @@ def record(
 ) -> tuple[list[Step], Tensor]:
     """Run the module; gives what it does, in order, and its output.
 
-    Modules of the types in `leaves`, and inner ones without children, are one step each. Tensors are told apart by their
-    identity: a step's inputs are outputs of earlier steps, or `inputs`.
+    Modules of the types in `leaves`, and inner ones without children, are one step each. Tensors are told apart by
+    their identity: a step's inputs are outputs of earlier steps, or `inputs`.
     """
     found = _Functions()
     with ExitStack() as stack:
