@@ -9,7 +9,7 @@ from torch.utils._device import DeviceContext
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils.flop_counter import flop_registry
 
-from modelzoo.errors import ShapeError
+from modelzoo.foretelling import FORETOLD
 
 
 class Blank(DeviceContext):
@@ -38,7 +38,7 @@ class Ops(TorchDispatchMode):  # type: ignore[no-untyped-call]
     def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         kwargs = kwargs or {}
         name = func._overloadpacket.__name__
-        known = _FORETOLD.get(name)
+        known = FORETOLD.get(name)
         result = known(*args) if known else func(*args, **kwargs)
         read = list(_tensors((*args, *kwargs.values())))
         written = [each for each in _tensors((result,)) if each.numel()]
@@ -80,58 +80,6 @@ def _flops(formula: Callable[..., int], args: Any, kwargs: Any, result: Any) -> 
     shapes = (each.shape if isinstance(each, Tensor) else each for each in args)
     return int(plain(*shapes, out_shape=result.shape))
 
-
-def _like(x: Tensor, *_: Any) -> Tensor:
-    return x.new_empty(x.shape)
-
-
-def _normalised(x: Tensor, *_: Any) -> tuple[Tensor, Tensor, Tensor]:
-    return x.new_empty(x.shape), x.new_empty(0), x.new_empty(0)
-
-
-def _joined(parts: Sequence[Tensor], dim: int = 0) -> Tensor:
-    first, *others = parts
-    sides = list(first.shape)
-    for each in others:
-        sides[dim] += each.shape[dim]
-    return first.new_empty(sides)
-
-
-def _resized(x: Tensor, size: Sequence[int], *_: Any) -> Tensor:
-    return x.new_empty((*x.shape[:2], *size))
-
-
-def _convolved(
-    x: Tensor,
-    weight: Tensor,
-    bias: Tensor | None,
-    stride: Sequence[int],
-    padding: Sequence[int],
-    dilation: Sequence[int],
-    transposed: bool,
-    spare: Sequence[int],
-    groups: int,
-) -> Tensor:
-    reach = [step * (side - 1) for step, side in zip(dilation, weight.shape[2:], strict=True)]
-    sides = zip(x.shape[2:], stride, padding, reach, spare, strict=True)
-    if transposed:
-        size = [(side - 1) * step - 2 * pad + far + more + 1 for side, step, pad, far, more in sides]
-    else:
-        size = [(side + 2 * pad - far - 1) // step + 1 for side, step, pad, far, _ in sides]
-    if min(size) < 1:
-        raise ShapeError("the picture is too small for the kernel, its padding included.")
-    return x.new_empty((x.shape[0], weight.shape[1] * groups if transposed else weight.shape[0], *size))
-
-
-_KEEP_SHAPE = "relu hardtanh elu gelu silu hardswish hardsigmoid sigmoid tanh leaky_relu _prelu_kernel".split()
-_FORETOLD: dict[str, Callable[..., Any]] = {
-    **dict.fromkeys(_KEEP_SHAPE, _like),
-    "cat": _joined,
-    "convolution": _convolved,
-    "native_batch_norm": _normalised,
-    "upsample_bilinear2d": _resized,
-}
-"""Results in eval mode that are plain to see. torch would find the shapes out too, in fifty times the time."""
 
 _MOVES_ONLY = frozenset(
     "view _unsafe_view reshape permute transpose t expand select slice unsqueeze squeeze clone copy_ cat stack "
