@@ -29,6 +29,8 @@ _TILE = 40.0
 _RADIUS = 7.0
 _PORT, _PORT_LIT = 4.5, 7.0
 _TEXT = QRectF(_TILE + 10, 0, BOX_WIDTH - _TILE - 18, BOX_HEIGHT)
+_MIDDLE = Qt.TextElideMode.ElideMiddle
+"""Names are told apart by their ends."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -216,14 +218,14 @@ class Box(QGraphicsItem):
         large = _fitting(self.node.id, min(_LARGEST, round(_NAME_SEEN / scale)), width)
         painter.setFont(large)
         painter.setPen(QColor(self._theme.text))
-        painter.drawText(_TEXT, _LEFT | Qt.TextFlag.TextDontClip, _elided(self.node.id, large, width))
+        painter.drawText(_TEXT, _LEFT | Qt.TextFlag.TextDontClip, _elided(self.node.id, large, width, _MIDDLE))
 
     def _paint_texts(self, painter: QPainter, scale: float) -> None:
         name = font(max(_NAME, round(_NAME_SEEN / scale)), bold=True)
         small = font(max(_DETAILS, round(_DETAILS_SEEN / scale)))
         painter.setFont(name)
         painter.setPen(QColor(self._theme.text))
-        painter.drawText(_TEXT.adjusted(0, 6, 0, -24), _LEFT, _elided(self.node.id, name, _TEXT.width()))
+        painter.drawText(_TEXT.adjusted(0, 6, 0, -24), _LEFT, _elided(self.node.id, name, _TEXT.width(), _MIDDLE))
         painter.setFont(small)
         painter.setPen(QColor(self._theme.subtext))
         painter.drawText(_TEXT.adjusted(0, 27, 0, -6), _LEFT, _fitted(self.node, self.info.title, self._details, small))
@@ -268,8 +270,8 @@ def _advance(text: str, font: QFont) -> float:
     return QFontMetricsF(font).horizontalAdvance(text)
 
 
-def _elided(text: str, font: QFont, width: float) -> str:
-    return QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+def _elided(text: str, font: QFont, width: float, where: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> str:
+    return QFontMetricsF(font).elidedText(text, where, width)
 
 
 def _fitting(text: str, pixels: int, width: float) -> QFont:

@@ -93,6 +93,11 @@ def divisible(channels: float, by: int = 8) -> int:
     return nearest + by if nearest < 0.9 * channels else nearest
 
 
+def scaled(channels: float, width: float) -> int:
+    """So many channels times a width multiplier, and at least one."""
+    return max(1, round(channels * width))
+
+
 def both(value: Pair) -> tuple[int, int]:
     """One number for each direction: (height, width)."""
     return value if isinstance(value, tuple) else (value, value)

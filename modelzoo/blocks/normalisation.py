@@ -1,10 +1,18 @@
 """Layers that bring activations to a common scale, and dropout."""
 
+from typing import Annotated
+
 from torch import Tensor, nn
 
-from modelzoo.blocks.layers import Epsilon, check_groups
-from modelzoo.params import Fraction, Groups
+from modelzoo.blocks.layers import Epsilon, check_groups, check_picture
+from modelzoo.graph import Shape
+from modelzoo.params import Fraction, Groups, Range
 from modelzoo.registry import block
+
+Neighbours = Annotated[int, Range(1, 4096, "How many channels are looked at, the value's own in the middle")]
+Alpha = Annotated[float, Range(0.0, 1e3, "Weight of the neighbours' mean square")]
+Beta = Annotated[float, Range(0.0, 10.0, "Power of what is divided by")]
+Offset = Annotated[float, Range(1e-6, 1e3, "What is divided by where all neighbours are zero, before the power")]
 
 
 @block("batch_norm", group="Normalisation")
@@ -74,6 +82,35 @@ class LayerNorm(nn.Module):
     def __init__(self, in_channels: int, eps: Epsilon = 1e-5, affine: bool = True) -> None:
         super().__init__()
         self.norm = nn.GroupNorm(1, in_channels, eps, affine=affine)
+
+    def forward(self, x: Tensor) -> Tensor:
+        result: Tensor = self.norm(x)
+        return result
+
+
+@block("local_response_norm", group="Normalisation")
+class LocalResponseNorm(nn.Module):
+    """Each value divided by what its neighbours among the channels have at the same pixel.
+
+    x / (k + alpha · mean of the squares of `size` neighbours)^beta; beyond the first and last channel there are zeros.
+
+    Shapes: C x H x W, unchanged.
+
+    Source: Krizhevsky, Sutskever, Hinton, ImageNet Classification with Deep Convolutional Neural Networks (NIPS 2012),
+    section 3.3; with alpha divided by the size and k = 1 as in Caffe.
+    """
+
+    def __init__(
+        self,
+        in_shapes: tuple[Shape, ...],
+        size: Neighbours = 5,
+        alpha: Alpha = 1e-4,
+        beta: Beta = 0.75,
+        k: Offset = 1.0,
+    ) -> None:
+        super().__init__()
+        check_picture(in_shapes[0])
+        self.norm = nn.LocalResponseNorm(size, alpha, beta, k)
 
     def forward(self, x: Tensor) -> Tensor:
         result: Tensor = self.norm(x)

@@ -1,4 +1,4 @@
-"""What torch itself and torchinfo count on real tensors, to hold our own counts against."""
+"""What torch itself and torchinfo count, to hold our own counts against."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -19,10 +19,10 @@ class Counted:
 
 
 def count(module: nn.Module, *inputs: Tensor) -> Counted:
-    """Run the module on real tensors, once under each counter."""
+    """Run the module, once under each counter."""
     with torch.no_grad(), FlopCounterMode(display=False) as flops:
         output = module(*inputs)
-    seen = torchinfo.summary(module, input_data=list(inputs), verbose=0)
+    seen = torchinfo.summary(module, input_data=list(inputs), verbose=0, device=inputs[0].device)
     return Counted(
         output, flops.get_total_flops() / 2, seen.trainable_params, seen.total_mult_adds, seen.total_output_bytes
     )

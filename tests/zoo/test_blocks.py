@@ -26,6 +26,8 @@ TAKES: dict[str, tuple[Shape, ...]] = {
     "linear": ((1, 24),),
     "unfold": ((1, 32, 6, 6),),
     "crop_like": (PICTURE, (1, 3, 11, 10)),
+    "pad_like": (PICTURE, (1, 3, 17, 19)),
+    "nasnet_normal_cell": (PICTURE, (1, 12, 31, 32)),
     "multiply": (PICTURE, (1, 24, 1, 1)),
 }
 

@@ -1,0 +1,85 @@
+"""ResNet and SE-ResNet against pytorchcv's, and against what their papers and other public code count."""
+
+import pytest
+from pytorchcv.models.resnet import get_resnet
+from pytorchcv.models.seresnet import get_seresnet
+from torch import nn
+
+from modelzoo.analysis.cost import cost
+from modelzoo.walk import walk
+from modelzoo.zoo import open_model
+from tests.zoo.carrying import assert_same_outputs
+
+SHALLOW = "depth1=1,depth2=1,depth3=1,depth4=1"
+SIZES = (96, 75)
+
+
+def counted(model):
+    opened = open_model(model)
+    return cost(opened.graph, opened.size)
+
+
+def at_any_size(theirs):
+    theirs.features.final_pool = nn.AdaptiveAvgPool2d(1)
+    return theirs
+
+
+def test_18_layers_compute_what_pytorchcv_s_do():
+    assert_same_outputs(at_any_size(get_resnet(18)), "ResNet-18", *SIZES)
+
+
+@pytest.mark.parametrize(("stride_at", "first"), [("1x1", True), ("3x3", False)])
+def test_bottlenecks_compute_what_pytorchcv_s_do_wherever_the_stride_is(stride_at, first):
+    theirs = at_any_size(get_resnet(14, bottleneck=True, conv1_stride=first))
+    assert_same_outputs(theirs, f"ResNet-50:{SHALLOW},stride_at={stride_at}", *SIZES)
+
+
+@pytest.mark.parametrize("block", ["basic", "bottleneck"])
+def test_squeeze_and_excitation_computes_what_pytorchcv_s_does(block):
+    theirs = at_any_size(get_seresnet(14 if block == "bottleneck" else 10, bottleneck=block == "bottleneck"))
+    assert_same_outputs(theirs, f"se_resnet:{SHALLOW},block={block},ceil_pool=no", *SIZES)
+    theirs.features.init_block.pool = nn.MaxPool2d(3, 2, ceil_mode=True)
+    assert_same_outputs(theirs, f"se_resnet:{SHALLOW},block={block}", *SIZES)
+
+
+@pytest.mark.parametrize(
+    ("model", "billions"),
+    [("ResNet-18", 1.8), ("ResNet-34", 3.6), ("ResNet-50 v1", 3.8), ("ResNet-101 v1", 7.6), ("ResNet-152 v1", 11.3)],
+)
+def test_it_has_the_work_of_the_paper_s_table_1(model, billions):
+    assert counted(model).macs / 1e9 == pytest.approx(billions, abs=0.1)
+
+
+def test_moving_the_stride_to_the_3x3_convolution_costs_work_and_no_parameter():
+    paper, later = counted("ResNet-50 v1"), counted("ResNet-50")
+    assert (paper.macs, later.macs) == (3_857_973_248, 4_089_184_256)
+    assert paper.parameters == later.parameters
+
+
+def test_se_resnet_50_with_the_later_stride_has_the_macs_that_timm_s_has():
+    assert counted("SE-ResNet-50:stride_at=3x3,ceil_pool=no").macs == 4_091_699_200
+
+
+@pytest.mark.parametrize("size", [224, 131])
+def test_the_stages_halve_the_size_as_in_the_paper_s_table_1(size):
+    model = open_model("ResNet-34", str(size))
+    shapes = {node.id: each.shape[1:] for node, _, each in walk(model.graph, model.size)}
+    ends = {stage: shapes[f"conv{stage}_{depth}"] for stage, depth in zip((2, 3, 4, 5), (3, 4, 6, 3), strict=True)}
+    sides = (56, 28, 14, 7) if size == 224 else (33, 17, 9, 5)
+    assert list(ends.values()) == [(64 << at, side, side) for at, side in enumerate(sides)]
+
+
+def test_half_the_reduction_twice_the_weights_of_squeeze_and_excitation():
+    def extra(reduction):
+        with_it = counted(f"SE-ResNet-50:reduction={reduction}").parameters
+        return with_it - counted("ResNet-50 v1").parameters
+
+    channels = (256,) * 3 + (512,) * 4 + (1024,) * 6 + (2048,) * 3
+    for reduction in (16, 8):
+        assert extra(reduction) == sum(2 * each * each // reduction + each // reduction + each for each in channels)
+
+
+@pytest.mark.parametrize("model", ["ResNet-18", "ResNet-50", "SE-ResNet-50"])
+def test_the_smallest_width_still_works_on_an_odd_picture(model):
+    smallest = open_model(f"{model}:width=0.01,classes=10", "97x131")
+    assert cost(smallest.graph, smallest.size).parameters > 0
