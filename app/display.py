@@ -9,8 +9,9 @@ from app.main_window import MainWindow
 from app.results import Results
 from modelzoo.catalog import find_block
 from modelzoo.graph import shape_text
+from modelzoo.measurements import Measured
 from modelzoo.project import Project
-from modelzoo.results import Cost, Examination, Measured
+from modelzoo.results import Cost, Examination
 from modelzoo.sizes import size_text
 
 PATIENCE = 150

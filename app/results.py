@@ -10,8 +10,9 @@ from app.document import Document
 from app.lane import EngineLostError
 from app.worker import MEASURE, PAPER, Worker
 from modelzoo.graph import Graph, Size
+from modelzoo.measurements import Measured
 from modelzoo.project import Project
-from modelzoo.results import Examination, Measured
+from modelzoo.results import Examination
 
 QUIET = 1000
 """Milliseconds without an edit after which the model is measured."""

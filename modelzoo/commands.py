@@ -12,10 +12,13 @@ from modelzoo.analysis.compare import compare
 from modelzoo.analysis.cost import cost
 from modelzoo.analysis.latency import measure_many
 from modelzoo.catalog import CATALOG, ArchitectureInfo, BlockInfo
+from modelzoo.claims.checking import claims
+from modelzoo.claims.writing import findings_text
 from modelzoo.jobs import Job
+from modelzoo.measurements import Environment, Latency
 from modelzoo.params import Param, value_text
 from modelzoo.reproduce import table3
-from modelzoo.results import Environment, Latency, LayerCost
+from modelzoo.results import LayerCost
 from modelzoo.tables import comparison_text, cost_text, environment_text, latencies_text, layers_text, table
 from modelzoo.zoo import BLOCK_INPUT, open_model
 
@@ -44,7 +47,9 @@ def _listed_model(info: ArchitectureInfo) -> dict[str, Any]:
         "source": info.source,
         "input": list(info.input),
         "parameters": [_parameter(param) for param in info.params],
-        "variants": [{"name": each.name, "parameters": dict(each.values)} for each in info.variants],
+        "variants": [
+            {"name": each.name, "parameters": dict(each.values), "input": list(each.input)} for each in info.variants
+        ],
     }
 
 
@@ -147,8 +152,8 @@ def _environment(environment: Environment, threads: int) -> dict[str, Any]:
 def _result(model: str, latency: Latency) -> dict[str, Any]:
     return {
         "model": model,
-        "runtime": latency.runtime,
-        "threads": latency.threads,
+        "runtime": latency.setup.runtime,
+        "threads": latency.setup.threads,
         "input": list(latency.input),
         "p50_s": latency.p50,
         "p90_s": latency.p90,
@@ -164,7 +169,7 @@ def _compared(a: str, first: Latency, b: str, second: Latency) -> tuple[dict[str
     row = {
         "a": a,
         "b": b,
-        "runtime": first.runtime,
+        "runtime": first.setup.runtime,
         "ratio": found.ratio,
         "low": found.low,
         "high": found.high,
@@ -174,6 +179,28 @@ def _compared(a: str, first: Latency, b: str, second: Latency) -> tuple[dict[str
 
 
 def _reproduce(arguments: Namespace) -> Answer:
+    return {"table3": _table3, "claims": _claims}[arguments.what]()
+
+
+def _claims() -> Answer:
+    findings = _watched(claims())
+    data = [
+        {
+            "name": each.id,
+            "claim": each.claim,
+            "source": each.source,
+            "published": each.published,
+            "ours": each.ours,
+            "verdict": each.verdict,
+            "agrees": each.agrees,
+            "note": each.reason,
+        }
+        for each in findings
+    ]
+    return {"rows": data}, findings_text(findings)
+
+
+def _table3() -> Answer:
     rows = table3()
     data = [
         {

@@ -15,6 +15,7 @@ from modelzoo import zoo
 from modelzoo.analysis.compare import measure_against
 from modelzoo.analysis.cost import cost, examine
 from modelzoo.catalog import CATALOG
+from modelzoo.claims.checking import claims
 from modelzoo.engine_client import Answer, Cancel, Failure, Ready, Report, Request
 from modelzoo.errors import ZooError
 from modelzoo.project import Project
@@ -31,8 +32,8 @@ def open_examined(text: str) -> tuple[Project, Examination]:
 def appraise(text: str, input: str = "") -> Appraisal:
     """What the model that a person names costs at its own input, or at another."""
     project = zoo.open_model(text, input)
-    (source, *_) = project.graph.of_block("input")
-    return Appraisal.of(cost(project.graph, project.size), (source.values["channels"], *project.size))
+    found = cost(project.graph, project.size)
+    return Appraisal.of(found, next(layer.output[1:] for layer in found.layers if layer.block == "input"))
 
 
 REPORT_EVERY = 0.3
@@ -43,6 +44,7 @@ JOBS: dict[str, Callable[..., Any]] = {
     "appraise": appraise,
     "examine": examine,
     "measure": measure_against,
+    "claims": claims,
     "ungroup": ungroup,
 }
 """What an engine can be asked for: functions, or generators that yield their progress."""

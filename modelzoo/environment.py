@@ -7,7 +7,7 @@ from pathlib import Path
 
 import psutil
 
-from modelzoo.results import Environment
+from modelzoo.measurements import Environment
 
 
 def environment() -> Environment:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from modelzoo.results import Comparison, Cost, Environment, Latency, LayerCost
+from modelzoo.measurements import Comparison, Environment, Latency
+from modelzoo.results import Cost, LayerCost
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -103,8 +104,8 @@ def latencies_text(results: Sequence[tuple[str, Latency]]) -> str:
     rows = [
         [
             model,
-            each.runtime,
-            str(each.threads),
+            each.setup.runtime,
+            str(each.setup.threads),
             "x".join(map(str, each.input)),
             milliseconds(each.p50),
             milliseconds(each.p90),

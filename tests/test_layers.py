@@ -11,9 +11,10 @@ import app
 HEAVY = ("torch", "torchinfo", "PySide6", "pyqtgraph")
 
 TORCH_FREE = (
-    "modelzoo.catalog modelzoo.cli modelzoo.clipping modelzoo.edits modelzoo.engine_client "
+    "modelzoo.catalog modelzoo.claims.finding modelzoo.claims.writing "
+    "modelzoo.cli modelzoo.clipping modelzoo.edits modelzoo.engine_client "
     "modelzoo.environment modelzoo.errors modelzoo.graph modelzoo.jobs modelzoo.params modelzoo.project "
-    "modelzoo.results modelzoo.sizes modelzoo.tables "
+    "modelzoo.results modelzoo.sizes modelzoo.tables modelzoo.tabular "
 ).split()
 
 

@@ -21,7 +21,7 @@ from app import units
 from app.icons import action_icon
 from app.labels import Label, Tone, figure, note, scrolled
 from modelzoo.jobs import Progress
-from modelzoo.results import Latency, Measured, Verdict
+from modelzoo.measurements import Latency, Measured, Verdict
 
 if TYPE_CHECKING:
     from app.histogram import Histogram
@@ -262,8 +262,8 @@ def _facts(latency: Latency) -> tuple[str, ...]:
     return (
         *map(units.duration, times),
         units.exact(latency.n),
-        str(latency.threads),
-        latency.runtime,
+        str(latency.setup.threads),
+        latency.setup.runtime,
         "x".join(map(str, latency.input)),
         f"{latency.foreign_load:.2f} cores",
     )

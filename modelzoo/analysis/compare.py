@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from modelzoo.analysis.latency import measure, measure_many
 from modelzoo.graph import Graph, Size
 from modelzoo.jobs import Job
-from modelzoo.results import Comparison, Latency, Measured
+from modelzoo.measurements import Comparison, Latency, Measured
 
 RESAMPLES = 1000
 Model = tuple[Graph, Size]

@@ -20,7 +20,7 @@ from modelzoo.environment import environment
 from modelzoo.errors import ZooError
 from modelzoo.graph import Graph, Shape, Size
 from modelzoo.jobs import Job, Progress
-from modelzoo.results import Latency
+from modelzoo.measurements import Latency, Setup
 
 LEAST_RUNS = 50
 ROUND_SECONDS = 0.02
@@ -112,8 +112,7 @@ class _Timed:
         """What was found."""
         return Latency(
             fingerprint=self.graph.fingerprint,
-            runtime="eager",
-            threads=threads,
+            setup=Setup("eager", threads),
             input=self.input,
             samples=tuple(self.samples),
             first=self.first,

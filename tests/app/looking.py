@@ -9,7 +9,8 @@ from PySide6.QtWidgets import (
 )
 
 from modelzoo.analysis.compare import compare
-from modelzoo.results import Cost, Environment, Latency, LayerCost, Measured
+from modelzoo.measurements import Environment, Latency, Measured, Setup
+from modelzoo.results import Cost, LayerCost
 
 
 def visible_text(widget):
@@ -55,7 +56,7 @@ def a_latency(p50=0.0025, **changes):
     random.seed(4)
     samples = (p50, *(p50 * share for each in range(60) for share in (1 - each / 200, 1 + each / 100)))
     environment = Environment("A CPU", 2, "Linux", "3.11", "2.13.0", "2026-11-21T09:00:00")
-    known = Latency("f", "eager", 1, (3, 64, 64), samples, 0.02, True, 0.0, environment)
+    known = Latency("f", Setup("eager", 1), (3, 64, 64), samples, 0.02, True, 0.0, environment)
     return replace(known, **changes)
 
 

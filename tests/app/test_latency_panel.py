@@ -7,7 +7,7 @@ from PySide6.QtWidgets import (
 
 from app.panels.latency_panel import LatencyPanel
 from modelzoo.jobs import Progress
-from modelzoo.results import Measured
+from modelzoo.measurements import Measured
 from tests.app.looking import a_latency, button, compared, named, opened, visible_text
 
 

@@ -17,8 +17,8 @@ from modelzoo.builder import Builder
 from modelzoo.edits import set_param
 from modelzoo.environment import environment
 from modelzoo.graph import Graph, Size
+from modelzoo.measurements import Latency, Measured, Setup
 from modelzoo.project import Baseline, Project
-from modelzoo.results import Latency, Measured
 
 
 class Desk:
@@ -39,7 +39,9 @@ class Desk:
 
 
 def latency(graph: Graph, threads: int) -> Latency:
-    return Latency(graph.fingerprint, "eager", threads, (3, 64, 64), (0.001,) * 50, 0.01, True, 0.0, environment())
+    return Latency(
+        graph.fingerprint, Setup("eager", threads), (3, 64, 64), (0.001,) * 50, 0.01, True, 0.0, environment()
+    )
 
 
 def measured(graph: Graph, size: Size, baseline: tuple[Graph, Size] | None, threads: int) -> Measured:

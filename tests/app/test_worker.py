@@ -15,7 +15,8 @@ from modelzoo.builder import Builder
 from modelzoo.catalog import CATALOG, Catalog
 from modelzoo.errors import UnknownNameError
 from modelzoo.graph import Graph
-from modelzoo.results import Examination, Measured
+from modelzoo.measurements import Measured
+from modelzoo.results import Examination
 
 LONG = 60_000
 """Milliseconds: an engine loads torch first."""

@@ -14,7 +14,7 @@ from modelzoo.environment import environment
 from modelzoo.errors import BuildError, ZooError
 from modelzoo.graph import Graph
 from modelzoo.jobs import finish
-from modelzoo.results import Comparison, Environment, Latency
+from modelzoo.measurements import Comparison, Environment, Latency, Setup
 from modelzoo.zoo import open_model
 
 SIZE = (8, 8)
@@ -28,7 +28,7 @@ def graph(text: str = "block/conv:out=4") -> Graph:
 def timed(samples: np.ndarray, rounds: tuple[int, ...] = ()) -> Latency:
     """A latency of these samples, as a measurement would give it."""
     where = Environment("cpu", 2, "os", "3.11", "2.13", "2026-01-01T00:00:00+00:00")
-    return Latency("f", "eager", 1, (3, 8, 8), tuple(samples), 1.0, True, 0.0, where, rounds)
+    return Latency("f", Setup("eager", 1), (3, 8, 8), tuple(samples), 1.0, True, 0.0, where, rounds)
 
 
 def noisy(seed: int, scale: float = 1.0) -> Latency:
@@ -42,7 +42,7 @@ def test_a_measurement_keeps_every_run_and_says_how_it_was_taken():
     assert sum(found.samples) >= 0.05
     assert all(sample > 0 for sample in (*found.samples, found.first))
     assert found.minimum <= found.p50 <= found.p90 <= max(found.samples)
-    assert (found.fingerprint, found.runtime, found.threads) == (graph().fingerprint, "eager", 1)
+    assert (found.fingerprint, found.setup) == (graph().fingerprint, Setup("eager", 1))
     assert found.input == (3, 8, 8)
     assert found.foreign_load >= 0
 
