@@ -44,14 +44,25 @@ DEEDS = (
     Deed("zoom_out", "Zoom &out", "Make the boxes smaller", Standard.ZoomOut, "zoom-out"),
     Deed("zoom_actual", "&100 %", "Show the boxes at their natural size", "Ctrl+0"),
     Deed("find_block", "&Find a block", "Type to search the palette", Standard.Find),
-    Deed("find_model", "Find a mod&el", "Type to search the zoo", "Ctrl+Shift+O"),
+    Deed("find_model", "Find a mod&el", "Turn to the zoo and type to search it", "Ctrl+Shift+O"),
+    Deed("compare", "&Compare models", "Put the models selected in the zoo in one table", "Ctrl+Shift+C"),
     Deed("measure", "&Measure again", "Take the model's latency anew", "F5", "play"),
     Deed("pause", "P&ause measuring", "Measure nothing until this is switched off", "F6", "pause", checkable=True),
+    Deed("page_canvas", "Can&vas", "The model, block by block, and what it costs", "Ctrl+1", checkable=True),
+    Deed("page_zoo", "&Zoo", "Every published model with its figures", "Ctrl+2", checkable=True),
+    Deed("page_claims", "Clai&ms", "What texts claim of models, and what counting gives", "Ctrl+3", checkable=True),
+    Deed("page_comparison", "Com&parison", "Several models of the zoo in one table", "Ctrl+4", checkable=True),
     Deed("theme_system", "As the &system", "Light or dark as the system is", checkable=True),
     Deed("theme_light", "&Light", "Dark on light", checkable=True),
     Deed("theme_dark", "&Dark", "Light on dark", checkable=True),
     Deed("reset_layout", "&Reset the panels", "Put all panels back where they first were"),
 )
+
+ONLY_ON = {
+    "canvas": "cut copy paste duplicate delete ungroup select_all arrange fit zoom_in zoom_out zoom_actual".split(),
+    "zoo": ["compare"],
+}
+"""The actions that work on what one page shows; while another is shown they are off."""
 
 
 def make_actions(parent: QWidget) -> dict[str, QAction]:

@@ -19,6 +19,8 @@ class Document(QObject):
 
     changed = Signal(object, object)
     """The project before and the project now."""
+    opened = Signal()
+    """Another project was started with."""
     refused = Signal(str)
     """Why an edit could not be."""
     file_changed = Signal()
@@ -62,6 +64,7 @@ class Document(QObject):
         self.path, self._saved = path, None if modified else project
         self._show(project)
         self.file_changed.emit()
+        self.opened.emit()
 
     def saved_as(self, project: Project, path: Path) -> None:
         """Note that this file now holds the project; later edits stay unsaved."""

@@ -144,7 +144,12 @@ class GroupedList(QWidget):
             self._empty.setText(self.tr("No {} matches “{}”. Clear the search to see all.").format(self._what, text))
             self._stack.setCurrentIndex(1 if groups else 0)
         if text and groups:
-            self.tree.setCurrentIndex(self._filter.index(0, 0, groups[0]))
+            self.tree.setCurrentIndex(self._best_match(groups, text.lower()))
+
+    def _best_match(self, groups: Sequence[QModelIndex], text: str) -> QModelIndex:
+        """The first entry whose title begins with the text, else the first of all."""
+        leaves = [self._filter.index(row, 0, group) for group in groups for row in range(self._filter.rowCount(group))]
+        return next((leaf for leaf in leaves if str(leaf.data()).lower().startswith(text)), leaves[0])
 
     def _note_collapsed(self, group: QModelIndex) -> None:
         self._collapsed.add(group.data())

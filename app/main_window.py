@@ -1,25 +1,29 @@
-"""The window: places the canvas, the panels, the menus and the tool bar. It holds no logic."""
+"""The window: places the pages, the panels, the menus and the tool bar. It holds no logic."""
 
 from collections.abc import Callable, Iterable
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QPalette
-from PySide6.QtWidgets import QDockWidget, QLabel, QLineEdit, QMainWindow, QMenu, QTabWidget, QToolBar, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow, QMenu, QToolBar, QWidget
 
-from app.actions import DEEDS, Standard, fill_menu, make_actions
+from app.actions import DEEDS, ONLY_ON, Standard, fill_menu, make_actions
 from app.canvas.view import Canvas
+from app.docks import Docks, Side
 from app.icons import action_icon, application_icon
+from app.pages import Pages
 from app.palette import Palette
+from app.panels.claims_page import ClaimsPage
+from app.panels.comparison.page import ComparisonPage
 from app.panels.cost_panel import CostPanel
 from app.panels.latency_panel import LatencyPanel
 from app.panels.layer_table import LayerTable
 from app.panels.problem_list import ProblemList
-from app.panels.zoo_panel import ZooPanel
+from app.panels.zoo.page import ZooPage
 from app.params_form import ParamsForm
 
-_LAYOUT_VERSION = 1
-Side = Qt.DockWidgetArea
+_WITH_PANELS = ("canvas",)
+"""The pages that are about the model whose panels stand around; the others have all the room."""
 
 
 class MainWindow(QMainWindow):
@@ -34,26 +38,24 @@ class MainWindow(QMainWindow):
         super().__init__(parent)
         self.may_close: Callable[[], bool] = lambda: True
         self.setWindowIcon(application_icon())
-        self.canvas, self.palette_panel, self.zoo = Canvas(), Palette(), ZooPanel()
-        self.form, self.costs, self.latency = ParamsForm(), CostPanel(), LatencyPanel()
-        self.layers, self.problems = LayerTable(), ProblemList()
+        self.canvas, self.zoo, self.claims, self.comparison = Canvas(), ZooPage(), ClaimsPage(), ComparisonPage()
+        self.palette_panel, self.form, self.costs = Palette(), ParamsForm(), CostPanel()
+        self.latency, self.layers, self.problems = LatencyPanel(), LayerTable(), ProblemList()
         self.actions_by_name = make_actions(self)
-        self.setCentralWidget(self.canvas)
         for name in "cut copy paste duplicate delete ungroup select_all arrange fit".split():
             self.canvas.addAction(self.actions_by_name[name])
-        self.setDockOptions(self.DockOption.AllowTabbedDocks | self.DockOption.AllowNestedDocks)
-        self.setTabPosition(Side.AllDockWidgetAreas, QTabWidget.TabPosition.North)
-        self.setCorner(Qt.Corner.BottomLeftCorner, Side.LeftDockWidgetArea)
-        self.setCorner(Qt.Corner.BottomRightCorner, Side.BottomDockWidgetArea)
-        self.docks = self._place_docks()
         self.input_size = QLineEdit()
+        self.docks = self._place_docks()
+        self.pages = self._place_pages()
         self.recent_menu = QMenu(self.tr("Open &recent"), self)
         self._fill_menus()
         self._fill_tool_bar()
+        self.addToolBarBreak()
+        self.addToolBar(self.pages.bar())
         self.statusBar()
         self.resize(1280, 800)
         self._proportion()
-        self._default_layout = self.saveState(_LAYOUT_VERSION)
+        self._default_layout = self.docks.layout()
         self._paint_icons()
 
     def show_title(self, title: str, modified: bool) -> None:
@@ -102,24 +104,26 @@ class MainWindow(QMainWindow):
         geometry, state = store.value("geometry"), store.value("layout")
         if isinstance(geometry, QByteArray) and isinstance(state, QByteArray):
             self.restoreGeometry(geometry)
-            self.restoreState(state, _LAYOUT_VERSION)
+            self.docks.restore(state)
 
     def keep_layout(self, store: QSettings) -> None:
         """Remember where the window and its panels are."""
         store.setValue("geometry", self.saveGeometry())
-        store.setValue("layout", self.saveState(_LAYOUT_VERSION))
+        store.setValue("layout", self.docks.layout())
 
     def reset_layout(self) -> None:
         """Put all panels back where they first were."""
-        self.restoreState(self._default_layout, _LAYOUT_VERSION)
+        self.docks.restore(self._default_layout)
 
-    def focus_search(self, panel: QWidget) -> None:
-        """Show a panel and put the cursor in its search box."""
-        for dock in self.docks.values():
-            if dock.widget() is panel:
-                dock.show()
-                dock.raise_()
-        panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    def search_blocks(self) -> None:
+        """Put the cursor in the palette's search box."""
+        self.pages.turn_to("canvas")
+        self.docks.reveal(self.palette_panel)
+        self.palette_panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def search_models(self) -> None:
+        """Put the cursor in the zoo's search box."""
+        self.pages.turn_to("zoo")
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close if no work is lost by it."""
@@ -140,9 +144,8 @@ class MainWindow(QMainWindow):
                 return True
         return False
 
-    def _place_docks(self) -> dict[str, QDockWidget]:
+    def _place_docks(self) -> Docks:
         places = (
-            ("Zoo", self.zoo, Side.LeftDockWidgetArea),
             ("Blocks", self.palette_panel, Side.LeftDockWidgetArea),
             ("Block", self.form, Side.RightDockWidgetArea),
             ("Layers", self.layers, Side.BottomDockWidgetArea),
@@ -150,12 +153,27 @@ class MainWindow(QMainWindow):
             ("Summary", self.costs, Side.BottomDockWidgetArea),
             ("Latency", self.latency, Side.BottomDockWidgetArea),
         )
-        docks = {title: self._dock(title, widget, side) for title, widget, side in places}
-        self.tabifyDockWidget(docks["Zoo"], docks["Blocks"])
+        docks = Docks(self, places)
         self.tabifyDockWidget(docks["Layers"], docks["Problems"])
-        docks["Zoo"].raise_()
         docks["Layers"].raise_()
         return docks
+
+    def _place_pages(self) -> Pages:
+        pages = Pages()
+        pages.turned.connect(self._note_page)
+        shown = {"canvas": self.canvas, "zoo": self.zoo, "claims": self.claims, "comparison": self.comparison}
+        for name, page in shown.items():
+            pages.add(name, page, self.actions_by_name[f"page_{name}"])
+        self.setCentralWidget(pages)
+        return pages
+
+    def _note_page(self, shown: str) -> None:
+        """Let the panels and the actions be those of the page."""
+        self.docks.stand_around(shown in _WITH_PANELS)
+        self.input_size.setEnabled(shown in _WITH_PANELS)
+        for page, names in ONLY_ON.items():
+            for name in names:
+                self.actions_by_name[name].setEnabled(page == shown)
 
     def _proportion(self) -> None:
         """Give each panel the room that its figures need."""
@@ -164,15 +182,8 @@ class MainWindow(QMainWindow):
         assert layout is not None
         layout.activate()
         self.resizeDocks([self.docks["Layers"]], [250], down)
-        self.resizeDocks([self.docks[name] for name in ("Zoo", "Block")], [240, 260], across)
+        self.resizeDocks([self.docks[name] for name in ("Blocks", "Block")], [240, 260], across)
         self.resizeDocks([self.docks[name] for name in ("Layers", "Summary", "Latency")], [362, 316, 362], across)
-
-    def _dock(self, title: str, widget: QWidget, side: Side) -> QDockWidget:
-        dock = QDockWidget(title, self)
-        dock.setObjectName(title)
-        dock.setWidget(widget)
-        self.addDockWidget(side, dock)
-        return dock
 
     def _fill_menus(self) -> None:
         bar, actions = self.menuBar(), self.actions_by_name
@@ -183,8 +194,9 @@ class MainWindow(QMainWindow):
         self.edit_menu = bar.addMenu(self.tr("&Edit"))
         fill_menu(self.edit_menu, actions, "cut copy paste duplicate delete | ungroup | select_all")
         model = bar.addMenu(self.tr("&Model"))
-        fill_menu(model, actions, "find_model find_block | pin unpin | measure pause")
+        fill_menu(model, actions, "find_model find_block | compare | pin unpin | measure pause")
         view = bar.addMenu(self.tr("&View"))
+        fill_menu(view, actions, "page_canvas page_zoo page_claims page_comparison |")
         fill_menu(view, actions, "arrange fit zoom_in zoom_out zoom_actual |")
         for dock in self.docks.values():
             view.addAction(dock.toggleViewAction())

@@ -191,6 +191,7 @@ def _sheet(theme: Theme) -> str:
         QMainWindow::separator {{ background: {theme.mid}; width: 1px; height: 1px; }}
         QMainWindow::separator:hover {{ background: {theme.accent}; }}
         QToolBar {{ border: none; border-bottom: 1px solid {theme.mid}; padding: 3px; spacing: 3px; }}
+        QToolBar#Pages {{ padding: 3px 0px 0px 0px; }}
         QProgressBar {{ border: none; background: transparent; }}
         QProgressBar::chunk {{ background: {theme.accent}; }}
         QStatusBar::item {{ border: none; }}

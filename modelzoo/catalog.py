@@ -1,4 +1,4 @@
-"""What blocks and architectures exist, as plain data: all that a window, a file or an edit needs to know of them.
+"""What blocks, architectures and runtimes exist, as plain data: all that a window, a file or an edit needs to know.
 
 The registry fills it where torch is loaded; elsewhere `install` puts there what such a process sent.
 """
@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any, TypeVar
 
-from modelzoo.errors import GraphError, UnknownNameError
+from modelzoo.errors import GraphError, ParamError, UnknownNameError
 from modelzoo.graph import Node, Value
+from modelzoo.measurements import Setup
 from modelzoo.params import Param, check_all
 
 Found = TypeVar("Found")
@@ -83,16 +84,33 @@ class ArchitectureInfo:
         return Variant(self.title, self.input)
 
 
+@dataclass(frozen=True)
+class RuntimeInfo:
+    """Something that runs models, as a person meets it: its version, and the data layouts that it can be given."""
+
+    name: str
+    title: str
+    version: str
+    layouts: tuple[str, ...]
+
+    def check(self, setup: Setup) -> "RuntimeInfo":
+        """This runtime, if it can run in such a setup. Raises ParamError."""
+        if setup.layout not in self.layouts:
+            raise ParamError("layout", f"cannot be {setup.layout} in {self.title}: {' or '.join(self.layouts)}.")
+        return self
+
+
 @dataclass
 class Catalog:
-    """All blocks and architectures by name, in the order in which they were declared."""
+    """All blocks, architectures and runtimes by name, in the order in which they were declared."""
 
     blocks: dict[str, BlockInfo] = field(default_factory=dict)
     architectures: dict[str, ArchitectureInfo] = field(default_factory=dict)
+    runtimes: dict[str, RuntimeInfo] = field(default_factory=dict)
 
     def to_json(self) -> str:
         """This catalog as text, for the disk."""
-        return json.dumps({"blocks": _listed(self.blocks), "architectures": _listed(self.architectures)})
+        return json.dumps({kind: _listed(getattr(self, kind)) for kind in ("blocks", "architectures", "runtimes")})
 
     @staticmethod
     def from_json(text: str) -> "Catalog":
@@ -110,7 +128,8 @@ class Catalog:
             )
             for row in data["architectures"]
         ]
-        return Catalog({each.name: each for each in blocks}, {each.name: each for each in architectures})
+        runtimes = [RuntimeInfo(**{**row, "layouts": tuple(row["layouts"])}) for row in data["runtimes"]]
+        return Catalog(_named(blocks), _named(architectures), _named(runtimes))
 
 
 CATALOG = Catalog()
@@ -120,8 +139,10 @@ def install(catalog: Catalog) -> None:
     """Make this the catalog that `find_block` and `find_architecture` look into."""
     CATALOG.blocks.clear()
     CATALOG.architectures.clear()
+    CATALOG.runtimes.clear()
     CATALOG.blocks.update(catalog.blocks)
     CATALOG.architectures.update(catalog.architectures)
+    CATALOG.runtimes.update(catalog.runtimes)
 
 
 def find_block(name: str) -> BlockInfo:
@@ -132,6 +153,11 @@ def find_block(name: str) -> BlockInfo:
 def find_architecture(name: str) -> ArchitectureInfo:
     """The architecture of this name; raises UnknownNameError with names that are close."""
     return _find("architecture", name, CATALOG.architectures)
+
+
+def find_runtime(name: str) -> RuntimeInfo:
+    """The runtime of this name; raises UnknownNameError with names that are close."""
+    return _find("runtime", name, CATALOG.runtimes)
 
 
 def find_published(name: str) -> tuple[ArchitectureInfo, Variant]:
@@ -146,6 +172,10 @@ def _find(what: str, name: str, among: dict[str, Found]) -> Found:
     if name not in among:
         raise UnknownNameError(what, name, tuple(difflib.get_close_matches(name, among, n=3)))
     return among[name]
+
+
+def _named(infos: Iterable[Any]) -> dict[str, Any]:
+    return {info.name: info for info in infos}
 
 
 def _listed(infos: dict[str, Any]) -> list[dict[str, Any]]:

@@ -5,14 +5,13 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from modelzoo.errors import ZooError
+from modelzoo.measurements import Layout
 
-COMMANDS = ("list", "analyze", "measure", "reproduce")
+COMMANDS = ("list", "analyze", "measure", "layers", "roofline", "sweep", "reproduce")
 """The words that ask for an answer here instead of the window."""
-
-RUNTIMES = ("eager",)
 
 Number = TypeVar("Number", int, float)
 
@@ -43,7 +42,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _answer(arguments: argparse.Namespace) -> int:
-    from modelzoo.commands import answer  # loads torch, which takes a second or two
+    from modelzoo.commands.answers import answer  # loads torch, which takes a second or two
 
     data, text = answer(arguments)
     print(json.dumps(data, indent=1, ensure_ascii=False) if arguments.json else text, flush=True)
@@ -64,32 +63,90 @@ def _parser() -> argparse.ArgumentParser:
     each.add_argument("--size", default="", help=_SIZE)
     each.add_argument("--layers", action="store_true", help="show each block too (JSON always holds them)")
 
-    each = commands.add_parser("measure", parents=[common], help="how long models take on this CPU, in turns")
+    each = commands.add_parser(
+        "measure", parents=[common, _timing()], help="how long models take on this CPU, in turns"
+    )
     each.add_argument("models", metavar="MODEL", nargs="+", help=_MODEL)
     each.add_argument("--size", default="", help=_SIZE)
+
+    each = commands.add_parser("layers", parents=[common], help="where a model's time goes, block by block")
+    each.add_argument("model", metavar="MODEL", help=_MODEL)
+    each.add_argument("--size", default="", help=_SIZE)
     each.add_argument("--threads", type=_number(int, 1, 256), default=1, metavar="N", help="threads of a run (1)")
+    each.add_argument("--runtime", default="eager", metavar="R", help="eager (PyTorch) or onnxruntime (eager)")
     each.add_argument(
-        "--runtime",
-        action="append",
-        choices=RUNTIMES,
-        dest="runtimes",
-        help="what runs the model: eager is PyTorch (eager)",
+        "--seconds",
+        type=_number(float, 0.001, 3600),
+        default=1.0,
+        metavar="T",
+        help="how long the whole model is timed at least, beside its 50 runs (1)",
+    )
+    each.add_argument("--roofline", action="store_true", help="each block beside the time that the roofs allow")
+
+    each = commands.add_parser("roofline", parents=[common], help="how fast this machine multiplies and moves memory")
+    each.add_argument("--threads", type=_number(int, 1, 256), default=1, metavar="N", help="threads that do it (1)")
+
+    each = commands.add_parser(
+        "sweep", parents=[common, _timing()], help="models over resolutions, threads, batches or any parameter"
+    )
+    each.add_argument("models", metavar="MODEL", nargs="+", help=_MODEL)
+    each.add_argument(
+        "--over",
+        required=True,
+        metavar="WHAT",
+        help="resolution, threads, batch or a parameter that every model has (width, kernel ...)",
     )
     each.add_argument(
+        "--values",
+        required=True,
+        metavar="V",
+        help="a list (4,8,16), a range with its step (32-512:32, 0.25-1.0:0.25), sizes (64x96) or words (relu,silu)",
+    )
+    each.add_argument("--size", default="", help=_SIZE)
+    each.add_argument("--paper", action="store_true", help="figures on paper, at once, instead of measured times")
+
+    each = commands.add_parser("reproduce", parents=[common, _seconds()], help="published figures beside ours")
+    each.add_argument(
+        "what",
+        choices=("table3", "figure1", "claims"),
+        help="table3 or figure1 (measured, about a minute) of the article on lightweight Squeeze U-Nets, or the claims "
+        "of all texts that a count decides",
+    )
+    return parser
+
+
+def _timing() -> argparse.ArgumentParser:
+    """How models are run, and for how long."""
+    options = argparse.ArgumentParser(add_help=False, parents=[_seconds()])
+    options.add_argument("--threads", type=_number(int, 1, 256), default=1, metavar="N", help="threads of a run (1)")
+    options.add_argument("--batch", type=_number(int, 1, 4096), default=1, metavar="N", help="pictures of a run (1)")
+    options.add_argument(
+        "--layout",
+        choices=get_args(Layout),
+        default="contiguous",
+        help="how pictures lie in memory: plane by plane or pixel by pixel (contiguous)",
+    )
+    options.add_argument(
+        "--runtime",
+        action="append",
+        dest="runtimes",
+        metavar="R",
+        help="what runs the models, eager (PyTorch) or onnxruntime; more than one take turns (eager)",
+    )
+    return options
+
+
+def _seconds() -> argparse.ArgumentParser:
+    """How long models are timed."""
+    options = argparse.ArgumentParser(add_help=False)
+    options.add_argument(
         "--seconds",
         type=_number(float, 0.001, 3600),
         default=1.0,
         metavar="T",
         help="how long each model is timed at least, beside its 50 runs (1)",
     )
-
-    each = commands.add_parser("reproduce", parents=[common], help="published figures beside ours")
-    each.add_argument(
-        "what",
-        choices=("table3", "claims"),
-        help="table3 of the article on lightweight Squeeze U-Nets, or the claims of all texts that a count decides",
-    )
-    return parser
+    return options
 
 
 def _number(kind: Callable[[str], Number], least: float, most: float) -> Callable[[str], Number]:

@@ -12,8 +12,12 @@ from typing import Any
 import torch
 
 from modelzoo import zoo
-from modelzoo.analysis.compare import measure_against
 from modelzoo.analysis.cost import cost, examine
+from modelzoo.analysis.latency import measure_against, measure_many
+from modelzoo.analysis.layer_times import measure_layers
+from modelzoo.analysis.load import wait_until_quiet
+from modelzoo.analysis.roofline import measure_roofs
+from modelzoo.analysis.sweep import measure_value, paper_sweep
 from modelzoo.catalog import CATALOG
 from modelzoo.claims.checking import claims
 from modelzoo.engine_client import Answer, Cancel, Failure, Ready, Report, Request
@@ -44,6 +48,12 @@ JOBS: dict[str, Callable[..., Any]] = {
     "appraise": appraise,
     "examine": examine,
     "measure": measure_against,
+    "measure_many": measure_many,
+    "wait_until_quiet": wait_until_quiet,
+    "layers": measure_layers,
+    "roofs": measure_roofs,
+    "sweep": paper_sweep,
+    "sweep_value": measure_value,
     "claims": claims,
     "ungroup": ungroup,
 }

@@ -19,7 +19,20 @@ def environment() -> Environment:
         python=platform.python_version(),
         torch=version("torch"),
         date=datetime.now().astimezone().isoformat(timespec="seconds"),
+        onnxruntime=version("onnxruntime"),
+        numpy=version("numpy"),
+        physical_cores=psutil.cpu_count(logical=False) or 0,
+        memory=psutil.virtual_memory().total,
+        governor=_governor(),
     )
+
+
+def _governor() -> str:
+    told = Path("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor")
+    try:
+        return told.read_text().strip()
+    except OSError:
+        return ""
 
 
 def _cpu() -> str:

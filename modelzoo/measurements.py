@@ -1,10 +1,12 @@
 """What measurements find, as plain frozen data that crosses processes and lies in files: no torch here."""
 
+import hashlib
 import statistics
 from dataclasses import dataclass
 from typing import Literal
 
-from modelzoo.graph import Shape
+from modelzoo.errors import ZooError
+from modelzoo.graph import Graph, Shape, Size
 
 CLOSE = 1.01
 """A ratio that is still no difference."""
@@ -15,7 +17,11 @@ Layout = Literal["contiguous", "channels_last"]
 
 @dataclass(frozen=True)
 class Environment:
-    """Where and when something was measured: CPU name, its logical cores, system, versions, date (ISO 8601)."""
+    """Where and when something was measured.
+
+    cpu: its name. cores: logical ones; physical_cores: 0 where nobody knows. memory: bytes. governor: how Linux sets
+    the clock, empty where it does not say. The rest: the system, versions, and the date (ISO 8601).
+    """
 
     cpu: str
     cores: int
@@ -23,6 +29,17 @@ class Environment:
     python: str
     torch: str
     date: str
+    onnxruntime: str = ""
+    numpy: str = ""
+    physical_cores: int = 0
+    memory: int = 0
+    governor: str = ""
+
+    @property
+    def machine(self) -> str:
+        """A name for machines like this one, the same after an update of the system: figures of another are foreign."""
+        known = (self.cpu, self.cores, self.physical_cores, self.os.partition("-")[0])
+        return hashlib.sha256(repr(known).encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True)
@@ -36,12 +53,36 @@ class Setup:
 
 
 @dataclass(frozen=True)
+class Subject:
+    """What is to be measured: a model at an input size, how it is run, and what a person calls it."""
+
+    graph: Graph
+    size: Size
+    setup: Setup = Setup()
+    title: str = "the model"
+
+
+@dataclass(frozen=True)
+class Load:
+    """What else went on while something was measured.
+
+    foreign_cores: cores that other processes kept busy, in the mean. steal_share: the share of this machine's time that
+    its host gave to other machines.
+    """
+
+    foreign_cores: float = 0.0
+    steal_share: float = 0.0
+
+
+@dataclass(frozen=True)
 class Latency:
     """One model's timed forward passes on this CPU, in seconds, fp32.
 
-    input: (channels, height, width). first: the first call, before any warm-up. samples: every timed run, in order.
-    rounds: how many of them ran back to back at a time, in order; empty where nobody kept count. steady: whether the
-    warm-up settled before its time was over. foreign_load: cores that other processes kept busy meanwhile.
+    input: (channels, height, width). samples: every timed run, in order. first: the first call, before any warm-up.
+    steady: whether the warm-up settled before its time was over. rounds: how many runs came back to back at a time, in
+    order; empty where nobody kept count. session: the joint measurement that it comes from: the rounds of two latencies
+    of one session took turns. cores: the ones that the runs were kept to; empty where they could be on any.
+    preparation: what came before the first call, each step with its seconds.
     """
 
     fingerprint: str
@@ -50,9 +91,12 @@ class Latency:
     samples: tuple[float, ...]
     first: float
     steady: bool
-    foreign_load: float
+    load: Load
     environment: Environment
     rounds: tuple[int, ...] = ()
+    session: str = ""
+    cores: tuple[int, ...] = ()
+    preparation: tuple[tuple[str, float], ...] = ()
 
     @property
     def n(self) -> int:
@@ -76,12 +120,24 @@ class Latency:
 
 
 @dataclass(frozen=True)
+class Unmeasured:
+    """A subject that could not be measured, and why."""
+
+    subject: Subject
+    error: ZooError
+
+
+@dataclass(frozen=True)
 class Comparison:
-    """The median time of a model over that of another, with the interval that holds it 95 times in 100."""
+    """The median time of a model over that of another, with the interval that holds it 95 times in 100.
+
+    in_turns: whether the two took turns, so that what disturbed the machine disturbed them alike.
+    """
 
     ratio: float
     low: float
     high: float
+    in_turns: bool = True
 
     @property
     def verdict(self) -> Verdict:
@@ -96,8 +152,12 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Measured:
-    """A model's latency; with a baseline, also that one's and what their turns say of the two."""
+    """A model's latency; with a baseline, also that one's and what their turns say of the two.
+
+    refused: why there is no latency of the baseline, where it could not be measured.
+    """
 
     latency: Latency
     baseline: Latency | None = None
     comparison: Comparison | None = None
+    refused: str = ""

@@ -1,4 +1,7 @@
-"""Typed parameters: what a constructor's signature says of each, checked wherever a value comes from."""
+"""Typed parameters: what a constructor's signature says of each, checked wherever a value comes from.
+
+A parameter is `Annotated` with a `Range` where it has bounds, and with a sentence of help; the last of each is taken.
+"""
 
 import inspect
 import types
@@ -37,11 +40,16 @@ Dilation = Annotated[Pair, Range(1, 64, "Distance of the kernel's taps in pixels
 Groups = Annotated[int, Range(1, 65536, "Channels are split into so many groups that do not see each other")]
 Factor = Annotated[int, Range(1, 64, "By how much each side grows or shrinks")]
 Fraction = Annotated[float, Range(0.0, 1.0, "A share between 0 and 1")]
-Width = Annotated[float, Range(0.01, 64.0, "Multiplier of all channel counts")]
-Activation = Literal[
+Width = Annotated[float, Range(0.01, 16.0, "Multiplier of all channel counts")]
+_Activation = Literal[
     "none", "relu", "relu6", "leaky_relu", "prelu", "elu", "gelu", "silu", "hardswish", "hardsigmoid", "sigmoid", "tanh"
 ]
-Norm = Literal["none", "batch", "instance", "group", "layer"]
+Activation = Annotated[_Activation, "Activation function"]
+Norm = Annotated[
+    Literal["none", "batch", "instance", "group", "layer"],
+    "What brings the values after a convolution to a common scale",
+]
+Bias = Annotated[bool, "Whether each channel has a learned number added to it"]
 
 
 @dataclass(frozen=True)
@@ -140,19 +148,20 @@ def read_params(function: Callable[..., object], injected: Iterable[str] = ()) -
 
 
 def _read(name: str, hint: Any, default: Any) -> Param:
-    bounds = next((extra for extra in get_args(hint) if isinstance(extra, Range)), None)
-    base = get_args(hint)[0] if get_origin(hint) is Annotated else hint
+    base, *said = get_args(hint) if get_origin(hint) is Annotated else (hint,)
+    bounds = next((each for each in reversed(said) if isinstance(each, Range)), None)
+    help = next((each for each in reversed(said) if isinstance(each, str)), bounds.help if bounds else "")
     if default is inspect.Parameter.empty:
         raise TypeError(f"{name} needs a default value")
     if get_origin(base) is Literal:
-        return Param(name, "choice", default, choices=get_args(base))
+        return Param(name, "choice", default, choices=get_args(base), help=help)
     kinds: dict[Any, Kind] = {int: "int", float: "float", bool: "bool"}
     kind = kinds.get(base) or ("pair" if get_origin(base) is types.UnionType else None)
     if kind is None:
         raise TypeError(f"{name} has no type that a parameter can have: {hint}")
     if bounds is None:
-        return Param(name, kind, default)
-    return Param(name, kind, default, bounds.minimum, bounds.maximum, bounds.words, bounds.help)
+        return Param(name, kind, default, help=help)
+    return Param(name, kind, default, bounds.minimum, bounds.maximum, bounds.words, help)
 
 
 def _is_int(value: object) -> TypeGuard[int]:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import torch
+from torch import nn
 
 from modelzoo.errors import ShapeError
 from modelzoo.graph import Shape, Value, shape_text
 from modelzoo.ops import Blank, Ops, storage, tensor_bytes
-from modelzoo.registry import build_module
+from modelzoo.registry import Injected, injected, module_of
 from modelzoo.torchinfo_counts import TorchinfoCounts
 
 
@@ -44,9 +45,8 @@ def probe(block: str, params: tuple[tuple[str, Value], ...], shapes: tuple[Shape
     """What the block does to inputs of these shapes. Raises ShapeError where it cannot work on them."""
     inputs = [torch.empty(shape, device="meta") for shape in shapes]
     try:
-        with Blank(torch.device("meta")):
-            module = build_module(block, params, shapes).eval()
-        counted = TorchinfoCounts.watch(module)
+        module, counted = _blank(block, params, injected(block, shapes))
+        counted.reset()
         with torch.no_grad(), Ops() as ops:
             output = module(*inputs)
     except (ShapeError, RuntimeError, ValueError, TypeError, IndexError) as error:
@@ -67,6 +67,14 @@ def probe(block: str, params: tuple[tuple[str, Value], ...], shapes: tuple[Shape
         alias=next((port for port, each in enumerate(inputs) if storage(each) == storage(output)), None),
         uncounted=tuple(sorted(ops.uncounted.items())),
     )
+
+
+@lru_cache(maxsize=4096)
+def _blank(block: str, params: tuple[tuple[str, Value], ...], injected: Injected) -> tuple[nn.Module, TorchinfoCounts]:
+    """The block without weights, which serves every picture's size: to make it takes as long as to run it."""
+    with Blank(torch.device("meta")):
+        module = module_of(block, params, injected).eval()
+    return module, TorchinfoCounts.watch(module)
 
 
 def _reason(error: Exception, shapes: Sequence[Shape]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from torch import Tensor, nn
 
 from modelzoo.blocks.activation import ChannelSoftmax, PixelSoftmax
+from modelzoo.blocks.heads import Idle
 from modelzoo.blocks.layers import ACTIVATIONS
 from modelzoo.errors import GraphError
 from modelzoo.graph import Value
@@ -48,6 +49,11 @@ def _(layer: nn.Identity) -> None:
 @_read.register
 def _(layer: nn.Sequential) -> None:
     return None  # one with layers in it is never asked for
+
+
+@_read.register
+def _(layer: Idle) -> Read:
+    raise GraphError("it runs only while training: let it run always to open it.")
 
 
 @_read.register

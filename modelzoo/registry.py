@@ -20,6 +20,8 @@ Architecture = Callable[..., Graph]
 Task = Literal["classification", "segmentation", "keypoints"]
 Input = tuple[int, int, int]
 """Channels, height, width."""
+Injected = tuple[tuple[str, object], ...]
+"""What the wires tell a constructor, by the names of its arguments."""
 
 
 def _features(shapes: Sequence[Shape]) -> int:
@@ -106,8 +108,17 @@ def architecture(
 
 def build_module(name: str, params: tuple[tuple[str, Value], ...], shapes: Sequence[Shape]) -> nn.Module:
     """The block's module for inputs of these shapes (batch first), with fresh weights on torch's current device."""
-    module, injected = _MODULES[name]
-    return module(**{key: _INJECTED[key](shapes) for key in injected}, **dict(params))
+    return module_of(name, params, injected(name, shapes))
+
+
+def injected(name: str, shapes: Sequence[Shape]) -> Injected:
+    """All that the block's constructor wants to know of its inputs: equal for shapes that need the same module."""
+    return tuple((key, _INJECTED[key](shapes)) for key in _MODULES[name][1])
+
+
+def module_of(name: str, params: tuple[tuple[str, Value], ...], injected: Injected) -> nn.Module:
+    """The block's module with fresh weights on torch's current device."""
+    return _MODULES[name][0](**dict(injected), **dict(params))
 
 
 def takes_vector(name: str) -> bool:

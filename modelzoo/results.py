@@ -5,9 +5,14 @@ from dataclasses import dataclass, fields
 from modelzoo.graph import Graph, Shape
 
 
+def intensity(macs: int, moved: int) -> float:
+    """FLOP per byte, a multiply-add being two; 0 where nothing is moved."""
+    return 2 * macs / moved if moved else 0.0
+
+
 @dataclass(frozen=True)
 class LayerCost:
-    """One node's share. Bytes are fp32 at batch 1; intensity is FLOP per byte of the ops that MACs count."""
+    """One node's share. Bytes are fp32 at batch 1; traffic_bytes are moved by the ops that MACs count."""
 
     node: str
     block: str
@@ -18,7 +23,12 @@ class LayerCost:
     mult_adds: int
     pass_bytes: int
     activation_bytes: int
-    intensity: float
+    traffic_bytes: int
+
+    @property
+    def intensity(self) -> float:
+        """FLOP per byte moved by the ops that MACs count; 0 where there is none."""
+        return intensity(self.macs, self.traffic_bytes)
 
 
 @dataclass(frozen=True)
@@ -29,8 +39,8 @@ class Cost:
     pass_bytes: torchinfo's figures. parameter_bytes: weights, trainable or not. activation_bytes: all tensors that are
     written. peak_activation_bytes: the most alive at once, the input with them. Blocks run in order; what reaches a
     block lives until its last reading block is done, what a block makes inside until its last reader there.
-    intensity: FLOP per byte moved by the ops that `macs` counts, caches cold between them. uncounted: ops that no rule
-    counts, and how often they occur.
+    traffic_bytes: inputs, weights and outputs of the ops that `macs` counts, each moved once, caches cold between
+    them. uncounted: ops that no rule counts, and how often they occur.
     """
 
     parameters: int
@@ -40,9 +50,14 @@ class Cost:
     parameter_bytes: int
     activation_bytes: int
     peak_activation_bytes: int
-    intensity: float
+    traffic_bytes: int
     uncounted: tuple[tuple[str, int], ...]
     layers: tuple[LayerCost, ...]
+
+    @property
+    def intensity(self) -> float:
+        """FLOP per byte moved by the ops that MACs count."""
+        return intensity(self.macs, self.traffic_bytes)
 
 
 @dataclass(frozen=True)

@@ -100,35 +100,41 @@ def layers_text(layers: Sequence[LayerCost]) -> str:
 
 def latencies_text(results: Sequence[tuple[str, Latency]]) -> str:
     """What models took, by their names."""
-    header = ["Model", "Runtime", "Threads", "Input", "p50 (ms)", "p90 (ms)", "min (ms)", "first (ms)", "Runs"]
+    header = ["Model", "Runtime", "Threads", "Batch", "Layout", "Input"]
+    figures = ["p50 (ms)", "p90 (ms)", "min (ms)", "first (ms)", "Runs", "Others' load (cores)", "Prepared in (ms)"]
     rows = [
         [
             model,
             each.setup.runtime,
             str(each.setup.threads),
+            str(each.setup.batch),
+            each.setup.layout,
             "x".join(map(str, each.input)),
             milliseconds(each.p50),
             milliseconds(each.p90),
             milliseconds(each.minimum),
             milliseconds(each.first),
             f"{each.n:,}",
-            f"{each.foreign_load:.2f}",
-            "yes" if each.steady else "no",
+            f"{each.load.foreign_cores:.2f}",
+            ", ".join(f"{step} {1e3 * seconds:,.0f}" for step, seconds in each.preparation),
         ]
         for model, each in results
     ]
-    return table([*header, "Others' load (cores)", "Steady"], rows)
+    return table([*header, *figures], rows)
 
 
 def environment_text(environment: Environment) -> str:
     """Where and when something was measured, and by what convention."""
+    versions = f"Python {environment.python}, torch {environment.torch}, onnxruntime {environment.onnxruntime}"
+    cores = f"{environment.physical_cores or 'unknown'} cores, {environment.cores} logical"
+    governor = f", governor {environment.governor}" if environment.governor else ""
     return facts(
         [
-            ("CPU", f"{environment.cpu}, {environment.cores} logical cores"),
+            ("CPU", f"{environment.cpu}, {cores}, {environment.memory / 2**30:,.1f} GiB of memory{governor}"),
             ("System", environment.os),
-            ("Versions", f"Python {environment.python}, torch {environment.torch}"),
+            ("Versions", f"{versions}, numpy {environment.numpy}"),
             ("Date", environment.date),
-            ("Convention", "batch 1, fp32; warmed up before; models take turns"),
+            ("Convention", "fp32; warmed up before; all take turns, kept to as many cores as threads where possible"),
         ]
     )
 
@@ -136,4 +142,6 @@ def environment_text(environment: Environment) -> str:
 def comparison_text(a: str, b: str, found: Comparison) -> str:
     """What may be said of a against b, with the ratio of their medians."""
     said = f"{found.verdict} than" if found.verdict in ("faster", "slower") else "no difference shown against"
-    return f"{a}: {said} {b} ({found.ratio:.3f} of its time; 95 % interval {found.low:.3f} to {found.high:.3f})"
+    interval = f"95 % interval {found.low:.3f} to {found.high:.3f}"
+    apart = "" if found.in_turns else "; measured apart"
+    return f"{a}: {said} {b} ({found.ratio:.3f} of its time; {interval}{apart})"

@@ -31,6 +31,10 @@ class TorchinfoCounts:
                     each.register_forward_hook(partial(counted._count, parameters))
         return counted
 
+    def reset(self) -> None:
+        """Count from nothing again."""
+        self.mult_adds = self.pass_bytes = 0
+
     def _count(self, parameters: Parameters, module: nn.Module, inputs: Any, output: Tensor) -> None:
         pixels = math.prod(output.shape[:1] + output.shape[2:])
         for name, parameter in parameters:

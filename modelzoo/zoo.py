@@ -5,7 +5,7 @@ import pkgutil
 from pathlib import Path
 from typing import Any
 
-from modelzoo import architectures, blocks
+from modelzoo import architectures, blocks, runtimes
 from modelzoo.builder import Builder
 from modelzoo.catalog import find_block, find_published
 from modelzoo.edits import set_param
@@ -24,7 +24,7 @@ def _place(module: str) -> tuple[int, str]:
     return (_FIRST.index(module) if module in _FIRST else len(_FIRST)), module
 
 
-for _package in (blocks, architectures):
+for _package in (blocks, architectures, runtimes):
     for _module in sorted((each.name for each in pkgutil.iter_modules(_package.__path__)), key=_place):
         importlib.import_module(f"{_package.__name__}.{_module}")
 
@@ -53,7 +53,8 @@ def open_model(text: str, input: str = "") -> Project:
 
 
 def _resized(title: str, graph: Graph, usual: tuple[int | None, int, int], wish: str) -> Project:
-    channels, height, width = parse_size(wish) if wish else usual
+    wished, height, width = parse_size(wish) if wish else usual
+    channels = wished or usual[0]
     if channels is not None:
         for node in graph.of_block("input"):
             graph = set_param(graph, node.id, "channels", channels)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QGraphicsView, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QGraphicsView, QTableView, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.canvas.view import Canvas
@@ -23,13 +23,23 @@ def tree(panel: QWidget) -> QTreeView:
     return panel.findChild(QTreeView)
 
 
-def double_click(qtbot: QtBot, panel: QWidget, title: str) -> None:
-    """Double-click a line of a panel's tree."""
-    index = row(panel, title)
-    tree(panel).scrollTo(index)
-    at = tree(panel).visualRect(index).center()
-    qtbot.mouseClick(tree(panel).viewport(), LEFT, pos=at)
-    qtbot.mouseDClick(tree(panel).viewport(), LEFT, pos=at)
+def cell(table: QTableView, title: str) -> QModelIndex:
+    """The first cell of the row of this title."""
+    model = table.model()
+    (found,) = model.match(model.index(0, 0), Qt.ItemDataRole.DisplayRole, title, 1, Qt.MatchFlag.MatchExactly)
+    return found
+
+
+def click(qtbot: QtBot, view: QAbstractItemView, index: QModelIndex, modifier: Qt.KeyboardModifier = NONE) -> None:
+    """Click a line."""
+    view.scrollTo(index)
+    qtbot.mouseClick(view.viewport(), LEFT, modifier, view.visualRect(index).center())
+
+
+def double_click(qtbot: QtBot, view: QAbstractItemView, index: QModelIndex) -> None:
+    """Double-click a line."""
+    click(qtbot, view, index)
+    qtbot.mouseDClick(view.viewport(), LEFT, pos=view.visualRect(index).center())
 
 
 def picked(panel: QWidget, title: str) -> QMimeData:

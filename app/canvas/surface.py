@@ -104,7 +104,7 @@ class Surface(QGraphicsView):
             return
         painter.resetTransform()
         painter.setFont(font(15))
-        text = self.tr("Double-click a model in the zoo,\nor drag a block here from the palette")
+        text = self.tr("Open a model from the zoo (Ctrl+2),\nor drag a block here from the palette")
         middle, centred = self.viewport().rect(), Qt.AlignmentFlag.AlignCenter
         ground = painter.boundingRect(middle, centred, text).adjusted(-16, -12, 16, 12)
         painter.fillRect(ground, QColor(self.sheet.theme.canvas))

@@ -1,71 +1,17 @@
 """The totals of a model on paper, and what became of them since the pinned baseline."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app import units
+from app.figures import FIGURES, Figure, every_digit
 from app.icons import action_icon
 from app.labels import Label, Tone, figure, note, scrolled
 from modelzoo.results import Cost
 
-
-@dataclass(frozen=True)
-class _Row:
-    """One figure: how it is called, found, written in short and in full, and whether less of it is better."""
-
-    title: str
-    tip: str
-    read: Callable[[Cost], float]
-    show: units.Show
-    unit: str
-    less_is_better: bool = True
-
-
-_ROWS = (
-    _Row("Parameters", "Values that training changes", lambda cost: cost.parameters, units.count, "parameters"),
-    _Row(
-        "MACs",
-        "Exact multiply-adds of convolutions, transposed convolutions, linear layers and matrix products",
-        lambda cost: cost.macs,
-        units.count,
-        "MACs",
-    ),
-    _Row(
-        "Mult-adds (torchinfo)",
-        "What torchinfo prints, and most published tables quote",
-        lambda cost: cost.mult_adds,
-        units.count,
-        "mult-adds",
-    ),
-    _Row(
-        "Pass size (torchinfo)",
-        "Twice the outputs of all layers that have parameters, as torchinfo prints it",
-        lambda cost: cost.pass_bytes,
-        units.size,
-        "bytes",
-    ),
-    _Row("Weights", "Memory of all parameters", lambda cost: cost.parameter_bytes, units.size, "bytes"),
-    _Row("Activations", "All tensors that a run writes", lambda cost: cost.activation_bytes, units.size, "bytes"),
-    _Row(
-        "Peak activations",
-        "The most activation memory in use at once, the input with it, each output freed after its last reading block",
-        lambda cost: cost.peak_activation_bytes,
-        units.size,
-        "bytes",
-    ),
-    _Row(
-        "Intensity",
-        "Arithmetic per byte moved, by the operations that MACs count, with cold caches between them",
-        lambda cost: cost.intensity,
-        units.intensity,
-        "FLOP per byte",
-        less_is_better=False,
-    ),
-)
 _WIDE = 410
 """Pixels of width from which a change is written in full and not only as a share."""
 _Change = Callable[[float, float, units.Show], str]
@@ -85,8 +31,8 @@ class CostPanel(QWidget):
         super().__init__(parent)
         self._state = Label(self.tr("Batch 1, fp32"), "subtext")
         self._against, self._missing = note(), note(self.tr("Open a model, and its totals stand here."))
-        self._values = [figure(row.title, bold=True) for row in _ROWS]
-        self._changes = [figure(self.tr("Change of {}").format(row.title.lower())) for row in _ROWS]
+        self._values = [figure(row.title, bold=True) for row in FIGURES]
+        self._changes = [figure(self.tr("Change of {}").format(row.title.lower())) for row in FIGURES]
         self._figures, self._why, self._uncounted = QWidget(), note(self.tr(_WHY_THEY_DIFFER)), note()
         self._shown: tuple[Cost | None, Cost | None] = None, None
         self._pin, self._unpin = QPushButton(self.tr("Pin as baseline")), QPushButton(self.tr("Unpin"))
@@ -134,7 +80,7 @@ class CostPanel(QWidget):
         grid.setVerticalSpacing(3)
         grid.setHorizontalSpacing(10)
         grid.setColumnStretch(1, 1)
-        for at, row in enumerate(_ROWS):
+        for at, row in enumerate(FIGURES):
             title = Label(row.title)
             title.setToolTip(f"{row.tip}.")
             for column, label in enumerate((title, self._values[at], self._changes[at])):
@@ -161,7 +107,7 @@ class CostPanel(QWidget):
 
     def _fill(self) -> None:
         show_change = units.change if self.width() >= _WIDE else units.share
-        for row, value, change in zip(_ROWS, self._values, self._changes, strict=True):
+        for row, value, change in zip(FIGURES, self._values, self._changes, strict=True):
             _fill(row, value, change, self._shown, show_change)
 
     def _paint_icons(self) -> None:
@@ -177,28 +123,26 @@ class CostPanel(QWidget):
         self._uncounted.setVisible(bool(ops))
 
 
-def _fill(row: _Row, value: Label, change: Label, shown: tuple[Cost | None, Cost | None], show_change: _Change) -> None:
+def _fill(
+    row: Figure, value: Label, change: Label, shown: tuple[Cost | None, Cost | None], show_change: _Change
+) -> None:
     cost, baseline = shown
     change.setVisible(cost is not None and baseline is not None)
     if cost is None:
         return
     now = row.read(cost)
     value.setText(row.show(now))
-    value.setToolTip(f"{_full(now)} {row.unit}")
+    value.setToolTip(row.full(cost))
     value.set_tone("text")
     if baseline is not None:
         before = row.read(baseline)
         change.setText(show_change(now, before, row.show))
         difference = units.change(now, before, row.show)
-        change.setToolTip(f"{difference}: {_full(now)} now, {_full(before)} {row.unit} in the baseline")
+        change.setToolTip(f"{difference}: {every_digit(now)} now, {every_digit(before)} {row.unit} in the baseline")
         change.set_tone(_tone(row, now, before))
 
 
-def _tone(row: _Row, now: float, before: float) -> Tone:
+def _tone(row: Figure, now: float, before: float) -> Tone:
     if now == before or not row.less_is_better:
         return "subtext"
     return "good" if now < before else "bad"
-
-
-def _full(number: float) -> str:
-    return units.exact(number) if isinstance(number, int) else f"{number:.4f}"

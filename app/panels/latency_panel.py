@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from app import units
 from app.icons import action_icon
 from app.labels import Label, Tone, figure, note, scrolled
+from modelzoo.analysis.trust import doubts
 from modelzoo.jobs import Progress
 from modelzoo.measurements import Latency, Measured, Verdict
 
@@ -40,8 +41,6 @@ _WIDE = 350
 """Pixels of width from which the distribution stands beside the figures."""
 _ACROSS, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 _TONES: dict[Verdict, Tone] = {"faster": "good", "slower": "bad", "no difference shown": "subtext"}
-_BUSY = 0.5
-"""Cores that others keep busy above which a measurement is not to be trusted."""
 
 
 class LatencyPanel(QWidget):
@@ -77,8 +76,9 @@ class LatencyPanel(QWidget):
         for label, text in zip(self._facts, _facts(latency), strict=True):
             label.setText(text)
         self._show_change(found)
-        self._warning.setText(" ".join(_doubts(latency)))
-        self._warning.setVisible(bool(_doubts(latency)))
+        warning = " ".join(filter(None, (*doubts(latency), found.refused)))
+        self._warning.setText(warning)
+        self._warning.setVisible(bool(warning))
         where = latency.environment
         self._machine.setText(f"{where.cpu}, {where.cores} cores · torch {where.torch} · {where.os}")
         self._machine.setToolTip(self.tr("Measured {}").format(where.date))
@@ -265,15 +265,5 @@ def _facts(latency: Latency) -> tuple[str, ...]:
         str(latency.setup.threads),
         latency.setup.runtime,
         "x".join(map(str, latency.input)),
-        f"{latency.foreign_load:.2f} cores",
+        f"{latency.load.foreign_cores:.2f} cores",
     )
-
-
-def _doubts(latency: Latency) -> list[str]:
-    doubts = []
-    if latency.foreign_load > _BUSY:
-        load = f"{latency.foreign_load:.1f}"
-        doubts.append(f"Other processes kept {load} cores busy meanwhile: the model may be faster than this.")
-    if not latency.steady:
-        doubts.append("The warm-up did not become steady in time: measure again when the machine is quiet.")
-    return doubts

@@ -2,31 +2,15 @@
 
 from collections.abc import Collection
 
-from PySide6.QtCore import (
-    QEvent,
-    QItemSelection,
-    QItemSelectionModel,
-    QModelIndex,
-    QRect,
-    QSortFilterProxyModel,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter
-from PySide6.QtWidgets import (
-    QFrame,
-    QStackedWidget,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QRect, QSortFilterProxyModel, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QStackedWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from app import theme
+from app.columns import SORT, Index
+from app.figure_table import FigureTable
 from app.labels import empty_state
-from app.panels.layer_model import COLUMNS, SHARE, SORT, Index, LayerModel
+from app.panels.layer_model import COLUMNS, SHARE, LayerModel
 from modelzoo.results import Cost
 
 _NO_FIGURES = "No layers to show: open a model, or complete the one on the canvas."
@@ -45,8 +29,8 @@ class LayerTable(QWidget):
         self._sorted.setSortRole(SORT)
         self._selected: frozenset[str] = frozenset()
         self._quiet = False
-        self._table = _Table(self._sorted)
-        self._table.setAccessibleName(self.tr("Layers"))
+        self._table = FigureTable(self._sorted, self.tr("Layers"))
+        self._table.setItemDelegateForColumn(SHARE, _Bar(self._table))
         self._stack = QStackedWidget()
         self._stack.addWidget(empty_state(self.tr(_NO_FIGURES)))
         self._stack.addWidget(self._table)
@@ -57,11 +41,12 @@ class LayerTable(QWidget):
 
     def show_cost(self, cost: Cost | None) -> None:
         """Show the layers of this cost, or that there are none."""
-        first = not self._model.layers
+        first = not self._model.rows
         self._model.show_cost(cost)
-        self._stack.setCurrentIndex(1 if self._model.layers else 0)
+        self._stack.setCurrentIndex(1 if self._model.rows else 0)
         if first and cost:
             self._table.fit_columns()
+            self._table.setColumnWidth(SHARE, max(self._table.columnWidth(SHARE), 120))
         self.select(self._selected)
 
     def select(self, ids: Collection[str]) -> None:
@@ -69,7 +54,7 @@ class LayerTable(QWidget):
         self._selected = frozenset(ids)
         if self._selected == self._rows_selected():
             return
-        rows = [row for row, layer in enumerate(self._model.layers) if layer.node in self._selected]
+        rows = [row for row, layer in enumerate(self._model.rows) if layer.node in self._selected]
         chosen = QItemSelection()
         for row in rows:
             chosen.merge(QItemSelection(*self._ends(row)), QItemSelectionModel.SelectionFlag.Select)
@@ -86,69 +71,13 @@ class LayerTable(QWidget):
 
     def _rows_selected(self) -> frozenset[str]:
         rows = self._table.selectionModel().selectedRows()
-        return frozenset(self._model.layers[self._sorted.mapToSource(row).row()].node for row in rows)
+        return frozenset(self._model.rows[self._sorted.mapToSource(row).row()].node for row in rows)
 
     def _tell_selection(self) -> None:
         if not self._quiet:
             self._selected = self._rows_selected()
-            in_order = tuple(layer.node for layer in self._model.layers if layer.node in self._selected)
+            in_order = tuple(layer.node for layer in self._model.rows if layer.node in self._selected)
             self.selection_changed.emit(in_order)
-
-
-class _Table(QTableView):
-    """The table itself: whole rows, and a copy that a spreadsheet takes."""
-
-    def __init__(self, model: QSortFilterProxyModel) -> None:
-        super().__init__()
-        self.setModel(model)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setAlternatingRowColors(True)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
-        self.setItemDelegateForColumn(SHARE, _Bar(self))
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
-        self.horizontalHeader().setHighlightSections(False)
-        self.setSortingEnabled(True)
-        self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
-        self.setToolTip(self.tr("Click a heading to sort. Ctrl+C copies the selected rows, or all."))
-
-    def fit_columns(self) -> None:
-        """Give every column the width of its contents."""
-        self.resizeColumnsToContents()
-        for column in range(len(COLUMNS)):
-            self.setColumnWidth(column, min(self.columnWidth(column) + 8, 180))
-        self.setColumnWidth(SHARE, max(self.columnWidth(SHARE), 120))
-
-    def event(self, event: QEvent) -> bool:
-        """Claim Ctrl+C before the window's own Copy gets it."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            event.setAccepted(event.matches(QKeySequence.StandardKey.Copy))
-            if event.isAccepted():
-                return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy rows; leave every other key to the table."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self._as_text())
-        else:
-            super().keyPressEvent(event)
-
-    def _as_text(self) -> str:
-        """The selected rows, or all, with all digits, separated by tabs."""
-        selected = sorted(index.row() for index in self.selectionModel().selectedRows())
-        rows = selected or range(self.model().rowCount())
-        lines = ["\t".join(column.copied or column.title for column in COLUMNS)]
-        lines += ["\t".join(self._cell(row, column) for column in range(len(COLUMNS))) for row in rows]
-        return "\n".join(lines) + "\n"
-
-    def _cell(self, row: int, column: int) -> str:
-        index = self.model().index(row, column)
-        return str(index.data(SORT))
 
 
 class _Bar(QStyledItemDelegate):

@@ -1,25 +1,14 @@
-"""Whether one model is faster than another, or chance alone could have made the difference."""
+"""Whether one model is faster than another, or chance alone could have made the difference. No torch here."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from modelzoo.analysis.latency import measure, measure_many
-from modelzoo.graph import Graph, Size
-from modelzoo.jobs import Job
-from modelzoo.measurements import Comparison, Latency, Measured
+from modelzoo.measurements import Comparison, Latency
 
 RESAMPLES = 1000
-Model = tuple[Graph, Size]
 
-Rounds = list[NDArray[np.float64]]
-
-
-def measure_against(graph: Graph, size: Size, baseline: Model | None, threads: int = 1) -> Job[Measured]:
-    """A job: times a model, in turns with its baseline where there is one. Raises BuildError or GraphError."""
-    if baseline is None:
-        return Measured((yield from measure(graph, size, threads)))
-    own, other = yield from measure_many([(graph, size), baseline], threads)
-    return Measured(own, other, compare(own, other))
+_Draw = NDArray[np.int64]
+"""How often each round was drawn."""
 
 
 def compare(a: Latency, b: Latency, seed: int = 0) -> Comparison:
@@ -28,21 +17,36 @@ def compare(a: Latency, b: Latency, seed: int = 0) -> Comparison:
     Whole rounds are drawn, since runs back to back share what disturbs them; and where both took turns, the same
     rounds of both.
     """
-    first, second = _rounds(a), _rounds(b)
     chance = np.random.default_rng(seed)
+    in_turns = bool(a.session) and a.session == b.session and len(_lengths(a)) == len(_lengths(b))
+    first, second = _Rounds(a), _Rounds(b)
     ratios = np.empty(RESAMPLES)
     for at in range(RESAMPLES):
-        drawn = chance.integers(len(first), size=len(first))
-        other = drawn if len(first) == len(second) else chance.integers(len(second), size=len(second))
-        ratios[at] = _median(first, drawn) / _median(second, other)
+        drawn = first.draw(chance)
+        ratios[at] = first.median(drawn) / second.median(drawn if in_turns else second.draw(chance))
     low, high = np.quantile(ratios, (0.025, 0.975))
-    return Comparison(a.p50 / b.p50, float(low), float(high))
+    return Comparison(a.p50 / b.p50, float(low), float(high), in_turns)
 
 
-def _rounds(latency: Latency) -> Rounds:
-    samples = np.array(latency.samples)
-    return np.split(samples, np.cumsum(latency.rounds or (1,) * latency.n)[:-1])
+def _lengths(latency: Latency) -> tuple[int, ...]:
+    return latency.rounds or (1,) * latency.n
 
 
-def _median(rounds: Rounds, drawn: NDArray[np.int64]) -> float:
-    return float(np.median(np.concatenate([rounds[at] for at in drawn])))
+class _Rounds:
+    """A latency's samples from the fastest on, each with the round that it is of."""
+
+    def __init__(self, latency: Latency) -> None:
+        samples, lengths = np.array(latency.samples), _lengths(latency)
+        order = np.argsort(samples)
+        self._samples, self._count = samples[order], len(lengths)
+        self._round = np.repeat(np.arange(len(lengths)), lengths)[order]
+
+    def draw(self, chance: np.random.Generator) -> _Draw:
+        """As many rounds as there are, some of them twice or more, others not at all."""
+        return np.bincount(chance.integers(self._count, size=self._count), minlength=self._count)
+
+    def median(self, drawn: _Draw) -> float:
+        """The median of the samples of the drawn rounds."""
+        upto = np.cumsum(drawn[self._round])
+        middle = np.searchsorted(upto, ((upto[-1] + 1) // 2, upto[-1] // 2 + 1))
+        return float(self._samples[middle].mean())

@@ -38,16 +38,15 @@ def _fold(graph: Graph, steps: list[Step]) -> Cost:
     uncounted: Counter[str] = Counter()
     for each in probes:
         uncounted.update(dict(each.uncounted))
-    macs, traffic = sum(each.macs for each in probes), sum(each.traffic_bytes for each in probes)
     return Cost(
         parameters=sum(each.parameters for each in probes),
-        macs=macs,
+        macs=sum(each.macs for each in probes),
         mult_adds=sum(each.mult_adds for each in probes),
         pass_bytes=sum(each.pass_bytes for each in probes),
         parameter_bytes=sum(each.parameter_bytes for each in probes),
         activation_bytes=sum(each.activation_bytes for each in probes),
         peak_activation_bytes=peak(graph, found),
-        intensity=2 * macs / traffic if traffic else 0.0,
+        traffic_bytes=sum(each.traffic_bytes for each in probes),
         uncounted=tuple(sorted(uncounted.items())),
         layers=tuple(_layer(step) for step in steps),
     )
@@ -66,7 +65,7 @@ def _layer(step: Step) -> LayerCost:
         mult_adds=found.mult_adds,
         pass_bytes=found.pass_bytes,
         activation_bytes=found.activation_bytes,
-        intensity=2 * found.macs / found.traffic_bytes if found.traffic_bytes else 0.0,
+        traffic_bytes=found.traffic_bytes,
     )
 
 

@@ -1,26 +1,25 @@
-"""How long a model takes on this CPU: eager PyTorch, batch 1, fp32, warmed up first and every run kept.
+"""How long models take on this CPU: warmed up first, every run kept, the process kept to the cores that it needs.
 
-Several models take turns in short rounds of random order, so that whatever disturbs the machine disturbs them alike.
+Whatever is measured together takes turns in short rounds of random order, so that what disturbs the machine disturbs
+all alike: several models, or one in several setups. Between two turns nothing of this process is changed.
 """
 
-import gc
 import random
 import statistics
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+import uuid
+from collections.abc import Iterator, Sequence
 
-import psutil
-import torch
-
-from modelzoo.analysis.cost import cost
-from modelzoo.build import build, example_inputs
+from modelzoo.analysis.compare import compare
+from modelzoo.analysis.load import LoadWatch, allowed_cores, least_busy_first
+from modelzoo.analysis.memory import check_memory, telling_of_memory
+from modelzoo.analysis.turns import Turns
 from modelzoo.environment import environment
 from modelzoo.errors import ZooError
-from modelzoo.graph import Graph, Shape, Size
+from modelzoo.graph import Graph, Size
 from modelzoo.jobs import Job, Progress
-from modelzoo.measurements import Latency, Setup
+from modelzoo.measurements import Environment, Latency, Load, Measured, Setup, Subject, Unmeasured
+from modelzoo.runtimes.runtime import Prepared, prepare
 
 LEAST_RUNS = 50
 ROUND_SECONDS = 0.02
@@ -28,142 +27,152 @@ MOST_WARM_UP_SECONDS = 3.0
 STEADY_RUNS = 10
 STEADY_SPREAD = 1.02
 
+Model = tuple[Graph, Size]
 
-def measure(graph: Graph, size: Size, threads: int = 1, seconds: float = 1.0) -> Job[Latency]:
-    """A job: times one model for at least so many seconds and 50 runs. Raises BuildError or GraphError."""
-    (latency,) = yield from measure_many([(graph, size)], threads, seconds)
-    return latency
+
+def measure(subject: Subject, seconds: float = 1.0) -> Job[Latency]:
+    """A job: times one model for at least so many seconds and 50 runs. Raises ZooError where that cannot be."""
+    (found,) = yield from measure_many([subject], seconds)
+    if isinstance(found, Unmeasured):
+        raise found.error
+    return found
+
+
+def measure_against(graph: Graph, size: Size, baseline: Model | None, threads: int = 1) -> Job[Measured]:
+    """A job: times a model, in turns with its baseline where there is one. Raises ZooError where it cannot."""
+    setup = Setup(threads=threads)
+    subjects = [Subject(*each, setup) for each in ((graph, size), baseline) if each]
+    own, *other = yield from measure_many(subjects)
+    if isinstance(own, Unmeasured):
+        raise own.error
+    for each in other:
+        if isinstance(each, Unmeasured):
+            return Measured(own, refused=str(each.error))
+        return Measured(own, each, compare(own, each))
+    return Measured(own)
 
 
 def measure_many(
-    models: Sequence[tuple[Graph, Size]], threads: int = 1, seconds: float = 1.0, seed: int = 0
-) -> Job[tuple[Latency, ...]]:
-    """A job: times models in turns, each for at least so many seconds and 50 runs. Raises BuildError or GraphError."""
-    yield Progress(0.0, "building")
-    with _threads(threads):
-        timed = [_Timed.build(graph, size) for graph, size in models]
-        load = _ForeignLoad()
-        for at, each in enumerate(timed):
-            for share in each.warm_up():
-                yield Progress((at + share) / len(timed) / 3, "warming up")
-        order, chance = list(timed), random.Random(seed)
-        while (done := min(each.done(seconds) for each in timed)) < 1:
+    subjects: Sequence[Subject], seconds: float = 1.0, seed: int = 0
+) -> Job[tuple[Latency | Unmeasured, ...]]:
+    """A job: times subjects in turns, each for at least so many seconds and 50 runs; gives what it found, in order.
+
+    One that cannot be measured does not keep the others from it.
+    """
+    yield Progress(0.0, "looking for idle cores")
+    cores = least_busy_first(allowed_cores())
+    trials = [Trial(each, cores[: each.setup.threads]) for each in subjects]
+    for at, trial in enumerate(trials):
+        for progress in trial.begin(seed):
+            yield Progress((at + progress.share) / len(trials) / 3, progress.text)
+    watch = LoadWatch()
+    yield from _take_turns(trials, seconds, random.Random(seed))
+    session, load, where = uuid.uuid4().hex, watch.load, environment()
+    return tuple(trial.found(session, load, where) for trial in trials)
+
+
+def _take_turns(trials: Sequence["Trial"], seconds: float, chance: random.Random) -> Iterator[Progress]:
+    """Rounds in random order, until the last has enough; all get as many."""
+    while order := [trial for trial in trials if not trial.failed]:
+        done = min(trial.done(seconds) for trial in order)
+        if done == 1:
+            return
+        chance.shuffle(order)
+        for trial in order:
+            trial.run_round()
             yield Progress((1 + 2 * done) / 3, "measuring")
-            chance.shuffle(order)
-            for each in order:
-                each.run_round()
-                yield Progress((1 + 2 * done) / 3, "measuring")
-        return tuple(each.latency(threads, load.cores) for each in timed)
 
 
-@contextmanager
-def _threads(count: int) -> Iterator[None]:
-    before = torch.get_num_threads()
-    torch.set_num_threads(count)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)
+class Trial:
+    """One subject and what its runs took, in seconds; or why they came to nothing."""
 
+    def __init__(self, subject: Subject, cores: tuple[int, ...]) -> None:
+        self._subject, self._cores = subject, cores
+        self._prepared: Prepared | None = None
+        self._error: ZooError | None = None
+        self._first, self._steady = 0.0, False
+        self._samples: list[float] = []
+        self._rounds: list[int] = []
 
-@dataclass
-class _Timed:
-    """One model and what its runs took, in seconds."""
+    @property
+    def failed(self) -> bool:
+        """Whether there is no going on."""
+        return self._error is not None
 
-    graph: Graph
-    input: Shape
-    run: Callable[[], object]
-    first: float = 0.0
-    steady: bool = False
-    samples: list[float] = field(default_factory=list)
-    rounds: list[int] = field(default_factory=list)
+    @property
+    def prepared(self) -> Prepared:
+        """The model, ready to run once `begin` is done. Raises ZooError where it cannot be run."""
+        if self._error:
+            raise self._error
+        assert self._prepared is not None
+        return self._prepared
 
-    @staticmethod
-    def build(graph: Graph, size: Size) -> "_Timed":
-        _check_memory(graph, size)
-        network, inputs = build(graph, size), example_inputs(graph, size)
-        return _Timed(graph, tuple(inputs[0].shape[1:]), lambda: network(*inputs))
+    @property
+    def latest(self) -> float:
+        """What the last timed run took."""
+        return self._samples[-1]
 
-    def warm_up(self) -> Iterator[float]:
-        """Run until ten medians in a row agree or the time is over; yields the share of that time."""
-        (self.first,) = _timed_runs(self.run, 0.0)
+    def begin(self, seed: int = 0) -> Iterator[Progress]:
+        """Make the model ready and warm it up."""
+        try:
+            with telling_of_memory(self._subject):
+                check_memory(self._subject)
+                self._prepared = yield from prepare(self._subject, seed)
+                (self._first,) = self._runs(0.0)
+                yield from self._warm_up()
+        except ZooError as error:
+            self._fail(error)
+
+    def _warm_up(self) -> Iterator[Progress]:
+        """Run until ten medians in a row agree or the time is over."""
         runs: list[float] = []
         medians: list[float] = []
         begin = time.perf_counter()
-        while (spent := time.perf_counter() - begin) < MOST_WARM_UP_SECONDS and not self.steady:
-            yield spent / MOST_WARM_UP_SECONDS
-            for sample in _timed_runs(self.run, ROUND_SECONDS):
+        while (spent := time.perf_counter() - begin) < MOST_WARM_UP_SECONDS and not self._steady:
+            yield Progress(spent / MOST_WARM_UP_SECONDS, "warming up")
+            for sample in self._runs(ROUND_SECONDS):
                 runs.append(sample)
                 medians.append(statistics.median(runs[-STEADY_RUNS:]))
             latest = medians[-STEADY_RUNS:]
-            self.steady = len(latest) == STEADY_RUNS and max(latest) <= STEADY_SPREAD * min(latest)
+            self._steady = len(latest) == STEADY_RUNS and max(latest) <= STEADY_SPREAD * min(latest)
 
     def run_round(self) -> None:
         """Time a few runs back to back."""
-        fresh = _timed_runs(self.run, ROUND_SECONDS)
-        self.samples += fresh
-        self.rounds.append(len(fresh))
+        try:
+            with telling_of_memory(self._subject):
+                fresh = self._runs(ROUND_SECONDS)
+        except ZooError as error:
+            self._fail(error)
+        else:
+            self._samples += fresh
+            self._rounds.append(len(fresh))
 
     def done(self, seconds: float) -> float:
         """How much of the wanted runs and seconds there is, from 0 to 1."""
-        return min(1.0, len(self.samples) / LEAST_RUNS, sum(self.samples) / seconds)
+        return min(1.0, len(self._samples) / LEAST_RUNS, sum(self._samples) / seconds)
 
-    def latency(self, threads: int, foreign_load: float) -> Latency:
-        """What was found."""
+    def found(self, session: str, load: Load, where: Environment) -> Latency | Unmeasured:
+        """What came of it."""
+        if self._error:
+            return Unmeasured(self._subject, self._error)
         return Latency(
-            fingerprint=self.graph.fingerprint,
-            setup=Setup("eager", threads),
-            input=self.input,
-            samples=tuple(self.samples),
-            first=self.first,
-            steady=self.steady,
-            foreign_load=foreign_load,
-            environment=environment(),
-            rounds=tuple(self.rounds),
+            fingerprint=self._subject.graph.fingerprint,
+            setup=self._subject.setup,
+            input=self.prepared.input,
+            samples=tuple(self._samples),
+            first=self._first,
+            steady=self._steady,
+            load=load,
+            environment=where,
+            rounds=tuple(self._rounds),
+            session=session,
+            cores=self._cores,
+            preparation=self.prepared.preparation,
         )
 
+    def _runs(self, seconds: float) -> list[float]:
+        return Turns(self.prepared, self._cores).runs(seconds)
 
-def _check_memory(graph: Graph, size: Size) -> None:
-    """Raises ZooError where a run needs more memory than is free: the system would kill the process."""
-    found, free = cost(graph, size), psutil.virtual_memory().available
-    needed = found.parameter_bytes + found.peak_activation_bytes
-    if needed > free:
-        raise ZooError(f"A run would take {needed / 1e9:,.1f} GB of memory, and {free / 1e9:,.1f} GB are free.")
-
-
-def _timed_runs(run: Callable[[], object], seconds: float) -> list[float]:
-    """The seconds of runs back to back, one at least, with the garbage collector off."""
-    samples: list[float] = []
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        with torch.inference_mode():
-            end = time.perf_counter_ns() + seconds * 1e9
-            while not samples or time.perf_counter_ns() < end:
-                start = time.perf_counter_ns()
-                run()
-                samples.append((time.perf_counter_ns() - start) / 1e9)
-    finally:
-        if collects:
-            gc.enable()
-    return samples
-
-
-class _ForeignLoad:
-    """How many cores other processes keep busy, from its making on."""
-
-    def __init__(self) -> None:
-        self._begin, self._others = time.perf_counter(), self._others_busy()
-
-    @property
-    def cores(self) -> float:
-        """Their mean number so far."""
-        passed = time.perf_counter() - self._begin
-        return max(0.0, self._others_busy() - self._others) / passed if passed else 0.0
-
-    @staticmethod
-    def _others_busy() -> float:
-        """Seconds that all cores together spent on anything but this process or nothing."""
-        times = psutil.cpu_times()._asdict()
-        idle = sum(times.get(name, 0.0) for name in ("idle", "iowait", "guest", "guest_nice"))
-        return float(sum(times.values()) - idle - time.process_time())
+    def _fail(self, error: ZooError) -> None:
+        """Remember why, and give the memory back to the others."""
+        self._error, self._prepared = error, None

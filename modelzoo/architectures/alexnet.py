@@ -1,13 +1,18 @@
 """AlexNet, whose parameter count the small networks are measured against."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from modelzoo.blocks.heads import Classes
+from modelzoo.architectures.endings import AdaptivePool, fully_connected_end
+from modelzoo.blocks.heads import Classes, Dropout
 from modelzoo.blocks.layers import scaled
+from modelzoo.blocks.pooling import CeilMode
 from modelzoo.builder import Builder
 from modelzoo.graph import Graph
-from modelzoo.params import Fraction, Groups, Width
+from modelzoo.params import Groups, Width
 from modelzoo.registry import architecture
+
+Version = Annotated[Literal["two_towers", "one_column"], "The network of 2012, or the narrower one of 2014"]
+LocalNorm = Annotated[bool, "Whether a local response norm follows the first two convolutions"]
 
 _CHANNELS = {"two_towers": (96, 256, 384, 384, 256), "one_column": (64, 192, 384, 256, 256)}
 
@@ -22,7 +27,7 @@ _CHANNELS = {"two_towers": (96, 256, 384, 384, 256), "one_column": (64, 192, 384
     variants={
         "AlexNet (Caffe, grouped)": {},
         "AlexNet (torchvision)": {
-            "form": "one_column",
+            "version": "one_column",
             "groups": 1,
             "local_norm": False,
             "ceil_pools": False,
@@ -32,14 +37,14 @@ _CHANNELS = {"two_towers": (96, 256, 384, 384, 256), "one_column": (64, 192, 384
     },
 )
 def alexnet(
-    form: Literal["two_towers", "one_column"] = "two_towers",
+    version: Version = "two_towers",
     width: Width = 1.0,
     classes: Classes = 1000,
     groups: Groups = 2,
-    local_norm: bool = True,
-    ceil_pools: bool = True,
-    adaptive_pool: bool = False,
-    dropout: Fraction = 0.5,
+    local_norm: LocalNorm = True,
+    ceil_pools: CeilMode = True,
+    adaptive_pool: AdaptivePool = False,
+    dropout: Dropout = 0.5,
 ) -> Graph:
     """Five convolutions and three fully connected layers, which hold 96 % of the parameters.
 
@@ -53,23 +58,14 @@ def alexnet(
     neural networks, arXiv 1404.5997; public code torchvision.
     """
     b = Builder()
-
-    def conv(x: str, number: int, kernel: int, groups: int = 1, **where: int) -> str:
-        return b("conv", x, id=f"conv{number}", out=channels[number - 1], kernel=kernel, groups=groups, **where)
-
-    def pool(x: str, number: int) -> str:
-        normed = b("local_response_norm", x, id=f"norm{number}") if local_norm and number < 5 else x
-        return b("max_pool", normed, id=f"pool{number}", kernel=3, ceil_mode=ceil_pools)
-
-    channels = [scaled(each / groups, width) * groups for each in _CHANNELS[form]]
-    x = conv(b("input"), 1, 11, stride=4, padding=0 if form == "two_towers" else 2)
-    x = conv(pool(x, 1), 2, 5, groups)
-    x = conv(pool(x, 2), 3, 3)
-    x = conv(conv(x, 4, 3, groups), 5, 3, groups)
-    x = pool(x, 5)
-    x = b("flatten", b("adaptive_avg_pool", x, size=6) if adaptive_pool else x)
-    for number in (6, 7):
-        x = b("linear", x, id=f"fc{number}", out=scaled(4096, width), act="relu")
-        x = b("dropout", x, id=f"drop{number}", share=dropout)
-    b("output", b("linear", x, id="fc8", out=classes))
+    x = b("input")
+    for number, (out, kernel) in enumerate(zip(_CHANNELS[version], (11, 5, 3, 3, 3), strict=True), start=1):
+        first = {"stride": 4, "padding": 0 if version == "two_towers" else 2} if number == 1 else {}
+        split = groups if number in (2, 4, 5) else 1
+        x = b("conv", x, id=f"conv{number}", out=scaled(out, width, groups), kernel=kernel, groups=split, **first)
+        if local_norm and number in (1, 2):
+            x = b("local_response_norm", x, id=f"norm{number}")
+        if number in (1, 2, 5):
+            x = b("max_pool", x, id=f"pool{number}", kernel=3, ceil_mode=ceil_pools)
+    fully_connected_end(b, x, 6 if adaptive_pool else 0, width, classes, dropout)
     return b.graph

@@ -2,15 +2,17 @@
 
 from typing import Annotated
 
-from modelzoo.blocks.densenet import Bottleneck, Growth
+from modelzoo.blocks.densenet import Bottleneck, Compression, Growth
+from modelzoo.blocks.heads import Classes
 from modelzoo.builder import Builder
 from modelzoo.graph import Graph
-from modelzoo.params import Channels, Fraction, Range
+from modelzoo.params import Range
 from modelzoo.registry import architecture
 
 Depth = Annotated[int, Range(1, 512, "Layers of this dense block")]
 LastDepth = Annotated[int, Range(0, 512, "Layers of this dense block; 0: there is none")]
 Stem = Annotated[int, Range(0, 4096, "Channels of the first convolution; 0: twice the growth")]
+SmallPictures = Annotated[bool, "Whether the first convolution keeps the size, as for pictures of 32 pixels"]
 
 
 @architecture(
@@ -44,10 +46,10 @@ def densenet(
     depth3: Depth = 24,
     depth4: LastDepth = 16,
     bottleneck: Bottleneck = 4,
-    compression: Fraction = 0.5,
+    compression: Compression = 0.5,
     stem: Stem = 0,
-    small_pictures: bool = False,
-    classes: Channels = 1000,
+    small_pictures: SmallPictures = False,
+    classes: Classes = 1000,
 ) -> Graph:
     """Dense blocks with transitions between them, which halve the size and the channels.
 

@@ -1,9 +1,15 @@
 """EdgeSegNet: segmentation at the edge, designed by machine."""
 
+from typing import Annotated
+
 from modelzoo.builder import Builder
 from modelzoo.graph import Graph
 from modelzoo.params import Channels
 from modelzoo.registry import architecture
+
+Stem = Annotated[Channels, "Channels of the first convolution"]
+Inner = Annotated[Channels, "Channels of the coarse and the fine look until they are added"]
+Outer = Annotated[Channels, "Channels from there on"]
 
 
 @architecture(
@@ -15,7 +21,7 @@ from modelzoo.registry import architecture
     input=(3, 64, 64),
     variants={"EdgeSegNet": {}, "EdgeSegNet (paper)": {"inner": 193, "outer": 217, "outputs": 32}},
 )
-def edgesegnet(stem: Channels = 13, inner: Channels = 48, outer: Channels = 96, outputs: Channels = 35) -> Graph:
+def edgesegnet(stem: Stem = 13, inner: Inner = 48, outer: Outer = 96, outputs: Channels = 35) -> Graph:
     """Two looks at the picture, a coarse and a fine one, refined and added twice before one large enlargement.
 
     The paper's own network is 193 and 217 channels wide with 32 classes. With 48, 96 and 35 outputs all three figures

@@ -3,6 +3,7 @@
 import math
 from typing import Annotated
 
+from modelzoo.blocks.attention import Squeezing
 from modelzoo.blocks.heads import Classes
 from modelzoo.blocks.layers import Epsilon, divisible
 from modelzoo.builder import Builder
@@ -51,7 +52,7 @@ _SCALES = (
 def efficientnet(
     width: Width = 1.0,
     depth: Depth = 1.0,
-    se: bool = True,
+    squeeze_excite: Squeezing = True,
     act: Activation = "silu",
     classes: Classes = 1000,
     eps: Epsilon = 1e-5,
@@ -80,8 +81,8 @@ def efficientnet(
                 expansion=expansion,
                 kernel=kernel,
                 stride=first if at == 1 else 1,
-                se="input" if se else "none",
-                se_act=act,
+                squeeze_excite="input" if squeeze_excite else "none",
+                squeeze_act=act,
                 **layers,
             )
     x = b("conv", x, id="conv_last", out=divisible(1280 * width), kernel=1, **plain)

@@ -6,10 +6,13 @@ from modelzoo.blocks.hourglass import Keypoints
 from modelzoo.blocks.layers import Convolution
 from modelzoo.builder import Builder
 from modelzoo.graph import Graph
-from modelzoo.params import Channels, Range
+from modelzoo.params import Range
 from modelzoo.registry import architecture
 
 Depth = Annotated[int, Range(1, 8, "How often the size is halved, and doubled again")]
+Expansion = Annotated[int, Range(1, 65536, "Channels of the last level; every level before it has twice as many")]
+Most = Annotated[int, Range(1, 65536, "What no level has more channels than")]
+Heads = Annotated[bool, "Whether the outputs are heat maps and Jacobians of keypoints, in place of the features"]
 
 
 @architecture(
@@ -25,11 +28,11 @@ Depth = Annotated[int, Range(1, 8, "How often the size is halved, and doubled ag
     },
 )
 def fomm_hourglass(
-    expansion: Channels = 32,
+    expansion: Expansion = 32,
     depth: Depth = 5,
-    most: Channels = 1024,
+    most: Most = 1024,
     convolution: Convolution = "dense",
-    heads: bool = False,
+    heads: Heads = False,
     keypoints: Keypoints = 10,
 ) -> Graph:
     """A U-Net that halves the picture five times, doubles it again, and puts the picture itself last beside the result.

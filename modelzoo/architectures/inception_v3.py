@@ -4,15 +4,16 @@ from collections.abc import Callable
 from functools import partial
 from typing import Annotated, Any
 
-from modelzoo.blocks.heads import Runs
+from modelzoo.blocks.heads import Classes, Dropout, Runs
 from modelzoo.blocks.inception import FiveByFive, Long
 from modelzoo.blocks.layers import Epsilon, scaled
 from modelzoo.builder import Builder
 from modelzoo.graph import Graph
-from modelzoo.params import Channels, Fraction, Norm, Range, Width
+from modelzoo.params import Bias, Norm, Range, Width
 from modelzoo.registry import architecture
 
 Depth = Annotated[int, Range(1, 64, "How many modules of this kind stand in a row")]
+Auxiliary = Annotated[bool, "Whether there is an auxiliary classifier for training, after the last module C"]
 
 _A = {"conv1x1": 64, "reduce5x5": 48, "conv5x5": 64, "reduce_double3x3": 64, "double3x3": 96}
 _B = {"conv3x3": 384, "reduce_double3x3": 64, "double3x3": 96}
@@ -36,18 +37,18 @@ _AUXILIARY = {"reduce": 128, "conv5x5": 768}
 )
 def inception_v3(
     width: Width = 1.0,
-    classes: Channels = 1000,
+    classes: Classes = 1000,
     depth_a: Depth = 3,
     depth_c: Depth = 4,
     depth_e: Depth = 2,
     n: Long = 7,
     five_by_five: FiveByFive = "5x5",
-    auxiliary: bool = False,
+    auxiliary: Auxiliary = False,
     auxiliary_runs: Runs = "always",
     norm: Norm = "batch",
-    bias: bool = False,
+    bias: Bias = False,
     eps: Epsilon = 1e-3,
-    dropout: Fraction = 0.5,
+    dropout: Dropout = 0.5,
 ) -> Graph:
     """Modules A at 35 x 35 pixels, B halves, C at 17 x 17 with 1xn and nx1 convolutions, D halves, E at 8 x 8.
 
@@ -59,18 +60,19 @@ def inception_v3(
     b = Builder()
     module = partial(_module, b, width, {"norm": norm, "bias": bias, "eps": eps})
     x = _stem(b, module)
-    for at in range(depth_a):
-        widths = _A | {"pool_proj": 64 if at else 32}
-        x = module("inception_a", x, f"inception_a{at + 1}", widths, five_by_five=five_by_five)
+    for number in range(1, depth_a + 1):
+        widths = _A | {"pool_proj": 32 if number == 1 else 64}
+        x = module("inception_a", x, f"inception_a{number}", widths, five_by_five=five_by_five)
     x = module("inception_b", x, "reduction_b", _B)
-    for at, inner in enumerate([128, *[160] * (depth_c - 2), 192][:depth_c]):
+    for number in range(1, depth_c + 1):
+        inner = 128 if number == 1 else 192 if number == depth_c else 160
         widths = _C | {"reduce_nxn": inner, "reduce_double_nxn": inner}
-        x = module("inception_c", x, f"inception_c{at + 1}", widths, n=n)
+        x = module("inception_c", x, f"inception_c{number}", widths, n=n)
     extra = {"classes": classes, "hidden": 0, "dropout": 0.0, "runs": auxiliary_runs}
     heads = [module("auxiliary_classifier", x, "auxiliary", _AUXILIARY, **extra)] if auxiliary else []
     x = module("inception_d", x, "reduction_d", _D, n=n)
-    for at in range(depth_e):
-        x = module("inception_e", x, f"inception_e{at + 1}", _E)
+    for number in range(1, depth_e + 1):
+        x = module("inception_e", x, f"inception_e{number}", _E)
     b("output", b("classifier_head", x, id="classifier", classes=classes, dropout=dropout), id="scores")
     for head in heads:
         b("output", head, id=f"{head}_scores")

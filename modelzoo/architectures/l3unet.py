@@ -1,9 +1,14 @@
 """L3U-Net: a U-Net that folds its input, for microcontrollers with a convolution accelerator."""
 
+from typing import Annotated
+
+from modelzoo.blocks.layers import scaled
 from modelzoo.builder import Builder
 from modelzoo.graph import Graph
-from modelzoo.params import Channels, Factor, Norm, Width
+from modelzoo.params import Bias, Channels, Factor, Norm, Width
 from modelzoo.registry import architecture
+
+Fold = Annotated[Factor, "Squares of so many pixels a side become channels"]
 
 
 @architecture(
@@ -15,9 +20,7 @@ from modelzoo.registry import architecture
     input=(3, 64, 64),
     variants={"L3U-Net": {}},
 )
-def l3unet(
-    outputs: Channels = 35, fold: Factor = 2, width: Width = 1.0, norm: Norm = "none", bias: bool = True
-) -> Graph:
+def l3unet(outputs: Channels = 35, fold: Fold = 2, width: Width = 1.0, norm: Norm = "none", bias: Bias = True) -> Graph:
     """Neighbouring pixels become channels, a small U-Net works at that size, and its channels become pixels again.
 
     The public code is followed layer by layer with the article's 35 outputs; the article's figures are not reached, as
@@ -31,7 +34,7 @@ def l3unet(
     def conv(x: str, out: int, id: str, kernel: int = 3, act: str = "relu") -> str:
         return b("conv", x, id=id, out=out, kernel=kernel, bias=bias, norm=norm, act=act)
 
-    shallow, middle, deep, deepest, full, last = (max(1, round(each * width)) for each in (8, 28, 56, 112, 64, 48))
+    shallow, middle, deep, deepest, full, last = (scaled(each, width) for each in (8, 28, 56, 112, 64, 48))
     b = Builder()
     x = b("fold", b("input"), factor=fold)
     x = conv(conv(x, full, "prep0", 1), full, "prep1", 1)

@@ -1,13 +1,17 @@
 """MnasNet, found by a search that measured each candidate's latency on a phone."""
 
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
+from modelzoo.blocks.attention import Squeezing
 from modelzoo.blocks.heads import Classes
 from modelzoo.blocks.layers import Epsilon, divisible
+from modelzoo.blocks.mobile import Head
 from modelzoo.builder import Builder
 from modelzoo.graph import Graph
-from modelzoo.params import Activation, Channels, Width
+from modelzoo.params import Activation, Width
 from modelzoo.registry import architecture
+
+Version = Annotated[Literal["A1", "B1", "small"], "Which of the searched networks"]
 
 
 class _Stage(NamedTuple):
@@ -68,10 +72,10 @@ _STEMS = {"A1": 32, "B1": 32, "small": 8}
     },
 )
 def mnasnet(
-    version: Literal["A1", "B1", "small"] = "A1",
+    version: Version = "A1",
     width: Width = 1.0,
-    se: bool = True,
-    head: Channels = 1280,
+    squeeze_excite: Squeezing = True,
+    head: Head = 1280,
     act: Activation = "relu",
     classes: Classes = 1000,
     eps: Epsilon = 1e-5,
@@ -99,7 +103,7 @@ def mnasnet(
                 expansion=stage.expansion,
                 kernel=stage.kernel,
                 stride=stage.stride if at == 1 else 1,
-                se="input" if se and stage.squeezed else "none",
+                squeeze_excite="input" if squeeze_excite and stage.squeezed else "none",
                 **layers,
             )
     x = b("conv", x, id="conv_last", out=head, kernel=1, **plain)

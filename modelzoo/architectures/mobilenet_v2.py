@@ -2,10 +2,10 @@
 
 from modelzoo.blocks.heads import Classes
 from modelzoo.blocks.layers import Epsilon, divisible
-from modelzoo.blocks.mobile import Expansion, Multiple
+from modelzoo.blocks.mobile import Expansion, Head, Multiple
 from modelzoo.builder import Builder
 from modelzoo.graph import Graph
-from modelzoo.params import Activation, Channels, Width
+from modelzoo.params import Activation, Width
 from modelzoo.registry import architecture
 
 _STAGES = ((16, 1, 1), (24, 2, 2), (32, 3, 2), (64, 4, 2), (96, 3, 1), (160, 3, 2), (320, 1, 1))
@@ -24,7 +24,7 @@ _STAGES = ((16, 1, 1), (24, 2, 2), (32, 3, 2), (64, 4, 2), (96, 3, 1), (160, 3, 
 def mobilenet_v2(
     width: Width = 1.0,
     expansion: Expansion = 6.0,
-    head: Channels = 1280,
+    head: Head = 1280,
     multiple: Multiple = 8,
     act: Activation = "relu6",
     classes: Classes = 1000,

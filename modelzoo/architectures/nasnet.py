@@ -2,15 +2,17 @@
 
 from typing import Annotated
 
-from modelzoo.blocks.heads import Classes
+from modelzoo.blocks.heads import Classes, Dropout
 from modelzoo.builder import Builder
 from modelzoo.graph import Graph
-from modelzoo.params import Fraction, Range
+from modelzoo.params import Range
 from modelzoo.registry import architecture
 
 Cells = Annotated[int, Range(1, 64, "Normal cells of each of the three stages (N in the paper)")]
 Filters = Annotated[int, Range(8, 4096, "Filters of a cell in the first stage; the last features are 24 times as many")]
 Stem = Annotated[int, Range(1, 4096, "Channels of the first convolution")]
+
+SkipReduction = Annotated[bool, "Whether the cell after a reduction reads, as its older input, that of the reduction"]
 
 
 @architecture(
@@ -35,8 +37,8 @@ def nasnet(
     cells: Cells = 4,
     filters: Filters = 44,
     stem: Stem = 32,
-    skip_reduction: bool = False,
-    dropout: Fraction = 0.5,
+    skip_reduction: SkipReduction = False,
+    dropout: Dropout = 0.5,
     classes: Classes = 1000,
 ) -> Graph:
     """Three stages of normal cells, each cell reading the last two; reduction cells between them double the filters.

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from modelzoo.blocks.heads import Classes
 from modelzoo.blocks.layers import scaled
+from modelzoo.blocks.pooling import CeilMode
 from modelzoo.blocks.residual import StrideAt
 from modelzoo.builder import Builder
 from modelzoo.graph import Graph
@@ -12,7 +13,7 @@ from modelzoo.registry import architecture
 
 Depth = Annotated[int, Range(1, 256, "Residual blocks in this stage")]
 Reduction = Annotated[int, Range(1, 65536, "Squeeze and excitation works on the block's channels divided by this")]
-Block = Literal["basic", "bottleneck"]
+Block = Annotated[Literal["basic", "bottleneck"], "Two 3x3 convolutions, or a 3x3 one between two of 1x1"]
 
 _PLANS: dict[int, tuple[Block, int, int, int, int]] = {
     18: ("basic", 2, 2, 2, 2),
@@ -80,20 +81,20 @@ def se_resnet(
     depth4: Depth = 3,
     reduction: Reduction = 16,
     stride_at: StrideAt = "1x1",
-    ceil_pool: bool = True,
+    ceil_pools: CeilMode = True,
     width: Width = 1.0,
     classes: Classes = 1000,
 ) -> Graph:
     """ResNet whose blocks weigh their channels by squeeze and excitation before they add to the input.
 
-    The stride is at the first 1x1 convolution, as in the first ResNet. ceil_pool is the authors' way to halve the size
+    The stride is at the first 1x1 convolution, as in the first ResNet. ceil_pools is the authors' way to halve the size
     after conv1: no padding, but a rest at the border counts; without it the pool is ResNet's. width scales all but the
     classes.
 
     Source: Hu, Shen, Sun, Squeeze-and-Excitation Networks, arXiv 1709.01507, table 1; public code hujie-frank/SENet.
     """
     b = Builder()
-    x = b("max_pool", _stem(b, width), id="pool1", kernel=3, padding=0 if ceil_pool else 1, ceil_mode=ceil_pool)
+    x = b("max_pool", _stem(b, width), id="pool1", kernel=3, padding=0 if ceil_pools else 1, ceil_mode=ceil_pools)
     x = _stages(b, x, block, (depth1, depth2, depth3, depth4), stride_at, width, reduction)
     b("output", b("classifier_head", x, id="fc", classes=classes))
     return b.graph

@@ -3,15 +3,16 @@
 from itertools import pairwise
 from typing import Annotated
 
+from modelzoo.blocks.heads import Classes, ClassifierBias
+from modelzoo.blocks.layers import scaled
+from modelzoo.blocks.shuffle import Depth
 from modelzoo.builder import Builder
 from modelzoo.graph import Graph
-from modelzoo.params import Channels, Range
+from modelzoo.params import Range, Width
 from modelzoo.registry import architecture
 
-Scale = Annotated[float, Range(0.01, 16.0, "The s of the paper's s x: multiplier of all channels")]
 Groups = Annotated[int, Range(1, 256, "Groups of the 1x1 convolutions")]
-Stem = Annotated[int, Range(0, 4096, "Channels of conv1; 0: scale x 24, rounded to a multiple of the groups")]
-Depth = Annotated[int, Range(1, 64, "Units of the stage, the one that halves the size among them")]
+Stem = Annotated[int, Range(0, 4096, "Channels of conv1; 0: 24 times the width, rounded to a multiple of the groups")]
 
 _STAGE2 = {1: 144, 2: 200, 3: 240, 4: 272, 8: 384}
 """The paper's channels after stage 2, by groups; later stages double them."""
@@ -25,8 +26,8 @@ _STAGE2 = {1: 144, 2: 200, 3: 240, 4: 272, 8: 384}
     task="classification",
     input=(3, 224, 224),
     variants={
-        f"ShuffleNetV1 {scale:g}x g={groups}": {"scale": scale, "groups": groups, **more}
-        for scale, grouped, more in (
+        f"ShuffleNetV1 {width:g}x g={groups}": {"width": width, "groups": groups, **more}
+        for width, grouped, more in (
             (1.0, (1, 2, 3, 4, 8), {}),
             (0.5, (1, 2, 3, 4, 8), {}),
             (0.25, (1, 2, 3, 4, 8), {}),
@@ -38,13 +39,13 @@ _STAGE2 = {1: 144, 2: 200, 3: 240, 4: 272, 8: 384}
 )
 def shufflenet_v1(
     groups: Groups = 3,
-    scale: Scale = 1.0,
+    width: Width = 1.0,
     stem: Stem = 0,
     depth2: Depth = 4,
     depth3: Depth = 8,
     depth4: Depth = 4,
-    classes: Channels = 1000,
-    classifier_bias: bool = True,
+    classes: Classes = 1000,
+    classifier_bias: ClassifierBias = True,
 ) -> Graph:
     """Three stages of bottleneck units for a budget of 140 million multiply-adds; more groups pay for more channels.
 
@@ -56,10 +57,9 @@ def shufflenet_v1(
     ShuffleNetV1.
     """
     b = Builder()
-    width = stem or _rounded(24 * scale, groups)
-    x = b("conv", b("input"), id="conv1", out=width, stride=2, norm="batch", bias=False)
+    x = b("conv", b("input"), id="conv1", out=stem or scaled(24, width, groups), stride=2, norm="batch", bias=False)
     x = b("max_pool", x, id="pool1", kernel=3, padding=1)
-    out = _rounded(_stage2(groups) * scale, 4 * groups)
+    out = scaled(_stage2(groups), width, 4 * groups)
     for stage, depth in enumerate((depth2, depth3, depth4), start=2):
         for unit in range(1, depth + 1):
             x = b(
@@ -82,7 +82,3 @@ def _stage2(groups: int) -> float:
         return _STAGE2[groups]
     low, high = next((pair for pair in pairwise(_STAGE2) if groups < pair[1]), (4, 8))
     return _STAGE2[low] + (_STAGE2[high] - _STAGE2[low]) * (groups - low) / (high - low)
-
-
-def _rounded(channels: float, by: int) -> int:
-    return max(1, int(channels / by + 0.5)) * by

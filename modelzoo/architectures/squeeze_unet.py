@@ -1,12 +1,15 @@
 """Squeeze U-Net, and the encoder and decoder without skips that was derived from it."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from modelzoo.blocks.layers import Convolution
+from modelzoo.blocks.layers import Convolution, scaled
 from modelzoo.builder import Builder
 from modelzoo.graph import Graph
 from modelzoo.params import Channels, Norm, Width
 from modelzoo.registry import architecture
+
+Skips = Annotated[bool, "Whether the decoder also reads what the encoder made at the same size"]
+BatchNorm = Annotated[Literal["none", "squeezes", "squeezes_and_stem"], "Where batch norms stand"]
 
 _TRUNK = {"fire2": 16, "fire3": 16, "fire4": 32, "fire5": 32, "fire6": 48, "fire7": 48, "fire8": 64, "fire9": 64}
 """The fire modules of SqueezeNet 1.1 by their squeeze; each expands to eight times that."""
@@ -36,8 +39,8 @@ def squeeze_unet(
     outputs: Channels = 35,
     width: Width = 1.0,
     convolution: Convolution = "dense",
-    skips: bool = True,
-    batch_norm: Literal["none", "squeezes", "squeezes_and_stem"] = "squeezes",
+    skips: Skips = True,
+    batch_norm: BatchNorm = "squeezes",
 ) -> Graph:
     """SqueezeNet 1.1 as the encoder of a U-Net whose decoder enlarges by transposed convolutions and fire modules.
 
@@ -58,13 +61,13 @@ def squeeze_unet(
     ends = _trunk(b, width, stem, fire)
     x = ends["fire9"]
     for level, (up, stride, skip, squeeze, expand) in enumerate(_DECODER, start=1):
-        x = _enlarge(b, x, _scaled(up, width), stride, convolution, f"up{level}")
+        x = _enlarge(b, x, scaled(up, width), stride, convolution, f"up{level}")
         x = b("concat", x, ends[skip]) if skips else x
-        widths = {"squeeze": _scaled(squeeze, width), "expand": _scaled(expand, width)}
+        widths = {"squeeze": scaled(squeeze, width), "expand": scaled(expand, width)}
         x = b("fire", x, id=f"fire{level + 9}", **widths, **fire)
     x = b("upsample", x, id="up5")
     x = b("concat", x, ends["conv1"]) if skips else x
-    x = _conv(b, x, _scaled(64, width), convolution, "conv2")
+    x = _conv(b, x, scaled(64, width), convolution, "conv2")
     x = b("conv", b("upsample", x, id="up6"), id="head", out=outputs, kernel=1, act="none")
     b("output", x)
     return b.graph
@@ -93,7 +96,7 @@ def squeeze_encoder_decoder(outputs: Channels = 35, width: Width = 1.0, norm: No
     style = {"norm": norm, "bias": norm == "none"}
     x = _trunk(b, width, style, style)["fire9"]
     for level, (out, stride) in enumerate(((192, 1), (128, 1), (64, 2), (32, 2)), start=1):
-        widths = {"squeeze": _scaled(out / 8, width), "expand": _scaled(out / 2, width)}
+        widths = {"squeeze": scaled(out / 8, width), "expand": scaled(out / 2, width)}
         x = b("squeezeseg_transposed_fire", x, id=f"up{level}", stride=stride, **widths, **style)
     x = b("upsample", x, id="up5")
     x = b("conv", x, id="head", out=outputs, kernel=1, act="none")
@@ -101,16 +104,12 @@ def squeeze_encoder_decoder(outputs: Channels = 35, width: Width = 1.0, norm: No
     return b.graph
 
 
-def _scaled(channels: float, width: float) -> int:
-    return max(1, round(channels * width))
-
-
 def _trunk(b: Builder, width: float, stem: dict[str, Any], fire: dict[str, Any]) -> dict[str, str]:
     """SqueezeNet 1.1 with padded pools; its nodes by the names they have there."""
-    ends = {"conv1": b("conv", b("input"), id="conv1", out=_scaled(64, width), stride=2, **stem)}
+    ends = {"conv1": b("conv", b("input"), id="conv1", out=scaled(64, width), stride=2, **stem)}
     ends["pool1"] = x = b("max_pool", ends["conv1"], id="pool1", kernel=3, padding=1)
     for name, squeeze in _TRUNK.items():
-        widths = {"squeeze": _scaled(squeeze, width), "expand": _scaled(4 * squeeze, width)}
+        widths = {"squeeze": scaled(squeeze, width), "expand": scaled(4 * squeeze, width)}
         ends[name] = x = b("fire", x, id=name, **widths, **fire)
         if name in ("fire3", "fire5"):
             pool = f"pool{name[4:]}"

@@ -6,12 +6,17 @@ from modelzoo.blocks.heads import Classes
 from modelzoo.blocks.layers import scaled
 from modelzoo.builder import Builder
 from modelzoo.graph import Graph, Value
-from modelzoo.params import Groups, Range, Width
+from modelzoo.params import Bias, Range, Width
 from modelzoo.registry import architecture
 
 Depth = Annotated[int, Range(1, 256, "Blocks in this stage")]
+Groups = Annotated[int, Range(1, 64, "Groups of a block's first 1x1 convolution and of its two separable ones")]
 StemKernel = Annotated[int, Range(1, 31, "Kernel of conv1: 7 in the first version, 5 in the later ones")]
 StemPadding = Annotated[int, Range(0, 15, "Padding of conv1; 0 in the authors' Caffe files")]
+Entry = Annotated[
+    Literal["parallel", "sequential"],
+    "A stage's first block takes its input beside its shortcut convolution, or behind it",
+]
 
 _DEPTHS = {
     "23": (6, 6, 8, 1),
@@ -55,8 +60,8 @@ def squeezenext(
     groups: Groups = 1,
     conv1_kernel: StemKernel = 7,
     conv1_padding: StemPadding = 0,
-    entry: Literal["parallel", "sequential"] = "parallel",
-    bias: bool = False,
+    entry: Entry = "parallel",
+    bias: Bias = False,
     classes: Classes = 1000,
 ) -> Graph:
     """Four stages of low-rank bottlenecks whose 3x3 convolutions are split into a 3x1 and a 1x3 one.
@@ -80,7 +85,7 @@ def squeezenext(
     x = b("conv", b("input"), id="conv1", out=64, kernel=conv1_kernel, stride=2, padding=conv1_padding, **style)
     x = b("max_pool", x, id="pool1", kernel=3, ceil_mode=True)
     for stage, depth in enumerate((depth1, depth2, depth3, depth4), start=1):
-        out = scaled((16 << stage) / step, width) * step
+        out = scaled(16 << stage, width, step)
         for number in range(1, depth + 1):
             opening = {"shortcut": entry, "stride": 1 if stage == 1 else 2} if number == 1 else {"shortcut": "identity"}
             first = "3x1" if number % 2 else "1x3"

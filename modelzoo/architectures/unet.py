@@ -9,6 +9,11 @@ from modelzoo.registry import architecture
 
 Base = Annotated[int, Range(1, 4096, "Channels of the first level; every level below has twice as many")]
 Depth = Annotated[int, Range(1, 10, "How often the size is halved, and doubled again")]
+Padding = Annotated[
+    Literal["same", "valid"], "Whether 3x3 convolutions keep the size by padding, or take two pixels off"
+]
+Up = Annotated[Literal["transposed", "bilinear"], "How a level is enlarged: by learned weights, or without any"]
+AnySize = Annotated[bool, "Whether what was enlarged is padded to the size of its skip where that is odd"]
 
 
 @architecture(
@@ -29,10 +34,10 @@ Depth = Annotated[int, Range(1, 10, "How often the size is halved, and doubled a
 def unet(
     base: Base = 64,
     depth: Depth = 4,
-    padding: Literal["same", "valid"] = "same",
-    up: Literal["transposed", "bilinear"] = "transposed",
+    padding: Padding = "same",
+    up: Up = "transposed",
     norm: Norm = "batch",
-    any_size: bool = False,
+    any_size: AnySize = False,
     outputs: Channels = 1,
 ) -> Graph:
     """Two convolutions a level on the way down and up again, where each level also reads what it saw on the way down.

@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from modelzoo.blocks.heads import Classes
+from modelzoo.architectures.endings import AdaptivePool, fully_connected_end
+from modelzoo.blocks.heads import Classes, Dropout
 from modelzoo.blocks.layers import scaled
 from modelzoo.builder import Builder
 from modelzoo.graph import Graph
-from modelzoo.params import Fraction, Range, Width
+from modelzoo.params import Norm, Range, Width
 from modelzoo.registry import architecture
 
 Depth = Annotated[int, Range(1, 64, "Convolutions before the pool of this stage")]
@@ -27,7 +28,7 @@ def _depths(layers: int) -> dict[str, int]:
     task="classification",
     input=(3, 224, 224),
     variants={f"VGG-{layers}": _depths(layers) for layers in _DEPTHS}
-    | {f"VGG-{layers}-BN": {**_depths(layers), "batch_norm": True} for layers in (16, 19)},
+    | {f"VGG-{layers}-BN": {**_depths(layers), "norm": "batch"} for layers in (16, 19)},
 )
 def vgg(
     depth1: Depth = 2,
@@ -37,29 +38,24 @@ def vgg(
     depth5: Depth = 3,
     width: Width = 1.0,
     classes: Classes = 1000,
-    batch_norm: bool = False,
-    adaptive_pool: bool = True,
-    dropout: Fraction = 0.5,
+    norm: Norm = "none",
+    adaptive_pool: AdaptivePool = True,
+    dropout: Dropout = 0.5,
 ) -> Graph:
     """Five stages of 3x3 convolutions, each ended by a pool, then three fully connected layers.
 
-    Without changes it is VGG-16. batch_norm adds one to every convolution and keeps the biases, as torchvision does.
+    Without changes it is VGG-16. With a norm the convolutions keep their biases, as in torchvision.
     adaptive_pool brings every picture to 7 x 7 before fc6, as in torchvision; without it, as in the paper, fc6 grows
     with the picture. At 224 x 224 pixels it changes nothing. width scales all but the classes.
 
     Source: Simonyan and Zisserman, Very Deep Convolutional Networks, arXiv 1409.1556, table 1; public code torchvision.
     """
     b = Builder()
-    norm = "batch" if batch_norm else "none"
     x = b("input")
     for stage, depth in enumerate((depth1, depth2, depth3, depth4, depth5), start=1):
         out = scaled(min(512, 32 << stage), width)
         for number in range(1, depth + 1):
             x = b("conv", x, id=f"conv{stage}_{number}", out=out, norm=norm)
         x = b("max_pool", x, id=f"pool{stage}")
-    x = b("flatten", b("adaptive_avg_pool", x, size=7) if adaptive_pool else x)
-    for number in (6, 7):
-        x = b("linear", x, id=f"fc{number}", out=scaled(4096, width), act="relu")
-        x = b("dropout", x, id=f"drop{number}", share=dropout)
-    b("output", b("linear", x, id="fc8", out=classes))
+    fully_connected_end(b, x, 7 if adaptive_pool else 0, width, classes, dropout)
     return b.graph

@@ -11,6 +11,8 @@ from modelzoo.registry import block
 
 Slope = Annotated[float, Range(0.0, 1.0, "Slope below zero")]
 Temperature = Annotated[float, Range(1e-3, 1e3, "Divides the values first: below 1 the largest stand out more")]
+PerChannel = Annotated[bool, "Whether each channel learns a slope of its own"]
+Over = Annotated[Literal["channels", "pixels"], "What adds up to one"]
 
 _FORMULAS = {
     "relu": "x above zero, zero below: max(0, x).",
@@ -57,7 +59,7 @@ class PReLU(nn.Module):
     Source: He, Zhang, Ren, Sun, Delving Deep into Rectifiers, arXiv 1502.01852.
     """
 
-    def __init__(self, in_channels: int, per_channel: bool = False) -> None:
+    def __init__(self, in_channels: int, per_channel: PerChannel = False) -> None:
         super().__init__()
         self.act = nn.PReLU(in_channels if per_channel else 1)
 
@@ -76,7 +78,7 @@ class Softmax(nn.Module):
     def __init__(
         self,
         in_shapes: tuple[Shape, ...],
-        over: Literal["channels", "pixels"] = "channels",
+        over: Over = "channels",
         temperature: Temperature = 1.0,
     ) -> None:
         super().__init__()

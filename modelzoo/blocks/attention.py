@@ -10,6 +10,9 @@ from modelzoo.params import Activation, Range
 from modelzoo.registry import block
 
 Squeezed = Annotated[int, Range(1, 65536, "Channels between the two 1x1 convolutions that find the weights")]
+SqueezeAct = Annotated[Activation, "Function between the two 1x1 convolutions that find the weights"]
+Squeezing = Annotated[bool, "Whether squeeze and excitation weighs channels where the paper has it"]
+Gate = Annotated[Activation, "Function that makes the weights"]
 
 
 @block("squeeze_excite", group="Channels", title="squeeze and excitation")
@@ -29,8 +32,8 @@ class SqueezeExcite(nn.Module):
         self,
         in_shapes: tuple[Shape, ...],
         squeeze: Squeezed = 16,
-        act: Activation = "relu",
-        gate: Activation = "sigmoid",
+        act: SqueezeAct = "relu",
+        gate: Gate = "sigmoid",
     ) -> None:
         super().__init__()
         check_picture(in_shapes[0])

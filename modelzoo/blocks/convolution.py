@@ -6,11 +6,12 @@ from torch import Tensor, nn
 
 from modelzoo.blocks.layers import Convolution, Epsilon, activate, both, check_groups, convolve, normalise, pad
 from modelzoo.errors import ShapeError
-from modelzoo.params import Activation, Channels, Dilation, Groups, Kernel, Norm, Padding, Pair, Range, Stride
+from modelzoo.params import Activation, Bias, Channels, Dilation, Groups, Kernel, Norm, Padding, Pair, Range, Stride
 from modelzoo.registry import block
 
 Multiplier = Annotated[int, Range(1, 64, "Filters for each input channel")]
 OutputPadding = Annotated[Pair, Range(0, 63, "Rows and columns added at the bottom and right; less than the stride")]
+PaddingAt = Annotated[Literal["depthwise", "pointwise"], "Which of the two convolutions is padded"]
 
 
 @block("conv", group="Convolutions", title="convolution")
@@ -29,7 +30,7 @@ class Conv(nn.Module):
         padding: Padding = "half",
         dilation: Dilation = 1,
         groups: Groups = 1,
-        bias: bool = True,
+        bias: Bias = True,
         norm: Norm = "none",
         act: Activation = "relu",
         eps: Epsilon = 1e-5,
@@ -61,7 +62,7 @@ class DepthwiseConv(nn.Module):
         stride: Stride = 1,
         padding: Padding = "half",
         dilation: Dilation = 1,
-        bias: bool = True,
+        bias: Bias = True,
         norm: Norm = "none",
         act: Activation = "relu",
         eps: Epsilon = 1e-5,
@@ -98,8 +99,8 @@ class SeparableConv(nn.Module):
         out: Channels = 64,
         kernel: Kernel = 3,
         stride: Stride = 1,
-        padding_at: Literal["depthwise", "pointwise"] = "depthwise",
-        bias: bool = True,
+        padding_at: PaddingAt = "depthwise",
+        bias: Bias = True,
         norm: Norm = "none",
         act: Activation = "relu",
         eps: Epsilon = 1e-5,
@@ -131,7 +132,7 @@ class TransposedConv(nn.Module):
         padding: Padding = 1,
         output_padding: OutputPadding = 1,
         groups: Groups = 1,
-        bias: bool = True,
+        bias: Bias = True,
         norm: Norm = "none",
         act: Activation = "relu",
         eps: Epsilon = 1e-5,
@@ -158,7 +159,7 @@ class Linear(nn.Module):
     Shapes: N values to out values. A picture must be flattened or pooled to values before it.
     """
 
-    def __init__(self, in_features: int, out: Channels = 1000, bias: bool = True, act: Activation = "none") -> None:
+    def __init__(self, in_features: int, out: Channels = 1000, bias: Bias = True, act: Activation = "none") -> None:
         super().__init__()
         self.linear = nn.Linear(in_features, out, bias)
         self.after = nn.Sequential(*activate(act))

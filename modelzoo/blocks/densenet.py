@@ -13,6 +13,7 @@ Bottleneck = Annotated[
     int,
     Range(0, 64, "A 1x1 convolution before the 3x3 one makes so many times the growth's channels; 0: there is none"),
 ]
+Compression = Annotated[Fraction, "Share of the channels that a transition keeps"]
 Layers = Annotated[int, Range(1, 512, "Layers of the block")]
 
 
@@ -65,7 +66,7 @@ class DenseTransition(nn.Module):
     Source: Huang and others, Densely Connected Convolutional Networks, arXiv 1608.06993, section 3 (DenseNet-C).
     """
 
-    def __init__(self, in_channels: int, compression: Fraction = 0.5) -> None:
+    def __init__(self, in_channels: int, compression: Compression = 0.5) -> None:
         super().__init__()
         out = max(1, int(in_channels * compression))
         self.narrow = nn.Sequential(*_normalised(in_channels), nn.Conv2d(in_channels, out, 1, bias=False))

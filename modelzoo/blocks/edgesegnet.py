@@ -32,7 +32,7 @@ class BottleneckReduction(nn.Module):
         return result
 
 
-@block("edge_residual_bottleneck", group="EdgeSegNet", title="residual bottleneck")
+@block("edge_residual_bottleneck", group="EdgeSegNet", title="residual bottleneck (EdgeSegNet)")
 class EdgeResidualBottleneck(nn.Module):
     """Normalised input through 1x1, strided 3x3 and 1x1 convolutions, added to a strided 3x3 shortcut.
 

@@ -9,15 +9,16 @@ from torch import Tensor, nn
 from modelzoo.blocks.layers import Epsilon, activate, both, check_picture, convolution_layers
 from modelzoo.errors import ShapeError
 from modelzoo.graph import Shape
-from modelzoo.params import Activation, Channels, Fraction, Norm, Range
+from modelzoo.params import Activation, Bias, Channels, Fraction, Norm, Range
 from modelzoo.registry import block
 
 Classes = Annotated[int, Range(1, 65536, "How many classes are told apart: one score each")]
 Hidden = Annotated[int, Range(0, 65536, "Values of a fully connected layer before the last; 0: there is none")]
 Wider = Annotated[int, Range(0, 65536, "Channels of an unpadded 5x5 convolution behind the 1x1; 0: there is none")]
+Dropout = Annotated[Fraction, "Share of the last features that is zeroed while training"]
+ClassifierBias = Annotated[bool, "Whether each score has a learned number added to it"]
 Grid = Annotated[int, Range(0, 64, "Side of the grid of means that it looks at; 0: means of 5x5 pixels, 3 apart")]
-Runs = Literal["always", "training"]
-"""When a head for training alone computes anything."""
+Runs = Annotated[Literal["always", "training"], "When it computes anything: always, or only while the network trains"]
 
 
 @block("classifier_head", group="Ends", title="classifier head")
@@ -36,8 +37,8 @@ class ClassifierHead(nn.Module):
         classes: Classes = 1000,
         hidden: Hidden = 0,
         act: Activation = "relu",
-        dropout: Fraction = 0.0,
-        bias: bool = True,
+        dropout: Dropout = 0.0,
+        bias: ClassifierBias = True,
     ) -> None:
         super().__init__()
         check_picture(in_shapes[0])
@@ -75,10 +76,10 @@ class AuxiliaryClassifier(nn.Module):
         reduce: Channels = 128,
         conv5x5: Wider = 0,
         hidden: Hidden = 1024,
-        dropout: Fraction = 0.7,
+        dropout: Dropout = 0.7,
         grid: Grid = 0,
         norm: Norm = "none",
-        bias: bool = True,
+        bias: Bias = True,
         eps: Epsilon = 1e-5,
         runs: Runs = "always",
     ) -> None:
@@ -92,13 +93,18 @@ class AuxiliaryClassifier(nn.Module):
         drop = [nn.Dropout(dropout)] if dropout else []
         last = nn.Linear(hidden or found, classes)
         self.score = nn.Sequential(means, conv(in_shapes[0][1], reduce), *wider, nn.Flatten(), *inner, *drop, last)
-        self.runs = runs
+        self.idle = Idle() if runs == "training" else None
 
     def forward(self, x: Tensor) -> Tensor:
-        if self.runs == "training" and not self.training:
-            return x.new_empty((x.shape[0], 0))
-        result: Tensor = self.score(x)
+        result: Tensor = self.score(x) if self.idle is None or self.training else self.idle(x)
         return result
+
+
+class Idle(nn.Module):
+    """What a head for training alone does outside of training: it gives an empty row for each picture."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x.new_empty((x.shape[0], 0))
 
 
 def _neighbourhoods(shape: Shape, grid: int) -> int:

@@ -8,14 +8,18 @@ from torch import Tensor, nn
 
 from modelzoo.blocks.layers import Epsilon, both, convolution_layers
 from modelzoo.errors import ShapeError
-from modelzoo.params import Kernel, Norm, Pair, Range
+from modelzoo.params import Bias, Kernel, Norm, Pair, Range
 from modelzoo.registry import block
 
 Branch = Annotated[int, Range(1, 65536, "Channels that this branch gives to the output")]
 Reduced = Annotated[int, Range(1, 65536, "Channels of the 1x1 convolution before the larger ones of this branch")]
 Sides = Annotated[int, Range(1, 65536, "Channels of each of the two sides that this branch splits into at its end")]
 Long = Annotated[int, Range(1, 255, "The length n of the 1xn and nx1 convolutions, an odd number")]
-FiveByFive = Literal["5x5", "two 3x3"]
+FiveByFive = Annotated[Literal["5x5", "two 3x3"], "How the 5x5 convolution of module A is made"]
+PoolKind = Annotated[
+    Literal["avg", "max"], "What the pool's branch takes of each neighbourhood: the mean or the largest"
+]
+Kernel5x5 = Annotated[Kernel, "Kernel of the branch that the paper calls 5x5"]
 
 
 @block("inception_v1", group="Inception", title="inception (GoogLeNet)")
@@ -38,9 +42,9 @@ class InceptionV1(nn.Module):
         reduce5x5: Reduced = 16,
         conv5x5: Branch = 32,
         pool_proj: Branch = 32,
-        kernel5x5: Kernel = 5,
+        kernel5x5: Kernel5x5 = 5,
         norm: Norm = "none",
-        bias: bool = True,
+        bias: Bias = True,
         eps: Epsilon = 1e-5,
     ) -> None:
         super().__init__()
@@ -66,7 +70,8 @@ class InceptionV2(nn.Module):
 
     Shapes: C x H x W to conv1x1 + conv3x3 + double3x3 + pool_proj channels, H x W.
 
-    Source: Ioffe and Szegedy, Batch Normalization, arXiv 1502.03167, figure 5.
+    Source: Ioffe and Szegedy, Batch Normalization, arXiv 1502.03167, appendix; public code of tensorflow/models (slim,
+    inception_v2).
     """
 
     def __init__(
@@ -78,9 +83,9 @@ class InceptionV2(nn.Module):
         reduce_double3x3: Reduced = 64,
         double3x3: Branch = 96,
         pool_proj: Branch = 32,
-        pool: Literal["avg", "max"] = "avg",
+        pool: PoolKind = "avg",
         norm: Norm = "batch",
-        bias: bool = False,
+        bias: Bias = False,
         eps: Epsilon = 1e-5,
     ) -> None:
         super().__init__()
@@ -122,7 +127,7 @@ class InceptionA(nn.Module):
         pool_proj: Branch = 32,
         five_by_five: FiveByFive = "5x5",
         norm: Norm = "batch",
-        bias: bool = False,
+        bias: Bias = False,
         eps: Epsilon = 1e-3,
     ) -> None:
         super().__init__()
@@ -165,7 +170,7 @@ class InceptionC(nn.Module):
         pool_proj: Branch = 192,
         n: Long = 7,
         norm: Norm = "batch",
-        bias: bool = False,
+        bias: Bias = False,
         eps: Epsilon = 1e-3,
     ) -> None:
         super().__init__()
@@ -207,7 +212,7 @@ class InceptionE(nn.Module):
         double3x3: Sides = 384,
         pool_proj: Branch = 192,
         norm: Norm = "batch",
-        bias: bool = False,
+        bias: Bias = False,
         eps: Epsilon = 1e-3,
     ) -> None:
         super().__init__()

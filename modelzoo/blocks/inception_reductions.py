@@ -8,7 +8,7 @@ from torch import Tensor, nn
 from modelzoo.blocks.inception import Branch, Long, Reduced, check_odd
 from modelzoo.blocks.layers import Epsilon, check_picture, convolution_layers
 from modelzoo.graph import Shape
-from modelzoo.params import Norm
+from modelzoo.params import Bias, Norm
 from modelzoo.registry import block
 
 
@@ -21,7 +21,8 @@ class InceptionV2Reduction(nn.Module):
 
     Shapes: C x H x W to conv3x3 + double3x3 + C channels, H/2 x W/2, rounded up.
 
-    Source: Ioffe and Szegedy, Batch Normalization, arXiv 1502.03167, figure 5: 3c and 4e.
+    Source: Ioffe and Szegedy, Batch Normalization, arXiv 1502.03167, appendix; public code of tensorflow/models (slim,
+    inception_v2: Mixed_4a and Mixed_5a), and of pytorchcv for the pool.
     """
 
     def __init__(
@@ -32,7 +33,7 @@ class InceptionV2Reduction(nn.Module):
         reduce_double3x3: Reduced = 64,
         double3x3: Branch = 96,
         norm: Norm = "batch",
-        bias: bool = False,
+        bias: Bias = False,
         eps: Epsilon = 1e-5,
     ) -> None:
         super().__init__()
@@ -68,7 +69,7 @@ class InceptionB(nn.Module):
         reduce_double3x3: Reduced = 64,
         double3x3: Branch = 96,
         norm: Norm = "batch",
-        bias: bool = False,
+        bias: Bias = False,
         eps: Epsilon = 1e-3,
     ) -> None:
         super().__init__()
@@ -102,7 +103,7 @@ class InceptionD(nn.Module):
         nxn_3x3: Branch = 192,
         n: Long = 7,
         norm: Norm = "batch",
-        bias: bool = False,
+        bias: Bias = False,
         eps: Epsilon = 1e-3,
     ) -> None:
         super().__init__()

@@ -8,8 +8,10 @@ from modelzoo.errors import ShapeError
 from modelzoo.graph import Shape
 from modelzoo.params import Activation, Norm, Pair, Range
 
-Convolution = Literal["dense", "separable", "separable_padded_late"]
-"""How a KxK convolution is made: at once, or as a depthwise and a 1x1 one, the first or ("late") the second padded."""
+Convolution = Annotated[
+    Literal["dense", "separable", "separable_padded_late"],
+    "Convolutions are made at once, or as a depthwise and a 1x1 one, the first or (late) the second of them padded",
+]
 
 Epsilon = Annotated[float, Range(1e-12, 1.0, "Added to the variance before its root is taken")]
 
@@ -93,9 +95,9 @@ def divisible(channels: float, by: int = 8) -> int:
     return nearest + by if nearest < 0.9 * channels else nearest
 
 
-def scaled(channels: float, width: float) -> int:
-    """So many channels times a width multiplier, and at least one."""
-    return max(1, round(channels * width))
+def scaled(channels: float, width: float, multiple: int = 1) -> int:
+    """So many channels times a width multiplier: the nearest multiple, and not less than one."""
+    return max(1, int(channels * width / multiple + 0.5)) * multiple
 
 
 def both(value: Pair) -> tuple[int, int]:

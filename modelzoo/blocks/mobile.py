@@ -1,10 +1,11 @@
 """The building blocks of networks for phones: depthwise convolutions between 1x1 convolutions."""
 
+from functools import partial
 from typing import Annotated, Literal
 
 from torch import Tensor, nn
 
-from modelzoo.blocks.attention import SqueezeExcite
+from modelzoo.blocks.attention import Gate, SqueezeAct, SqueezeExcite
 from modelzoo.blocks.layers import Epsilon, both, convolution_layers, divisible
 from modelzoo.errors import ShapeError
 from modelzoo.params import Activation, Channels, Fraction, Kernel, Range, Stride
@@ -13,9 +14,13 @@ from modelzoo.registry import block
 Expansion = Annotated[
     float, Range(0.1, 64.0, "By how much the first 1x1 convolution widens its input; 1: there is none")
 ]
+Head = Annotated[int, Range(1, 65536, "Channels of the last convolution, before the pool")]
 Multiple = Annotated[int, Range(1, 64, "Channel counts are rounded to a multiple of this")]
-Squeezing = Literal["none", "input", "expanded"]
-"""Whether there is squeeze and excitation, and of which channels its inner width is a share."""
+SqueezeExcitation = Annotated[
+    Literal["none", "input", "expanded"], "Squeeze and excitation, whose inner channels are a share of these"
+]
+SqueezeShare = Annotated[Fraction, "The inner channels of squeeze and excitation as a share"]
+Shortcut = Annotated[bool, "Whether the input is added, at stride 1 and equal channels"]
 
 
 @block("depthwise_separable", group="Mobile", title="depthwise separable (MobileNet)")
@@ -37,10 +42,9 @@ class DepthwiseSeparable(nn.Module):
         eps: Epsilon = 1e-5,
     ) -> None:
         super().__init__()
-        self.depthwise = convolution_layers(
-            in_channels, in_channels, kernel, stride, groups=in_channels, act=act, eps=eps
-        )
-        self.pointwise = convolution_layers(in_channels, out, act=act, eps=eps)
+        conv = partial(convolution_layers, act=act, eps=eps)
+        self.depthwise = conv(in_channels, in_channels, kernel, stride, groups=in_channels)
+        self.pointwise = conv(in_channels, out)
 
     def forward(self, x: Tensor) -> Tensor:
         result: Tensor = self.pointwise(self.depthwise(x))
@@ -51,11 +55,11 @@ class DepthwiseSeparable(nn.Module):
 class InvertedResidual(nn.Module):
     """Widen by a 1x1 convolution, filter each channel by itself, and narrow by a 1x1 convolution without activation.
 
-    Each convolution is normalised. The input is added at stride 1 and equal channels, unless shortcut is off. se
-    weighs the filtered channels by squeeze and excitation; its inner width is a share of the block's input channels,
-    rounded down (MnasNet, EfficientNet), or of the expanded ones, rounded to the multiple (MobileNetV3). The expanded
-    channels are rounded to the multiple too: to 8 in the authors' code, exact at 1. Expansion 1 is the separable
-    convolution that MnasNet and EfficientNet begin with.
+    Each convolution is normalised. The input is added at stride 1 and equal channels, unless shortcut is off.
+    squeeze_excite weighs the filtered channels; its inner channels are a share of the block's input, rounded down
+    (MnasNet, EfficientNet), or of the expanded channels, rounded to the multiple (MobileNetV3). The expanded channels
+    are rounded to the multiple too: to 8 in the authors' code, exact at 1. Expansion 1 is the separable convolution
+    that MnasNet and EfficientNet begin with.
 
     Shapes: C x H x W to out x H/stride x W/stride.
 
@@ -71,11 +75,11 @@ class InvertedResidual(nn.Module):
         kernel: Kernel = 3,
         stride: Stride = 1,
         act: Activation = "relu6",
-        se: Squeezing = "none",
-        se_share: Fraction = 0.25,
-        se_act: Activation = "relu",
-        gate: Activation = "sigmoid",
-        shortcut: bool = True,
+        squeeze_excite: SqueezeExcitation = "none",
+        squeeze_share: SqueezeShare = 0.25,
+        squeeze_act: SqueezeAct = "relu",
+        gate: Gate = "sigmoid",
+        shortcut: Shortcut = True,
         multiple: Multiple = 8,
         eps: Epsilon = 1e-5,
     ) -> None:
@@ -84,15 +88,14 @@ class InvertedResidual(nn.Module):
         if self.adds and not all(side % 2 for side in both(kernel)):
             raise ShapeError("an even kernel changes the size, so that no shortcut fits: take an odd one.")
         wide = in_channels if expansion == 1 else divisible(in_channels * expansion, multiple)
-        inner = {"input": int(in_channels * se_share), "expanded": divisible(wide * se_share, multiple)}
-        widen = [] if expansion == 1 else [convolution_layers(in_channels, wide, act=act, eps=eps)]
-        weigh = [SqueezeExcite(((1, wide, 1, 1),), max(1, inner[se]), se_act, gate)] if se in inner else []
-        self.branch = nn.Sequential(
-            *widen,
-            convolution_layers(wide, wide, kernel, stride, groups=wide, act=act, eps=eps),
-            *weigh,
-            convolution_layers(wide, out, act="none", eps=eps),
-        )
+        from_input = squeeze_excite == "input"
+        inner = int(in_channels * squeeze_share) if from_input else divisible(wide * squeeze_share, multiple)
+        conv = partial(convolution_layers, eps=eps)
+        widen = [] if expansion == 1 else [conv(in_channels, wide, act=act)]
+        filters = conv(wide, wide, kernel, stride, groups=wide, act=act)
+        weigh = [SqueezeExcite(((1, wide, 1, 1),), max(1, inner), squeeze_act, gate)]
+        narrow = conv(wide, out, act="none")
+        self.branch = nn.Sequential(*widen, filters, *(weigh if squeeze_excite != "none" else []), narrow)
 
     def forward(self, x: Tensor) -> Tensor:
         result: Tensor = self.branch(x)

@@ -14,6 +14,8 @@ from modelzoo.registry import block
 
 Filters = Annotated[int, Range(2, 16384, "Channels of each branch (F in the paper)")]
 Shift = Annotated[Pair, Range(0, 1, "1 moves what a kernel looks at down and to the right by one pixel")]
+Adjust = Annotated[bool, "Whether the older input is first brought to as many channels as there are filters"]
+ShiftEven = Annotated[bool, "Whether even sizes are halved from the second pixel on"]
 
 
 @block("nasnet_separable", group="NASNet", title="separable branch (NASNet)")
@@ -125,8 +127,8 @@ class NasnetReductionCell(nn.Module):
         self,
         in_shapes: tuple[Shape, ...],
         filters: Filters = 44,
-        adjust: bool = True,
-        shift: bool = True,
+        adjust: Adjust = True,
+        shift: ShiftEven = True,
         eps: Epsilon = 1e-3,
     ) -> None:
         super().__init__()

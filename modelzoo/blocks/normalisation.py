@@ -13,6 +13,7 @@ Neighbours = Annotated[int, Range(1, 4096, "How many channels are looked at, the
 Alpha = Annotated[float, Range(0.0, 1e3, "Weight of the neighbours' mean square")]
 Beta = Annotated[float, Range(0.0, 10.0, "Power of what is divided by")]
 Offset = Annotated[float, Range(1e-6, 1e3, "What is divided by where all neighbours are zero, before the power")]
+Affine = Annotated[bool, "Whether each channel learns a factor and a number to add"]
 
 
 @block("batch_norm", group="Normalisation")
@@ -24,7 +25,7 @@ class BatchNorm(nn.Module):
     Source: Ioffe and Szegedy, Batch Normalization, arXiv 1502.03167.
     """
 
-    def __init__(self, in_channels: int, eps: Epsilon = 1e-5, affine: bool = True) -> None:
+    def __init__(self, in_channels: int, eps: Epsilon = 1e-5, affine: Affine = True) -> None:
         super().__init__()
         self.norm = nn.BatchNorm2d(in_channels, eps, affine=affine)
 
@@ -42,7 +43,7 @@ class InstanceNorm(nn.Module):
     Source: Ulyanov, Vedaldi, Lempitsky, Instance Normalization, arXiv 1607.08022.
     """
 
-    def __init__(self, in_channels: int, eps: Epsilon = 1e-5, affine: bool = True) -> None:
+    def __init__(self, in_channels: int, eps: Epsilon = 1e-5, affine: Affine = True) -> None:
         super().__init__()
         self.norm = nn.InstanceNorm2d(in_channels, eps, affine=affine)
 
@@ -60,7 +61,7 @@ class GroupNorm(nn.Module):
     Source: Wu and He, Group Normalization, arXiv 1803.08494.
     """
 
-    def __init__(self, in_channels: int, groups: Groups = 8, eps: Epsilon = 1e-5, affine: bool = True) -> None:
+    def __init__(self, in_channels: int, groups: Groups = 8, eps: Epsilon = 1e-5, affine: Affine = True) -> None:
         super().__init__()
         check_groups(groups, channels=in_channels)
         self.norm = nn.GroupNorm(groups, in_channels, eps, affine=affine)
@@ -79,7 +80,7 @@ class LayerNorm(nn.Module):
     Source: Ba, Kiros, Hinton, Layer Normalization, arXiv 1607.06450.
     """
 
-    def __init__(self, in_channels: int, eps: Epsilon = 1e-5, affine: bool = True) -> None:
+    def __init__(self, in_channels: int, eps: Epsilon = 1e-5, affine: Affine = True) -> None:
         super().__init__()
         self.norm = nn.GroupNorm(1, in_channels, eps, affine=affine)
 

@@ -11,6 +11,9 @@ from modelzoo.params import Kernel, Padding, Pair, Range, Stride
 from modelzoo.registry import block
 
 Side = Annotated[Pair, Range(1, 8192, "Size of the output in pixels: one number, or height x width")]
+CeilMode = Annotated[bool, "Whether a rest at the border still makes a pixel"]
+CountPadding = Annotated[bool, "Whether padded zeros count when the mean is taken"]
+Flat = Annotated[bool, "Whether the output is plain values, not a picture of one pixel"]
 
 
 @block("max_pool", group="Pooling")
@@ -20,7 +23,9 @@ class MaxPool(nn.Module):
     Shapes: C x H x W to C x H/stride x W/stride.
     """
 
-    def __init__(self, kernel: Kernel = 2, stride: Stride = 2, padding: Padding = 0, ceil_mode: bool = False) -> None:
+    def __init__(
+        self, kernel: Kernel = 2, stride: Stride = 2, padding: Padding = 0, ceil_mode: CeilMode = False
+    ) -> None:
         super().__init__()
         around = _padding(padding, kernel)
         self.pool = nn.MaxPool2d(both(kernel), both(stride), around, ceil_mode=ceil_mode)
@@ -42,8 +47,8 @@ class AvgPool(nn.Module):
         kernel: Kernel = 2,
         stride: Stride = 2,
         padding: Padding = 0,
-        ceil_mode: bool = False,
-        count_padding: bool = True,
+        ceil_mode: CeilMode = False,
+        count_padding: CountPadding = True,
     ) -> None:
         super().__init__()
         around = _padding(padding, kernel)
@@ -61,7 +66,7 @@ class GlobalAvgPool(nn.Module):
     Shapes: C x H x W to C values if flat, else C x 1 x 1.
     """
 
-    def __init__(self, in_shapes: tuple[Shape, ...], flat: bool = True) -> None:
+    def __init__(self, in_shapes: tuple[Shape, ...], flat: Flat = True) -> None:
         super().__init__()
         check_picture(in_shapes[0])
         self.pool = nn.Sequential(nn.AdaptiveAvgPool2d(1), *([nn.Flatten()] if flat else []))

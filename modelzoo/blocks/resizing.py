@@ -11,6 +11,8 @@ from modelzoo.params import Factor, Range
 from modelzoo.registry import block
 
 Amount = Annotated[int, Range(0, 8192, "Rows or columns of pixels")]
+Mode = Annotated[Literal["nearest", "bilinear", "bilinear_aligned"], "How new pixels come from those that there are"]
+Keep = Annotated[Literal["centre", "top_left"], "Which part of the picture is left"]
 
 
 @block("upsample", group="Resizing")
@@ -20,9 +22,7 @@ class Upsample(nn.Module):
     Shapes: C x H x W to C x factor·H x factor·W.
     """
 
-    def __init__(
-        self, factor: Factor = 2, mode: Literal["nearest", "bilinear", "bilinear_aligned"] = "nearest"
-    ) -> None:
+    def __init__(self, factor: Factor = 2, mode: Mode = "nearest") -> None:
         super().__init__()
         self.up = (
             nn.Upsample(scale_factor=factor)
@@ -83,7 +83,7 @@ class CropLike(nn.Module):
     Shapes: C x H x W and D x h x w to C x h x w.
     """
 
-    def __init__(self, in_shapes: tuple[Shape, ...], keep: Literal["centre", "top_left"] = "centre") -> None:
+    def __init__(self, in_shapes: tuple[Shape, ...], keep: Keep = "centre") -> None:
         super().__init__()
         for shape in in_shapes:
             check_picture(shape)

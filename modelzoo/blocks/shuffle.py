@@ -11,11 +11,13 @@ from modelzoo.params import Factor, Groups, Range
 from modelzoo.registry import block
 
 Out = Annotated[int, Range(0, 65536, "Channels of the output; 0: as many as come in, twice as many with a stride")]
-Bottleneck = Annotated[
-    int, Range(1, 64, "The output's channels divided by this are those of the depthwise convolution")
+Reduction = Annotated[int, Range(1, 64, "The output's channels divided by this are those of the depthwise convolution")]
+Depth = Annotated[int, Range(1, 64, "Units of the stage, the one that halves the size among them")]
+GroupFirst = Annotated[bool, "Whether the first 1x1 convolution is grouped too"]
+Projection = Annotated[
+    Literal["input", "half"],
+    "Channels that the side branch of a strided unit makes: as many as come in, or half of all",
 ]
-Projection = Literal["input", "half"]
-"""How many channels the side branch of a strided unit makes: as many as come in, or half of all."""
 
 
 @block("shuffle_unit", group="Shuffle", title="ShuffleNet unit")
@@ -36,12 +38,12 @@ class ShuffleUnit(nn.Module):
         out: Out = 0,
         groups: Groups = 2,
         stride: Factor = 1,
-        bottleneck: Bottleneck = 4,
-        group_first: bool = True,
+        reduction: Reduction = 4,
+        group_first: GroupFirst = True,
     ) -> None:
         super().__init__()
         out = _out(in_channels, out, stride)
-        inner, made = max(1, out // bottleneck), out if stride == 1 else out - in_channels
+        inner, made = max(1, out // reduction), out if stride == 1 else out - in_channels
         check_groups(groups, bottleneck_channels=inner, new_channels=made)
         self.main = nn.Sequential(
             convolution_layers(in_channels, inner, groups=groups if group_first else 1),

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 
 from modelzoo.blocks.layers import Convolution, both, convolve, normalise, pad
-from modelzoo.params import Channels, Factor, Kernel, Norm, Padding, Range, Stride
+from modelzoo.params import Bias, Channels, Factor, Kernel, Norm, Padding, Range, Stride
 from modelzoo.registry import block
 
 Squeeze = Annotated[int, Range(1, 65536, "Channels after the squeeze")]
@@ -34,7 +34,7 @@ class Fire(nn.Module):
         expand3: Expand3 = 0,
         convolution: Convolution = "dense",
         norm: Norm = "none",
-        bias: bool = True,
+        bias: Bias = True,
     ) -> None:
         super().__init__()
         self.squeeze = nn.Sequential(
@@ -68,7 +68,7 @@ class TransposedFire(nn.Module):
         squeeze: Squeeze = 16,
         expand: Expand = 64,
         norm: Norm = "none",
-        bias: bool = True,
+        bias: Bias = True,
     ) -> None:
         super().__init__()
         self.up = nn.ConvTranspose2d(in_channels, up, 3, stride, padding=1, output_padding=stride - 1)
@@ -101,7 +101,7 @@ class SqueezeSegTransposedFire(nn.Module):
         stride: Stride = 2,
         padding: Padding = 0,
         norm: Norm = "none",
-        bias: bool = True,
+        bias: Bias = True,
     ) -> None:
         super().__init__()
         self.squeeze = nn.Sequential(

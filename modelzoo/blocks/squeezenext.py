@@ -1,16 +1,19 @@
 """SqueezeNext's block: two squeezes, then a 3x3 convolution split into a tall and a wide one."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from torch import Tensor, nn
 
 from modelzoo.blocks.layers import convolution_layers
 from modelzoo.errors import ShapeError
-from modelzoo.params import Channels, Groups, Stride
+from modelzoo.params import Bias, Channels, Groups, Stride
 from modelzoo.registry import block
 
-Shortcut = Literal["parallel", "sequential", "identity"]
-"""What the bottleneck is added to: a 1x1 convolution beside it, one that runs before it, or the input itself."""
+Shortcut = Annotated[
+    Literal["parallel", "sequential", "identity"],
+    "What is added: a 1x1 convolution beside the bottleneck, one that runs before it, or the input itself",
+]
+First = Annotated[Literal["3x1", "1x3"], "Which of the two separable convolutions stands first"]
 
 
 @block("sqnxt_block", group="Squeeze", title="SqueezeNext block")
@@ -34,9 +37,9 @@ class SqnxtBlock(nn.Module):
         out: Channels = 32,
         stride: Stride = 1,
         shortcut: Shortcut = "parallel",
-        first: Literal["3x1", "1x3"] = "3x1",
+        first: First = "3x1",
         groups: Groups = 1,
-        bias: bool = False,
+        bias: Bias = False,
     ) -> None:
         super().__init__()
         if shortcut == "identity" and (in_channels != out or stride != 1):

@@ -7,7 +7,7 @@ from torch import Tensor, nn
 from modelzoo.blocks.layers import check_picture, convolution_layers
 from modelzoo.errors import ShapeError
 from modelzoo.graph import Shape, shape_text
-from modelzoo.params import Activation, Channels, Kernel, Norm, Padding, Range
+from modelzoo.params import Activation, Bias, Channels, Kernel, Norm, Padding, Range
 from modelzoo.registry import block
 
 Mid = Annotated[int, Range(0, 65536, "Channels between the two convolutions; 0: as many as come out")]
@@ -29,7 +29,7 @@ class DoubleConv(nn.Module):
         mid: Mid = 0,
         kernel: Kernel = 3,
         padding: Padding = "half",
-        bias: bool = False,
+        bias: Bias = False,
         norm: Norm = "batch",
         act: Activation = "relu",
     ) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import (
 )
 
 from modelzoo.analysis.compare import compare
-from modelzoo.measurements import Environment, Latency, Measured, Setup
+from modelzoo.measurements import Environment, Latency, Load, Measured, Setup
 from modelzoo.results import Cost, LayerCost
 
 
@@ -42,7 +42,7 @@ A_COST = Cost(
     parameter_bytes=4_993_696,
     activation_bytes=2_000_000,
     peak_activation_bytes=500_000,
-    intensity=10.0,
+    traffic_bytes=200_000,
     uncounted=(),
     layers=(),
 )
@@ -56,12 +56,12 @@ def a_latency(p50=0.0025, **changes):
     random.seed(4)
     samples = (p50, *(p50 * share for each in range(60) for share in (1 - each / 200, 1 + each / 100)))
     environment = Environment("A CPU", 2, "Linux", "3.11", "2.13.0", "2026-11-21T09:00:00")
-    known = Latency("f", Setup("eager", 1), (3, 64, 64), samples, 0.02, True, 0.0, environment)
+    known = Latency("f", Setup("eager", 1), (3, 64, 64), samples, 0.02, True, Load(), environment)
     return replace(known, **changes)
 
 
 def layer(node, macs, parameters=0, block="conv"):
-    return LayerCost(node, block, ((1, 3, 8, 8),), (1, 16, 8, 8), parameters, macs, macs, 0, 4096, macs / 100)
+    return LayerCost(node, block, ((1, 3, 8, 8),), (1, 16, 8, 8), parameters, macs, macs, 0, 4096, 200)
 
 
 LAYERS = (layer("stem", 250_000, 9), layer("wide", 1_000_000, 1000), layer("tail", 750_000, 200))

@@ -12,20 +12,22 @@ from pytestqt.qtbot import QtBot
 from app.actions import DEEDS
 from app.document import Document
 from app.main_window import MainWindow
+from app.published import published
 from modelzoo.analysis.cost import cost
 from modelzoo.builder import Builder
 from modelzoo.catalog import CATALOG
-from tests.hands import row, tree
+from tests.hands import tree
 
 
 @pytest.fixture
 def window(qtbot: QtBot) -> Iterator[MainWindow]:
-    """The window with every list filled, a model of the zoo picked and a block in the form."""
+    """The window with every list filled, models of the zoo compared and a block in the form."""
     window = MainWindow()
     qtbot.addWidget(window)
     window.palette_panel.show_blocks(CATALOG.blocks.values())
-    window.zoo.show_architectures(CATALOG.architectures.values())
-    tree(window.zoo).setCurrentIndex(row(window.zoo, "Squeeze U-Net"))
+    models = published(CATALOG.architectures.values())
+    window.zoo.show_models(models)
+    window.comparison.show_models(models[:3], "")
     window.latency.prepare_plot()
     b = Builder()
     b("output", b("conv", b("input")))
@@ -57,7 +59,7 @@ def name(widget: QWidget) -> str:
 
 def test_every_control_that_takes_the_focus_has_a_name(window: MainWindow) -> None:
     controls = focusable(window)
-    assert {window.canvas, window.input_size, tree(window.zoo), tree(window.palette_panel)} <= set(controls)
+    assert {window.canvas, window.input_size, window.zoo.table, tree(window.palette_panel)} <= set(controls)
     nameless = [f"{type(each).__name__} in {type(each.parent()).__name__}" for each in controls if not name(each)]
     assert not nameless
 
@@ -87,37 +89,50 @@ def letter(action: QAction) -> str:
     return QKeySequence.mnemonic(action.text()).toString()
 
 
-def way_round(window: MainWindow, qtbot: QtBot) -> list[QWidget]:
-    """What Tab reaches, from the canvas until it is there again."""
-    window.canvas.setFocus()
-    reached: list[QWidget] = [window.canvas]
+def way_round(window: MainWindow, qtbot: QtBot, start: QWidget) -> list[QWidget]:
+    """What Tab reaches, from this widget until it is there again."""
+    start.setFocus()
+    reached: list[QWidget] = [start]
     while len(reached) < 100:
         qtbot.keyClick(reached[-1], Qt.Key.Key_Tab)
-        if QApplication.focusWidget() is window.canvas:
+        if QApplication.focusWidget() is start:
             return reached
         reached.append(QApplication.focusWidget())
-    pytest.fail(f"Tab does not come back to the canvas but to {reached[-1]} in {reached[-1].parent()}")
+    pytest.fail(f"Tab does not come back to {start} but to {reached[-1]} in {reached[-1].parent()}")
 
 
-def test_tab_goes_round_all_that_can_be_seen_and_nothing_else(window: MainWindow, qtbot: QtBot) -> None:
-    reached = way_round(window, qtbot)
-    hidden = (window.palette_panel, window.problems)
-    assert set(reached) == {
+def seen(window: MainWindow) -> set[QWidget]:
+    """All that Tab should reach: what can be used, and is not hidden by a page or a panel in front of it."""
+    hidden = (window.problems,) if window.pages.current == "canvas" else ()
+    return {
         each
         for each in focusable(window)
         if each.isEnabled() and each.isVisible() and not any(panel.isAncestorOf(each) for panel in hidden)
     }
-    assert {window.input_size, tree(window.zoo), window.layers.findChild(QTableView)} <= set(reached)
+
+
+def test_tab_goes_round_all_that_can_be_seen_and_nothing_else(window: MainWindow, qtbot: QtBot) -> None:
+    reached = way_round(window, qtbot, window.canvas)
+    assert set(reached) == seen(window)
+    assert {window.input_size, tree(window.palette_panel), window.layers.findChild(QTableView)} <= set(reached)
+
+
+@pytest.mark.parametrize("page", ["zoo", "comparison", "claims"])
+def test_tab_goes_round_a_page_and_its_tabs(window: MainWindow, qtbot: QtBot, page: str) -> None:
+    window.pages.turn_to(page)
+    reached = way_round(window, qtbot, window.pages.tabs)
+    assert set(reached) == seen(window) and len(reached) > 1
 
 
 def test_tab_is_not_held_up_where_there_is_nothing_to_show(window: MainWindow, qtbot: QtBot) -> None:
     window.layers.show_cost(None)
     window.docks["Problems"].raise_()
-    assert window.input_size in way_round(window, qtbot)
+    assert window.input_size in way_round(window, qtbot, window.canvas)
 
 
-def test_tab_goes_through_the_form_from_top_to_bottom(window: MainWindow, qtbot: QtBot) -> None:
-    for panel in (window.zoo, window.form):
-        reached = [each for each in way_round(window, qtbot) if panel.isAncestorOf(each)]
-        tops = [each.mapTo(panel, QPoint()).y() for each in reached]
-        assert len(tops) > 4 and tops == sorted(tops)
+def test_tab_goes_through_a_form_from_top_to_bottom(window: MainWindow, qtbot: QtBot) -> None:
+    for page, form in (("canvas", window.form), ("zoo", window.zoo.card)):
+        window.pages.turn_to(page)
+        reached = [each for each in way_round(window, qtbot, window.pages.tabs) if form.isAncestorOf(each)]
+        tops = [each.mapTo(form, QPoint()).y() for each in reached]
+        assert len(tops) > 3 and tops == sorted(tops)

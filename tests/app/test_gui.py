@@ -109,12 +109,12 @@ def test_the_colours_follow_the_wish_and_else_the_system(dressed: QApplication) 
 
 def test_chosen_colours_are_ticked_worn_and_remembered(session: Session, dressed: QApplication) -> None:
     colours = gui.Colours(dressed, "light")
-    session.theme_wished.connect(colours.wish)
+    session.choices.theme_wished.connect(colours.wish)
     session.window.actions_by_name["theme_dark"].trigger()
     names = ("theme_system", "theme_light", "theme_dark")
     assert [name for name in names if session.window.actions_by_name[name].isChecked()] == ["theme_dark"]
     assert dressed.palette().color(QPalette.ColorRole.Window).name() == theme.DARK.window
-    session.keep_settings()
+    session.choices.keep()
     assert session.store.value("theme") == "dark"
     colours.deleteLater()
 

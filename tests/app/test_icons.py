@@ -10,7 +10,7 @@ from modelzoo.catalog import CATALOG
 
 ICONS = Path(__file__).parents[2] / "assets" / "icons"
 BLOCKS = sorted(CATALOG.blocks)
-DRAWN_ACTIONS = sorted({deed.icon for deed in DEEDS if deed.icon} | {"undo", "redo", "zoom", "search"})
+DRAWN_ACTIONS = sorted({deed.icon for deed in DEEDS if deed.icon} | {"undo", "redo", "zoom", "search", "best"})
 
 
 def inked(image: QImage) -> int:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import (
 
 from app.panels.latency_panel import LatencyPanel
 from modelzoo.jobs import Progress
-from modelzoo.measurements import Measured
+from modelzoo.measurements import Load, Measured
 from tests.app.looking import a_latency, button, compared, named, opened, visible_text
 
 
@@ -30,7 +30,7 @@ def test_a_latency_is_shown_with_its_spread_and_how_it_was_taken(latency):
 
 @pytest.mark.parametrize(
     ("changes", "warning"),
-    [({"foreign_load": 0.9}, "kept 0.9 cores busy"), ({"steady": False}, "did not become steady")],
+    [({"load": Load(0.9)}, "kept 0.9 cores busy"), ({"steady": False}, "did not become steady")],
 )
 def test_a_measurement_not_to_be_trusted_carries_a_warning(latency, changes, warning):
     latency.show_measured(Measured(a_latency()))
@@ -40,7 +40,7 @@ def test_a_measurement_not_to_be_trusted_carries_a_warning(latency, changes, war
 
 
 def test_a_stale_latency_stays_readable_and_says_stale(latency):
-    latency.show_measured(compared(a_latency(foreign_load=2.0), a_latency(0.005)))
+    latency.show_measured(compared(a_latency(load=Load(2.0)), a_latency(0.005)))
     latency.show_stale()
     latency.show_waiting("paused")
     assert named(latency, "Median latency").text() == "2.50 ms"

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import (
 )
 
 from app import theme
+from app.panels.comparison.page import ComparisonPage
 from app.panels.cost_panel import CostPanel
 from app.panels.latency_panel import LatencyPanel
 from app.panels.layer_table import LayerTable
 from app.panels.problem_list import ProblemList
-from app.panels.zoo_panel import ZooPanel
+from app.panels.zoo.page import ZooPage
 from tests.app.looking import (
     A_COST,
     named,
@@ -22,7 +23,7 @@ from tests.app.looking import (
 )
 
 
-@pytest.mark.parametrize("make", [CostPanel, LatencyPanel, LayerTable, ProblemList, ZooPanel])
+@pytest.mark.parametrize("make", [CostPanel, LatencyPanel, LayerTable, ProblemList, ZooPage, ComparisonPage])
 def test_every_control_has_a_text_or_tooltip_and_a_name(qtbot, make):
     panel = opened(qtbot, make())
     for each in panel.findChildren(QAbstractButton):

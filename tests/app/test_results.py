@@ -17,7 +17,7 @@ from modelzoo.builder import Builder
 from modelzoo.edits import set_param
 from modelzoo.environment import environment
 from modelzoo.graph import Graph, Size
-from modelzoo.measurements import Latency, Measured, Setup
+from modelzoo.measurements import Latency, Load, Measured, Setup
 from modelzoo.project import Baseline, Project
 
 
@@ -40,7 +40,7 @@ class Desk:
 
 def latency(graph: Graph, threads: int) -> Latency:
     return Latency(
-        graph.fingerprint, Setup("eager", threads), (3, 64, 64), (0.001,) * 50, 0.01, True, 0.0, environment()
+        graph.fingerprint, Setup("eager", threads), (3, 64, 64), (0.001,) * 50, 0.01, True, Load(), environment()
     )
 
 

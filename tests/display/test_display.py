@@ -146,7 +146,7 @@ def test_the_filled_window_is_painted_in_light_and_in_dark(
     assert light.size() == dark.size() == size * session.window.devicePixelRatio()
     assert brightness(light) > 0.8 and brightness(dark) < 0.3
     window = session.window
-    for panel in (window.canvas, window.zoo, window.layers, window.costs, window.latency):
+    for panel in (window.canvas, window.palette_panel, window.layers, window.costs, window.latency):
         where = QRect(panel.mapTo(window, QPoint()), panel.size())
         assert all(len(shades(picture.copy(where))) > 20 for picture in pictures), panel
 

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QSpinBox, QTableView
 from pytestqt.qtbot import QtBot
 
 from app.session import Session
 from modelzoo.graph import Node
 from modelzoo.project import Project
 from tests.e2e.conftest import LONG, Start
-from tests.hands import LEFT, centre, double_click, drag, drop, on_wire, picked, port
+from tests.hands import LEFT, NONE, cell, centre, click, double_click, drag, drop, on_wire, picked, port
 
 
 def figures(session: Session) -> str:
@@ -26,9 +26,12 @@ def spin_boxes(session: Session, name: str) -> list[QSpinBox]:
 
 
 def open_from_zoo(session: Session, qtbot: QtBot, title: str) -> Project:
-    """Double-click a model, and wait until all is known of it."""
+    """Turn to the zoo, double-click a model, and wait until all is known of it on the canvas."""
+    table = session.window.zoo.table
+    session.window.actions_by_name["page_zoo"].trigger()
     with qtbot.waitSignal(session.display.filled, timeout=LONG):
-        double_click(qtbot, session.window.zoo, title)
+        double_click(qtbot, table, cell(table, title))
+    assert session.window.pages.current == "canvas"
     return session.document.project
 
 
@@ -52,6 +55,13 @@ def type_value(session: Session, qtbot: QtBot, node: str, name: str, text: str) 
         box.selectAll()
         qtbot.keyClicks(box, text)
         qtbot.keyClick(box, Qt.Key.Key_Return)
+
+
+def shown(table: QTableView, title: str) -> list[str]:
+    """A column of a table of models, by its heading."""
+    model = table.model()
+    headings = [model.headerData(at, Qt.Orientation.Horizontal).replace("\n", " ") for at in range(model.columnCount())]
+    return [model.index(row, headings.index(title)).data() for row in range(model.rowCount())]
 
 
 def test_open_drop_insert_edit_measure_undo_save_and_reopen(
@@ -138,3 +148,32 @@ def test_a_renamed_block_stays_selected_where_it_stands(start: Start, qtbot: QtB
     assert canvas.sheet.selected_ids == ("first_refine",) and name.isVisible() and name.text() == "first_refine"
     document.undo.undo()
     assert canvas.sheet.selected_ids == ("refine1",) and name.text() == "refine1"
+
+
+def test_models_found_in_the_zoo_are_compared_at_one_size_and_one_of_them_is_opened(start: Start, qtbot: QtBot) -> None:
+    session = start()
+    zoo, comparison = session.window.zoo, session.window.comparison
+    session.window.actions_by_name["find_model"].trigger()
+    qtbot.keyClicks(zoo.findChild(QLineEdit), "segmentation")
+    for title, modifier in (("Squeeze U-Net", NONE), ("EdgeSegNet", Qt.KeyboardModifier.ControlModifier)):
+        click(qtbot, zoo.table, cell(zoo.table, title), modifier)
+    assert zoo.selected == ("EdgeSegNet", "Squeeze U-Net")
+    session.window.actions_by_name["compare"].trigger()
+    assert session.window.pages.current == "comparison"
+    qtbot.waitUntil(lambda: shown(comparison.table, "Parameters (M)") == ["0.652", "2.505"], timeout=LONG)
+
+    size = comparison.findChild(QLineEdit)
+    qtbot.keyClicks(size, "96x64")
+    qtbot.keyClick(size, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: shown(comparison.table, "Input") == ["3x96x64"] * 2, timeout=LONG)
+    with qtbot.waitSignal(session.display.filled, timeout=LONG):
+        double_click(qtbot, comparison.table, cell(comparison.table, "EdgeSegNet"))
+    assert session.document.project.title == "EdgeSegNet" and session.window.pages.current == "canvas"
+
+
+def test_what_was_counted_for_the_zoo_is_known_at_the_next_start(start: Start, qtbot: QtBot) -> None:
+    first = start()
+    qtbot.waitUntil(lambda: "…" not in shown(first.window.zoo.table, "MACs (M)"), timeout=LONG)
+    counted = shown(first.window.zoo.table, "MACs (M)")
+    first.close()
+    assert shown(start().window.zoo.table, "MACs (M)") == counted and "!" not in counted

@@ -37,6 +37,13 @@ def carry(theirs: nn.Module, ours: nn.Module) -> None:
     ours.load_state_dict(carried)
 
 
+def at_any_size(theirs: nn.Module) -> nn.Module:
+    """Their network with a global pool where it has one that fits a single size of picture."""
+    end = next(each for each in theirs.modules() if hasattr(each, "final_pool"))
+    end.final_pool = nn.AdaptiveAvgPool2d(1)
+    return theirs
+
+
 def assert_same_outputs(theirs: nn.Module, model: str, *sizes: int) -> None:
     """Their module and the model of ours that is named so, weights carried over, agree on square pictures."""
     unsettle(theirs.eval())

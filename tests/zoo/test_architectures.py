@@ -63,6 +63,7 @@ def test_every_architecture_is_documented_with_its_source(info):
     assert info.doc
     assert info.source
     assert info.variants
+    assert [param.name for param in info.params if not param.help] == []
 
 
 @pytest.mark.parametrize("name", TABLE_3)
@@ -73,30 +74,30 @@ def test_the_students_make_the_teacher_s_35_channels_at_full_size(name):
 
 
 OTHER_KNOBS = {
-    "bn_inception": [{"width": 0.35, "classes": 10, "projection": 96, "stem": "separable"}],
-    "googlenet": [{"heads": 2, "grid": 4, "classes": 10}, {"kernel5x5": 7, "norm": "group", "heads": 1}],
+    "bn_inception": [{"width": 0.35, "classes": 10, "pool_proj": 96, "separable_stem": True}],
+    "googlenet": [{"auxiliary": 2, "auxiliary_grid": 4}, {"kernel5x5": 7, "norm": "group", "auxiliary": 1}],
     "inception_v3": [{"n": 5, "depth_c": 2, "width": 0.35}, {"auxiliary": True, "classes": 10}, {"bias": True}],
     "efficientnet": [{"width": 0.35, "depth": 0.1, "classes": 10}, {"width": 2.2, "depth": 3.6}],
     "mnasnet": [{"version": "small", "width": 0.01}, {"version": "B1", "width": 2.0, "head": 64}],
-    "mobilenet_v1": [{"width": 0.01, "classes": 10}, {"width": 2.0, "middle": 0}],
+    "mobilenet_v1": [{"width": 0.01, "classes": 10}, {"width": 2.0, "depth1": 3, "depth4": 1}],
     "mobilenet_v2": [{"width": 0.01, "multiple": 1}, {"width": 2.0, "expansion": 1}, {"expansion": 0.5, "head": 64}],
-    "mobilenet_v3": [{"size": "small", "width": 0.1, "head": 64}, {"width": 2.0, "large_kernel": 7}],
+    "mobilenet_v3": [{"version": "small", "width": 0.1, "hidden": 64}, {"width": 2.0, "large_kernel": 7}],
     "edgesegnet": [{"stem": 8, "inner": 16, "outer": 24, "outputs": 3}],
     "fomm_hourglass": [{"depth": 3}, {"expansion": 8, "most": 64}, {"heads": True, "keypoints": 4}],
     "l3unet": [{"fold": 4}, {"fold": 1, "outputs": 2}, {"norm": "batch", "bias": False}],
     "squeeze_unet": [{"outputs": 3, "width": 0.25}, {"convolution": "separable", "skips": False}],
     "squeeze_encoder_decoder": [{"outputs": 3, "width": 2.0}],
-    "shufflenet_v1": [{"groups": 5, "scale": 0.3}, {"groups": 16, "classes": 10}, {"groups": 8, "scale": 0.01}],
-    "shufflenet_v2": [{"scale": 0.1}, {"scale": 0.8, "depth3": 1}, {"scale": 3.0, "projection": "half"}],
+    "shufflenet_v1": [{"groups": 5, "width": 0.3}, {"groups": 16, "classes": 10}, {"groups": 8, "width": 0.01}],
+    "shufflenet_v2": [{"width": 0.1}, {"width": 0.8, "depth3": 1}, {"width": 3.0, "projection": "half"}],
     "densenet": [{"growth": 12, "bottleneck": 0, "compression": 1.0}, {"growth": 1, "depth4": 0, "compression": 0.0}],
     "unet": [{"base": 5, "depth": 2}, {"base": 1, "up": "bilinear"}, {"depth": 1, "padding": "valid", "outputs": 9}],
     "nasnet": [{"filters": 9, "cells": 1}, {"cells": 2, "stem": 8, "skip_reduction": True, "classes": 10}],
     "squeezenet": [{"classes": 10, "width": 0.5, "version": "1.1"}],
-    "alexnet": [{"groups": 5, "width": 0.1}, {"form": "one_column", "classes": 10, "dropout": 0.0}],
+    "alexnet": [{"groups": 5, "width": 0.1}, {"version": "one_column", "classes": 10, "dropout": 0.0}],
     "vgg": [{"depth1": 1, "depth5": 5, "width": 0.01, "classes": 10}],
     "resnet": [{"depth3": 1, "width": 0.35, "classes": 10}, {"block": "basic", "width": 0.01}],
     "se_resnet": [{"depth3": 1, "width": 0.01, "reduction": 4}],
-    "darknet": [{"plan": "reference", "width": 0.01, "classes": 10}],
+    "darknet": [{"version": "reference", "width": 0.01, "classes": 10}],
     "squeezenext": [{"depth1": 1, "conv1_kernel": 3, "groups": 4, "width": 0.35}, {"conv1_padding": 1, "classes": 10}],
 }
 

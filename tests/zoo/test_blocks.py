@@ -10,13 +10,14 @@ from torch import nn
 from torch.nn.functional import conv2d, pixel_shuffle
 
 from modelzoo import registry, zoo
-from modelzoo.catalog import CATALOG, BlockInfo, find_block
+from modelzoo.catalog import CATALOG, BlockInfo
 from modelzoo.errors import BuildError, ShapeError
 from modelzoo.graph import Shape, Value
 from modelzoo.params import Param
 from modelzoo.probe import probe
 from modelzoo.registry import build_module
 from modelzoo.walk import walk
+from tests.zoo.asking import module_of, probe_of
 from tests.zoo.counting import count
 
 BLOCKS = [info for info in CATALOG.blocks.values() if info.name != "input"]
@@ -34,10 +35,6 @@ TAKES: dict[str, tuple[Shape, ...]] = {
 
 def usual_shapes(info: BlockInfo) -> tuple[Shape, ...]:
     return TAKES.get(info.name, (PICTURE,) * len(info.ports))
-
-
-def module_of(name: str, *shapes: Shape, **values: Value) -> nn.Module:
-    return build_module(name, find_block(name).node("n", **values).params, shapes).eval()
 
 
 def assert_foretold(info: BlockInfo, shapes: tuple[Shape, ...], **values: Value) -> None:
@@ -117,9 +114,10 @@ def test_every_composite_names_its_source(info):
 
 
 @pytest.mark.parametrize("info", BLOCKS, **BY_NAME)
-def test_every_parameter_of_a_block_has_a_default_that_fits(info):
+def test_every_parameter_of_a_block_has_a_default_that_fits_and_a_sentence_of_help(info):
     for param in info.params:
         assert param.check(param.default) == param.default
+        assert param.help
 
 
 def test_the_palette_begins_with_the_ends_and_the_common_groups():
@@ -199,7 +197,7 @@ CANNOT = {
 def test_a_block_says_in_a_users_words_what_it_cannot_take(text):
     name, shapes, values = CANNOT[text]
     with pytest.raises(ShapeError) as told:
-        probe(name, find_block(name).node("n", **values).params, tuple(shapes))
+        probe_of(name, *shapes, **values)
     assert str(told.value) == text
 
 
@@ -273,8 +271,7 @@ def test_a_softmax_over_the_pixels_makes_each_map_add_up_to_one(name):
 
 
 def test_the_article_s_heat_maps_are_58_pixels_wide():
-    found = probe("heatmap_head", find_block("heatmap_head").node("n").params, ((1, 35, 64, 64),))
-    assert found.shape == (1, 10, 58, 58)
+    assert probe_of("heatmap_head", (1, 35, 64, 64)).shape == (1, 10, 58, 58)
 
 
 def test_dropout_does_nothing_once_a_model_is_used():
@@ -284,21 +281,17 @@ def test_dropout_does_nothing_once_a_model_is_used():
 
 def test_squeezeseg_s_own_transposed_fire_enlarges_the_width_only():
     values = {"kernel": (1, 4), "stride": (1, 2), "padding": (0, 1)}
-    info = find_block("squeezeseg_transposed_fire")
-    assert probe(info.name, info.node("n", **values).params, ((1, 64, 16, 16),)).shape == (1, 128, 16, 32)
+    assert probe_of("squeezeseg_transposed_fire", (1, 64, 16, 16), **values).shape == (1, 128, 16, 32)
 
 
 def test_an_oversize_transposed_convolution_is_cut_to_the_stride():
-    info = find_block("squeezeseg_transposed_fire")
-    assert probe(info.name, info.node("n", stride=1).params, ((1, 64, 4, 4),)).shape == (1, 128, 4, 4)
+    assert probe_of("squeezeseg_transposed_fire", (1, 64, 4, 4), stride=1).shape == (1, 128, 4, 4)
 
 
 def test_the_sides_of_a_fire_may_differ():
-    found = probe("fire", find_block("fire").node("n", expand=8, expand3=24).params, (PICTURE,))
-    assert found.shape == (1, 32, 16, 16)
+    assert probe_of("fire", PICTURE, expand=8, expand3=24).shape == (1, 32, 16, 16)
 
 
 @pytest.mark.parametrize("info", [info for info in BLOCKS if info.group == "Activations"], **BY_NAME)
 def test_activations_accept_plain_values_too(info):
-    found = probe(info.name, info.node("n").params, ((1, 24),))
-    assert found.shape == (1, 24)
+    assert probe_of(info.name, (1, 24)).shape == (1, 24)

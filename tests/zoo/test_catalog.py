@@ -14,7 +14,7 @@ from modelzoo.zoo import open_model
 def shipped():
     """All that ships, put back afterwards."""
     open_model("squeezenet")
-    kept = Catalog(dict(CATALOG.blocks), dict(CATALOG.architectures))
+    kept = Catalog(dict(CATALOG.blocks), dict(CATALOG.architectures), dict(CATALOG.runtimes))
     yield kept
     catalog.install(kept)
 

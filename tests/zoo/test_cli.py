@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from modelzoo import commands
 from modelzoo.cli import COMMANDS, main
+from modelzoo.commands import answers
 from modelzoo.params import value_text
 from modelzoo.project import Project, save
 from modelzoo.zoo import open_model
@@ -125,10 +125,10 @@ def test_a_project_file_is_a_model_too(ask_json, tmp_path):
 
 def test_measure_gives_samples_environment_and_comparisons(ask_json):
     found = ask_json("measure", "block/conv:out=2", "block/conv:out=200", "--size", "3x32x32", "--seconds", "0.05")
-    assert list(found) == ["environment", "results", "comparisons"]
-    assert list(found["environment"]) == ["cpu", "threads", "os", "python", "torch", "onnxruntime", "date"]
+    assert list(found) == ["environment", "results", "comparisons", "failures"]
+    assert set(found["environment"]) > {"cpu", "threads", "os", "python", "torch", "onnxruntime", "date", "machine"}
     small, large = found["results"]
-    assert list(small) == "model runtime threads input p50_s p90_s min_s first_s n samples_s".split()
+    assert list(small)[:10] == "model runtime threads input p50_s p90_s min_s first_s n samples_s".split()
     assert small["n"] == len(small["samples_s"]) >= 50
     assert small["min_s"] == min(small["samples_s"]) < large["min_s"]
     assert (small["runtime"], small["threads"], small["input"]) == ("eager", 1, [3, 32, 32])
@@ -140,8 +140,31 @@ def test_measure_gives_samples_environment_and_comparisons(ask_json):
 
 def test_measure_names_units_machine_and_convention(ask):
     text = ask("measure", "block/relu", "--seconds", "0.01", "--threads", "2", "--runtime", "eager")
-    for word in ("p50 (ms)", "p90 (ms)", "first (ms)", "Others' load (cores)", "CPU", "batch 1, fp32"):
+    for word in ("p50 (ms)", "p90 (ms)", "first (ms)", "Others' load (cores)", "CPU", "onnxruntime", "fp32"):
         assert word in text
+
+
+def test_measure_compares_models_of_a_runtime_and_the_runtimes_of_a_model(ask_json):
+    models, runtimes = ("block/conv:out=2", "block/conv:out=100"), ("eager", "onnxruntime")
+    both = ("--runtime", "eager", "--runtime", "onnxruntime", "--batch", "2")
+    found = ask_json("measure", *models, *both, "--size", "3x16x16", "--seconds", "0.01")
+    assert [(each["model"], each["runtime"]) for each in found["results"]] == [
+        (model, runtime) for runtime in runtimes for model in models
+    ]
+    assert {each["batch"] for each in found["results"]} == {2}
+    assert {(each["a"], each["b"], each["runtime"]) for each in found["comparisons"]} == {
+        (*models, "eager"),
+        (*models, "onnxruntime"),
+        *((model, model, "eager / onnxruntime") for model in models),
+    }
+
+
+def test_measure_keeps_the_figures_of_one_runtime_where_the_other_fails(ask_json):
+    both = ("--runtime", "onnxruntime", "--runtime", "eager", "--layout", "channels_last")
+    found = ask_json("measure", "block/conv", *both, "--seconds", "0.01")
+    (result,), (failure,) = found["results"], found["failures"]
+    assert (result["runtime"], failure["runtime"]) == ("eager", "onnxruntime")
+    assert "layout" in failure["reason"]
 
 
 def test_reproduce_puts_published_figures_beside_ours(ask, ask_json):
@@ -164,6 +187,11 @@ def test_reproduce_puts_published_figures_beside_ours(ask, ask_json):
         (["analyze", "block/unfold:factor=7"], "unfold1: unfold cannot take 64x32x32"),
         (["analyze", "nowhere.slimscope"], "nowhere.slimscope: cannot be read: No such file or directory"),
         (["measure", "block/conv", "no_such_model"], "There is no model named 'no_such_model'"),
+        (["measure", "block/conv", "--runtime", "eagre"], "There is no runtime named 'eagre'. Did you mean eager?"),
+        (
+            ["measure", "block/conv", "--runtime", "onnxruntime", "--layout", "channels_last"],
+            "layout cannot be channels_last in ONNX Runtime: contiguous.",
+        ),
     ],
 )
 def test_a_mistake_is_told_in_one_line(refuse, argv, said):
@@ -187,7 +215,8 @@ def test_a_mistake_is_told_in_one_line(refuse, argv, said):
         ["measure", "squeezenet", "--threads", "0"],
         ["measure", "squeezenet", "--threads", "two"],
         ["measure", "squeezenet", "--seconds", "nan"],
-        ["measure", "squeezenet", "--runtime", "steam"],
+        ["measure", "squeezenet", "--batch", "0"],
+        ["measure", "squeezenet", "--layout", "diagonal"],
         ["reproduce", "table9"],
     ],
 )
@@ -207,7 +236,7 @@ def test_an_interrupt_ends_with_one_line(refuse, monkeypatch):
     def interrupted(arguments: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(commands, "answer", interrupted)
+    monkeypatch.setattr(answers, "answer", interrupted)
     assert refuse("list", "models") == (130, "slimscope: stopped\n")
 
 

@@ -1,103 +1,136 @@
-"""Measuring: every run is kept, nothing is left changed behind, and chance is not taken for a difference."""
+"""Measuring: every run is kept, nothing is left changed behind, and one that fails does not take the others with it."""
 
 import gc
-from datetime import datetime
+import os
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 
-from modelzoo.analysis import latency
-from modelzoo.analysis.compare import compare
-from modelzoo.analysis.latency import ROUND_SECONDS, measure, measure_many
-from modelzoo.environment import environment
-from modelzoo.errors import BuildError, ZooError
-from modelzoo.graph import Graph
-from modelzoo.jobs import finish
-from modelzoo.measurements import Comparison, Environment, Latency, Setup
+from modelzoo.analysis import latency, load, memory
+from modelzoo.analysis.latency import ROUND_SECONDS, measure, measure_against, measure_many
+from modelzoo.errors import BuildError, UnknownNameError, ZooError
+from modelzoo.jobs import Job, Progress, finish
+from modelzoo.measurements import Latency, Setup, Subject, Unmeasured
+from modelzoo.runtimes.runtime import Prepared
 from modelzoo.zoo import open_model
+from tests.zoo.timing import SIZE, subject
 
-SIZE = (8, 8)
 THREADS = 3
+CORES = load.allowed_cores()
 
 
-def graph(text: str = "block/conv:out=4") -> Graph:
-    return open_model(text, "3x8x8").graph
+class Probe:
+    """A model that notes how it is run and does what it is told to."""
+
+    input = (3, 8, 8)
+    preparation = ()
+
+    def __init__(self, act=lambda: None):
+        self.act, self.seen = act, set()
+
+    def turn(self):
+        return torch.inference_mode()
+
+    def run(self):
+        kept = frozenset(os.sched_getaffinity(0)) if CORES else frozenset()
+        self.seen.add((gc.isenabled(), torch.is_inference_mode_enabled(), kept))
+        self.act()
+
+    def outputs(self):
+        return ()
 
 
-def timed(samples: np.ndarray, rounds: tuple[int, ...] = ()) -> Latency:
-    """A latency of these samples, as a measurement would give it."""
-    where = Environment("cpu", 2, "os", "3.11", "2.13", "2026-01-01T00:00:00+00:00")
-    return Latency("f", Setup("eager", 1), (3, 8, 8), tuple(samples), 1.0, True, 0.0, where, rounds)
+@pytest.fixture
+def probe(monkeypatch):
+    """Lets measurements run a Probe instead of any model."""
+
+    def put(model: Prepared) -> Prepared:
+        def prepare(subject: Subject, seed: int) -> Job[Prepared]:
+            yield Progress(0.0, "preparing")
+            return model
+
+        monkeypatch.setattr(latency, "prepare", prepare)
+        return model
+
+    return put
 
 
-def noisy(seed: int, scale: float = 1.0) -> Latency:
-    """Two hundred runs of about a millisecond with a long tail, in rounds of four."""
-    return timed(scale * 1e-3 * np.random.default_rng(seed).lognormal(0.0, 0.1, 200), (4,) * 50)
+def state() -> tuple[object, ...]:
+    """All of this process that a measurement changes while it times."""
+    threads = [int(each.name) for each in Path("/proc/self/task").iterdir()] if CORES else []
+    kept = {frozenset(os.sched_getaffinity(thread)) for thread in threads}
+    return torch.get_num_threads(), torch.is_inference_mode_enabled(), gc.isenabled(), kept
 
 
 def test_a_measurement_keeps_every_run_and_says_how_it_was_taken():
-    found = finish(measure(graph(), SIZE, threads=1, seconds=0.05))
+    found = finish(measure(subject(), seconds=0.05))
     assert found.n >= 50
     assert sum(found.samples) >= 0.05
     assert all(sample > 0 for sample in (*found.samples, found.first))
     assert found.minimum <= found.p50 <= found.p90 <= max(found.samples)
-    assert (found.fingerprint, found.setup) == (graph().fingerprint, Setup("eager", 1))
+    assert (found.fingerprint, found.setup) == (subject().graph.fingerprint, Setup())
     assert found.input == (3, 8, 8)
-    assert found.foreign_load >= 0
+    assert found.load.foreign_cores >= 0 <= found.load.steal_share
+    assert len(found.cores) == min(1, len(CORES))
+    assert [step for step, seconds in found.preparation if seconds > 0] == ["build"]
 
 
 def test_a_slow_model_is_run_fifty_times_however_little_time_is_asked_for():
-    found = finish(measure(graph(), SIZE, seconds=1e-9))
-    assert found.n >= 50
+    assert finish(measure(subject(), seconds=1e-9)).n >= 50
 
 
-def test_the_thread_count_is_set_for_the_runs_and_put_back():
-    before = torch.get_num_threads()
-    job = measure(graph(), SIZE, threads=THREADS, seconds=0.01)
-    next(job)
-    next(job)
-    assert torch.get_num_threads() == THREADS
-    finish(job)
-    assert torch.get_num_threads() == before
-
-
-@pytest.mark.parametrize("steps", [1, 2, 6])
-def test_a_closed_job_stops_and_puts_everything_back(steps):
-    before = torch.get_num_threads()
-    job = measure(graph(), SIZE, threads=THREADS, seconds=1000)
+@pytest.mark.parametrize("steps", [1, 2, 3, 6, 12])
+@pytest.mark.parametrize("runtime", ["eager", "onnxruntime"])
+def test_a_closed_job_stops_and_puts_everything_back(steps, runtime):
+    before = state()
+    job = measure_many([subject(runtime=runtime, threads=THREADS), subject()], seconds=1000)
     for _ in range(steps):
         progress = next(job)
         assert 0 <= progress.share < 1
         assert progress.text
     job.close()
-    assert torch.get_num_threads() == before
-    assert gc.isenabled()
-    assert not torch.is_inference_mode_enabled()
+    assert state() == before
 
 
-def test_between_its_steps_a_job_leaves_the_collector_on_and_inference_mode_off():
-    for _ in measure(graph(), SIZE, seconds=0.01):
-        assert gc.isenabled()
-        assert not torch.is_inference_mode_enabled()
+def test_between_its_steps_a_job_leaves_the_process_as_it_was():
+    before = state()
+    for _ in measure(subject(threads=THREADS), seconds=0.01):
+        assert state() == before
+    assert state() == before
 
 
-def test_each_run_is_timed_with_the_collector_off_and_without_gradients(monkeypatch):
-    seen: set[tuple[bool, bool, int]] = set()
+def test_each_run_is_timed_with_the_collector_off_and_on_the_cores_that_the_latency_names(probe):
+    model = probe(Probe())
+    found = finish(measure(subject(), seconds=0.01))
+    assert model.seen == {(False, True, frozenset(found.cores))}
 
-    def network(x: torch.Tensor) -> torch.Tensor:
-        seen.add((gc.isenabled(), torch.is_inference_mode_enabled(), torch.get_num_threads()))
-        return x
 
-    monkeypatch.setattr(latency, "build", lambda graph, size: network)
-    finish(measure(graph(), SIZE, threads=THREADS, seconds=0.01))
-    assert seen == {(False, True, THREADS)}
+def test_eager_runs_have_the_threads_of_their_setup(monkeypatch):
+    seen = set()
+    monkeypatch.setattr(
+        "modelzoo.runtimes.eager.PreparedEager.run", lambda self: seen.add(torch.get_num_threads()), raising=True
+    )
+    finish(measure_many([subject(threads=THREADS)], seconds=0.001))
+    assert seen == {THREADS}
+
+
+def test_a_run_is_kept_to_as_many_cores_as_it_has_threads():
+    for threads in (1, len(CORES) + 1):
+        assert len(finish(measure(subject(threads=threads), seconds=0.001)).cores) == min(threads, len(CORES))
+
+
+def test_where_the_system_pins_no_process_the_latency_names_no_cores(monkeypatch):
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
+    assert finish(measure(subject(), seconds=0.001)).cores == ()
 
 
 def test_a_collector_that_was_off_stays_off():
     gc.disable()
     try:
-        finish(measure(graph(), SIZE, seconds=0.01))
+        finish(measure(subject(), seconds=0.01))
         assert not gc.isenabled()
     finally:
         gc.enable()
@@ -105,7 +138,7 @@ def test_a_collector_that_was_off_stays_off():
 
 def test_a_job_can_be_stopped_after_each_short_round():
     steps = 0
-    job = measure(graph(), SIZE, seconds=0.2)
+    job = measure(subject(), seconds=0.2)
     try:
         while True:
             next(job)
@@ -118,80 +151,122 @@ def test_a_job_can_be_stopped_after_each_short_round():
         assert round[:-1].sum() <= ROUND_SECONDS
 
 
-def test_several_models_take_the_same_number_of_turns():
-    models = [(graph(f"block/conv:out={out}"), SIZE) for out in (2, 64)]
-    narrow, wide = finish(measure_many(models, seconds=0.05))
-    assert len(narrow.rounds) == len(wide.rounds) > 1
-    assert (narrow.fingerprint, wide.fingerprint) == tuple(graph.fingerprint for graph, _ in models)
+def test_any_models_and_setups_take_the_same_number_of_turns_in_one_session():
+    subjects = [
+        subject("block/conv:out=2"),
+        subject("block/conv:out=64", runtime="onnxruntime"),
+        subject(batch=4, layout="channels_last"),
+    ]
+    found = finish(measure_many(subjects, seconds=0.02))
+    assert len({len(each.rounds) for each in found}) == len({each.session for each in found}) == 1
+    assert len(found[0].rounds) > 1
+    assert [(each.fingerprint, each.setup) for each in found] == [
+        (each.graph.fingerprint, each.setup) for each in subjects
+    ]
 
 
-def test_a_model_that_cannot_run_is_told_and_leaves_the_threads_as_they_were():
-    before = torch.get_num_threads()
+def test_two_measurements_are_two_sessions():
+    first, second = (finish(measure(subject(), seconds=0.001)) for _ in range(2))
+    assert first.session != second.session
+
+
+def test_onnxruntime_says_what_it_exports_and_how_long_that_took():
+    job, told = measure(subject("block/conv:out=37", runtime="onnxruntime"), seconds=0.001), []
+    try:
+        while True:
+            told.append(next(job).text)
+    except StopIteration as end:
+        found = end.value
+    assert "exporting to ONNX" in told
+    assert [step for step, seconds in found.preparation if seconds > 0] == ["export", "session"]
+
+
+def test_a_model_that_cannot_run_is_told_with_its_block():
     with pytest.raises(BuildError, match="conv1"):
-        finish(measure(graph("block/conv:kernel=9,padding=0"), SIZE, threads=THREADS))
-    assert torch.get_num_threads() == before
+        finish(measure(subject("block/conv:kernel=9,padding=0"), seconds=0.001))
+
+
+def test_one_that_fails_leaves_the_others_their_figures():
+    broken, unknown = subject("block/conv:kernel=9,padding=0"), subject(runtime="steam")
+    found = finish(measure_many([broken, subject(), unknown], seconds=0.001))
+    assert isinstance(found[0], Unmeasured) and isinstance(found[0].error, BuildError)
+    assert isinstance(found[1], Latency) and found[1].n >= 50
+    assert isinstance(found[2], Unmeasured) and isinstance(found[2].error, UnknownNameError)
+    assert (found[0].subject, found[2].subject) == (broken, unknown)
+
+
+def test_where_all_fail_each_says_why():
+    found = finish(measure_many([subject(runtime="steam"), subject(runtime="coal")]))
+    assert [str(each.error) for each in found] == [f"There is no runtime named '{name}'." for name in ("steam", "coal")]
 
 
 def test_a_run_that_would_not_fit_the_memory_is_refused_before_it_is_tried():
     huge = open_model("block/conv:out=65536", "8192")
     with pytest.raises(ZooError, match=r"would take [\d,.]+ GB of memory, and [\d,.]+ GB are free"):
-        finish(measure(huge.graph, huge.size))
+        finish(measure(Subject(huge.graph, huge.size)))
 
 
-def test_the_environment_names_this_machine_and_its_versions():
-    found = environment()
-    assert found.cpu
-    assert found.cores >= 1
-    assert found.torch == torch.__version__
-    assert datetime.fromisoformat(found.date).tzinfo is not None
+def test_a_larger_batch_needs_more_memory(monkeypatch):
+    enough = subject("block/conv:out=4").size[0] ** 2 * 4 * (3 + 4 + 4) * 100
+    monkeypatch.setattr(memory.psutil, "virtual_memory", lambda: type("Free", (), {"available": enough}))
+    memory.check_memory(subject(batch=1))
+    with pytest.raises(ZooError, match="GB are free"):
+        memory.check_memory(subject(batch=1000))
 
 
-def test_a_model_shows_no_difference_against_itself():
-    found = compare(noisy(1), noisy(1))
-    assert (found.ratio, found.low, found.high) == (1, 1, 1)
-    assert found.verdict == "no difference shown"
+OUT_OF_MEMORY = [
+    MemoryError(),
+    RuntimeError("[enforce fail at alloc_cpu.cpp] DefaultCPUAllocator: can't allocate memory: you tried to allocate 9"),
+    ZooError("ONNX Runtime refuses the model: bad allocation"),
+]
 
 
-@pytest.mark.parametrize("seed", range(5))
-def test_two_draws_of_one_model_show_no_difference(seed):
-    found = compare(noisy(seed), noisy(seed + 100))
-    assert found.low <= found.ratio <= found.high
-    assert found.verdict == "no difference shown"
+@pytest.mark.parametrize("error", OUT_OF_MEMORY, ids=lambda error: type(error).__name__)
+def test_running_out_of_memory_is_told_with_model_size_and_batch(probe, error):
+    def run_out():
+        raise error
+
+    probe(Probe(run_out))
+    with pytest.raises(ZooError, match=r"The measurement of mine was stopped: out of memory at 8 px, batch 2\."):
+        finish(measure(replace(subject(batch=2), title="mine"), seconds=0.001))
 
 
-def test_half_as_long_again_is_slower_and_the_other_way_round_faster():
-    slow, fast = noisy(1, 1.5), noisy(2)
-    assert compare(slow, fast).verdict == "slower"
-    assert compare(fast, slow).verdict == "faster"
-    assert compare(slow, fast).low > 1.4
+def test_running_out_of_memory_while_being_timed_is_no_exception_for_the_others(probe):
+    calls = iter(range(10**9))
+
+    def run_out_late():
+        if next(calls) > 100:
+            raise MemoryError
+
+    probe(Probe(run_out_late))
+    (found,) = finish(measure_many([subject()], seconds=1000))
+    assert "out of memory" in str(found.error)
 
 
-def test_a_disturbance_that_both_share_is_no_uncertainty_of_their_ratio():
-    drift = np.repeat(np.linspace(1.0, 3.0, 50), 4)
-    a, b = (timed(1e-3 * drift * (1 + 1e-3 * np.arange(200) % 7) * scale, (4,) * 50) for scale in (1.0, 1.2))
-    shared, alone = compare(b, a), compare(b, timed(np.array(a.samples), (5,) * 40))
-    assert shared.verdict == "slower"
-    assert shared.high - shared.low < (alone.high - alone.low) / 4
+def test_a_fault_of_ours_is_no_user_s_mistake(probe):
+    def fail():
+        raise RuntimeError("a bug")
+
+    probe(Probe(fail))
+    with pytest.raises(RuntimeError, match="a bug"):
+        finish(measure(subject()))
 
 
-def test_a_comparison_of_samples_without_rounds_draws_them_one_by_one():
-    a, b = (timed(np.array(noisy(seed, scale).samples)) for seed, scale in ((1, 1.5), (2, 1.0)))
-    assert compare(a, b).verdict == "slower"
+def test_a_model_that_never_settles_is_said_not_to_be_steady(probe, monkeypatch):
+    monkeypatch.setattr(latency, "MOST_WARM_UP_SECONDS", 0.0)
+    probe(Probe())
+    assert not finish(measure(subject(), seconds=0.001)).steady
 
 
-def test_a_comparison_can_be_repeated():
-    assert compare(noisy(1), noisy(2)) == compare(noisy(1), noisy(2))
+def test_a_baseline_that_cannot_run_leaves_the_model_its_figure():
+    graph, broken = subject().graph, subject("block/conv:kernel=9,padding=0").graph
+    found = finish(measure_against(graph, SIZE, (broken, SIZE)))
+    assert found.latency.fingerprint == graph.fingerprint
+    assert (found.baseline, found.comparison) == (None, None)
+    assert "conv1" in found.refused
 
 
-@pytest.mark.parametrize(
-    ("low", "high", "verdict"),
-    [
-        (0.8, 0.9, "faster"),
-        (1.1, 1.2, "slower"),
-        (0.9, 1.1, "no difference shown"),
-        (1.002, 1.006, "no difference shown"),
-        (0.994, 0.998, "no difference shown"),
-    ],
-)
-def test_a_verdict_needs_an_interval_clear_of_one(low, high, verdict):
-    assert Comparison((low + high) / 2, low, high).verdict == verdict
+def test_a_model_takes_turns_with_its_baseline():
+    found = finish(measure_against(subject().graph, SIZE, (subject("block/conv:out=8").graph, SIZE)))
+    assert found.latency.session == found.baseline.session
+    assert found.comparison.in_turns

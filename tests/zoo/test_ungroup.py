@@ -85,9 +85,14 @@ def test_a_convolution_with_a_norm_opens_into_its_steps():
     [
         ("block/conv:act=none", "conv1: conv cannot be opened: it is a single layer."),
         ("block/flatten", "flatten1: flatten cannot be opened: it is a single layer."),
+        (
+            "block/auxiliary_classifier:runs=training",
+            "auxiliary_classifier1: auxiliary_classifier cannot be opened: it runs only while training: let it run "
+            "always to open it.",
+        ),
     ],
 )
-def test_a_single_layer_says_that_it_cannot_be_opened(text, why):
+def test_a_block_that_cannot_be_opened_says_why(text, why):
     model = open_model(text)
     with pytest.raises(BuildError) as told:
         ungroup(model.graph, [composite_of(model)], model.size)

@@ -3,8 +3,8 @@
 import pytest
 from pytorchcv.models.efficientnet import efficientnet_b0, efficientnet_b0b
 
-from modelzoo.analysis.cost import cost
 from modelzoo.zoo import open_model
+from tests.zoo.asking import cost_of
 from tests.zoo.carrying import assert_same_outputs
 
 PRINTED = {
@@ -31,8 +31,7 @@ def test_at_odd_sizes_the_authors_padding_is_the_same_as_ours():
 
 @pytest.mark.parametrize(("name", "size"), PRINTED)
 def test_torchvision_s_figures_come_out(name, size):
-    model = open_model(name, size)
-    ours, (parameters, mult_adds) = cost(model.graph, model.size), PRINTED[name, size]
+    ours, (parameters, mult_adds) = cost_of(name, size), PRINTED[name, size]
     assert ours.parameters == parameters
     assert round(ours.macs / 1e9, 3) == mult_adds
 

@@ -2,13 +2,10 @@
 
 import pytest
 from pytorchcv.models.mobilenetv2 import mobilenetv2b_w1, mobilenetv2b_wd4
-from torch import nn
 
-from modelzoo.analysis.cost import cost
-from modelzoo.catalog import find_block
-from modelzoo.probe import probe
 from modelzoo.zoo import open_model
-from tests.zoo.carrying import assert_same_outputs
+from tests.zoo.asking import cost_of, probe_of
+from tests.zoo.carrying import assert_same_outputs, at_any_size
 
 PRINTED = {1.4: (582, 6.06), 1.3: (509, 5.34), 1.0: (300, 3.47), 0.75: (209, 2.61), 0.5: (97, 1.95), 0.35: (59, 1.66)}
 """Million multiply-adds, and parameters without the batch norms': README of tensorflow/models, slim/nets/mobilenet."""
@@ -16,19 +13,17 @@ PRINTED = {1.4: (582, 6.06), 1.3: (509, 5.34), 1.0: (300, 3.47), 0.75: (209, 2.6
 
 @pytest.mark.parametrize(
     ("theirs", "name", "sizes"),
-    [(mobilenetv2b_w1, "MobileNetV2 1.0", (96,)), (mobilenetv2b_wd4, "mobilenet_v2:width=0.25,multiple=1", (224, 97))],
+    [(mobilenetv2b_w1, "MobileNetV2 1.0", (96,)), (mobilenetv2b_wd4, "mobilenet_v2:width=0.25,multiple=1", (128, 97))],
 )
 def test_with_the_same_weights_it_computes_what_pytorchcv_s_computes(theirs, name, sizes):
-    module = theirs()
-    module.features.final_pool = nn.AdaptiveAvgPool2d(1)
-    assert_same_outputs(module, name, *sizes)
+    assert_same_outputs(at_any_size(theirs()), name, *sizes)
 
 
 @pytest.mark.parametrize("width", PRINTED)
 def test_the_authors_figures_come_out_without_the_batch_norms_parameters(width):
-    model = open_model(f"MobileNetV2 {width}")
-    ours, (mult_adds, parameters) = cost(model.graph, model.size), PRINTED[width]
-    norms = sum(2 * channels for channels in normed(model))
+    name = f"MobileNetV2 {width}"
+    ours, (mult_adds, parameters) = cost_of(name), PRINTED[width]
+    norms = sum(2 * channels for channels in normed(open_model(name)))
     assert abs(ours.macs / 1e6 - mult_adds) < 1
     assert abs((ours.parameters - norms) / 1e6 - parameters) < 0.01
 
@@ -48,7 +43,7 @@ def normed(model):
 
 
 def probed(**values):
-    return probe("inverted_residual", find_block("inverted_residual").node("n", **values).params, ((1, 12, 8, 8),))
+    return probe_of("inverted_residual", (1, 12, 8, 8), **values)
 
 
 def test_expansion_1_leaves_the_first_convolution_out():
@@ -61,9 +56,9 @@ def test_expanded_channels_are_rounded_to_the_multiple(multiple, wide):
     assert found.parameters == wide * (12 + 9 + 10) + 2 * (2 * wide + 10)
 
 
-@pytest.mark.parametrize(("se", "inner"), [("input", 3), ("expanded", 24)])
-def test_squeeze_and_excitation_is_a_share_of_the_input_or_of_the_expanded_channels(se, inner):
-    plain, weighed = (probed(out=10, expansion=8, se=each).parameters for each in ("none", se))
+@pytest.mark.parametrize(("kind", "inner"), [("input", 3), ("expanded", 24)])
+def test_squeeze_and_excitation_is_a_share_of_the_input_or_of_the_expanded_channels(kind, inner):
+    plain, weighed = (probed(out=10, expansion=8, squeeze_excite=each).parameters for each in ("none", kind))
     assert weighed - plain == 96 * inner + inner + inner * 96 + 96
 
 

@@ -2,12 +2,11 @@
 
 import pytest
 from pytorchcv.models.mobilenetv3 import mobilenetv3_large_w1, mobilenetv3_small_w1
-from torch import nn
 
-from modelzoo.analysis.cost import cost
 from modelzoo.errors import BuildError
 from modelzoo.zoo import open_model
-from tests.zoo.carrying import assert_same_outputs
+from tests.zoo.asking import cost_of
+from tests.zoo.carrying import assert_same_outputs, at_any_size
 
 PRINTED = {
     "MobileNetV3-Large 1.0": (217, 5.4),
@@ -23,20 +22,17 @@ slim/nets/mobilenet."""
 @pytest.mark.parametrize(
     ("theirs", "name", "sizes"),
     [
-        (mobilenetv3_small_w1, "mobilenet_v3:size=small,head=1280,eps=1e-5", (224, 97)),
+        (mobilenetv3_small_w1, "mobilenet_v3:version=small,hidden=1280,eps=1e-5", (128, 97)),
         (mobilenetv3_large_w1, "mobilenet_v3:eps=1e-5", (96,)),
     ],
 )
 def test_with_the_same_weights_it_computes_what_pytorchcv_s_computes(theirs, name, sizes):
-    module = theirs()
-    module.features.final_pool = nn.AdaptiveAvgPool2d(1)
-    assert_same_outputs(module, name, *sizes)
+    assert_same_outputs(at_any_size(theirs()), name, *sizes)
 
 
 @pytest.mark.parametrize("name", PRINTED)
 def test_the_printed_figures_come_out(name):
-    model = open_model(name)
-    ours, (mult_adds, parameters) = cost(model.graph, model.size), PRINTED[name]
+    ours, (mult_adds, parameters) = cost_of(name), PRINTED[name]
     assert round(ours.macs / 1e6) == mult_adds
     assert parameters - 0.05 <= ours.parameters / 1e6 < parameters + 0.1
 
@@ -52,6 +48,5 @@ def test_without_hard_swish_only_relu_is_left():
 
 
 def test_an_even_kernel_names_the_block_whose_shortcut_it_breaks():
-    model = open_model("mobilenet_v3:large_kernel=4")
     with pytest.raises(BuildError, match=r"bneck5: .*an even kernel changes the size"):
-        cost(model.graph, model.size)
+        cost_of("mobilenet_v3:large_kernel=4")

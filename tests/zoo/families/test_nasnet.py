@@ -3,17 +3,13 @@
 import pytest
 import torch
 from pytorchcv.models.nasnet import NASNet, NormalUnit, ReductionBaseUnit, nasnet_6a4032
-from torch import nn
 
 from modelzoo.analysis.cost import cost
-from modelzoo.catalog import find_block
 from modelzoo.edits import set_param
 from modelzoo.errors import ShapeError
-from modelzoo.probe import probe
 from modelzoo.registry import build_graph
-from modelzoo.walk import walk
-from modelzoo.zoo import open_model
-from tests.zoo.carrying import assert_same_outputs
+from tests.zoo.asking import cost_of, probe_of, shapes_of
+from tests.zoo.carrying import assert_same_outputs, at_any_size
 
 
 def small(cells, skip):
@@ -21,13 +17,12 @@ def small(cells, skip):
     widths = ([], [64], [128]), (48, 96, 192)
     channels = [[*first, *[width] * cells] for first, width in zip(*widths, strict=True)]
     theirs = NASNet(channels, 6, (8, 16), 7, extra_padding=True, skip_reduction_layer_input=skip, num_classes=10)
-    theirs.features.final_pool = nn.AdaptiveAvgPool2d(1)
     for unit in theirs.modules():
         if isinstance(unit, NormalUnit | ReductionBaseUnit):
             inner = unit._modules
             kept = {name: inner.pop(name) for name in list(inner)}
             inner |= {"conv1x1": kept.pop("conv1x1"), "conv1x1_prev": kept.pop("conv1x1_prev"), **kept}
-    return theirs
+    return at_any_size(theirs)
 
 
 @pytest.mark.parametrize(("cells", "skip", "sizes"), [(2, False, (96, 64)), (2, True, (64,))])
@@ -39,15 +34,12 @@ def test_it_makes_what_an_independent_implementation_makes(cells, skip, sizes):
 def test_the_large_network_has_the_parameters_of_an_independent_implementation():
     with torch.device("meta"):
         parameters = sum(each.numel() for each in nasnet_6a4032().parameters())
-    large = open_model("NASNet-A Large (6 @ 4032)")
-    assert cost(large.graph, large.size).parameters == parameters
+    assert cost_of("NASNet-A Large (6 @ 4032)").parameters == parameters
 
 
 def test_the_name_tells_the_channels_of_the_last_features():
     for name, shape in (("Mobile (4 @ 1056)", (1056, 7, 7)), ("Large (6 @ 4032)", (4032, 11, 11))):
-        model = open_model(f"NASNet-A {name}")
-        shapes = {node.id: found.shape[1:] for node, _, found in walk(model.graph, model.size)}
-        assert shapes["relu"] == shape
+        assert shapes_of(f"NASNet-A {name}")["relu"] == shape
 
 
 def test_without_what_is_computed_and_cut_off_again_the_count_is_the_slim_readme_s():
@@ -73,23 +65,20 @@ def test_a_cell_after_a_skipped_reduction_reads_what_the_reduction_read_as_its_o
     assert graph["stage2_2"].inputs == ("stage2_1", "reduction1")
 
 
-@pytest.mark.parametrize("size", [(97, 131), (224, 225), (7, 7), (33, 50)])
+@pytest.mark.parametrize("size", ["97x131", "224x225", "7", "33x50"])
 def test_any_size_works_and_no_weight_depends_on_it(size):
-    graph = build_graph("nasnet", {})
-    assert cost(graph, size).parameters == 5_289_978
+    assert cost_of("nasnet", size).parameters == cost_of("nasnet").parameters
 
 
 def test_a_cell_halves_an_older_input_of_twice_the_size_and_says_no_to_others():
-    params = find_block("nasnet_normal_cell").node("n", filters=10).params
-    same = probe("nasnet_normal_cell", params, ((1, 24, 9, 8), (1, 12, 9, 8)))
-    twice = probe("nasnet_normal_cell", params, ((1, 24, 9, 8), (1, 12, 17, 16)))
+    same = probe_of("nasnet_normal_cell", (1, 24, 9, 8), (1, 12, 9, 8), filters=10)
+    twice = probe_of("nasnet_normal_cell", (1, 24, 9, 8), (1, 12, 17, 16), filters=10)
     assert same.shape == twice.shape == (1, 60, 9, 8)
     assert same.parameters == twice.parameters
     with pytest.raises(ShapeError, match="12x20x16 must be as high and wide as 24x9x8, or twice that"):
-        probe("nasnet_normal_cell", params, ((1, 24, 9, 8), (1, 12, 20, 16)))
+        probe_of("nasnet_normal_cell", (1, 24, 9, 8), (1, 12, 20, 16))
 
 
 def test_the_first_reduction_takes_its_older_input_as_it_is():
-    params = find_block("nasnet_reduction_cell").node("n", adjust=False).params
     with pytest.raises(ShapeError, match="12x16x16 must be as high and wide as 24x8x8"):
-        probe("nasnet_reduction_cell", params, ((1, 24, 8, 8), (1, 12, 16, 16)))
+        probe_of("nasnet_reduction_cell", (1, 24, 8, 8), (1, 12, 16, 16), adjust=False)

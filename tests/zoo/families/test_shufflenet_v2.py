@@ -1,4 +1,4 @@
-"""ShuffleNet V2 against independent implementations of both its forms, and the paper's table."""
+"""ShuffleNet V2 against independent implementations of both its forms."""
 
 import pytest
 import torch
@@ -6,27 +6,19 @@ from pytorchcv.models.shufflenetv2 import shufflenetv2_wd2
 from pytorchcv.models.shufflenetv2b import shufflenetv2b_wd2
 from torch import nn
 
-from modelzoo.analysis.cost import cost
-from modelzoo.catalog import find_block
 from modelzoo.errors import ShapeError
-from modelzoo.probe import probe
-from modelzoo.registry import build_graph, build_module
-from modelzoo.walk import walk
-from modelzoo.zoo import open_model
-from tests.zoo.carrying import assert_same_outputs
+from tests.zoo.asking import cost_of, module_of, probe_of, shapes_of
+from tests.zoo.carrying import assert_same_outputs, at_any_size
 
 
 def test_it_makes_what_an_independent_implementation_of_the_authors_form_makes():
-    theirs = shufflenetv2b_wd2()
-    theirs.features.final_pool = nn.AdaptiveAvgPool2d(1)
-    assert_same_outputs(theirs, "ShuffleNetV2 0.5x:classifier_bias=yes", 97, 64)
+    assert_same_outputs(at_any_size(shufflenetv2b_wd2()), "ShuffleNetV2 0.5x:classifier_bias=yes", 97, 64)
 
 
 def test_with_half_projections_it_makes_what_an_implementation_of_that_form_makes():
     theirs = shufflenetv2_wd2()
     theirs.features.init_block.pool = nn.MaxPool2d(3, 2, 1)
-    theirs.features.final_pool = nn.AdaptiveAvgPool2d(1)
-    assert_same_outputs(theirs, "ShuffleNetV2 0.5x:classifier_bias=yes,projection=half", 97, 64)
+    assert_same_outputs(at_any_size(theirs), "ShuffleNetV2 0.5x:classifier_bias=yes,projection=half", 97, 64)
 
 
 @pytest.mark.parametrize(
@@ -39,18 +31,16 @@ def test_with_half_projections_it_makes_what_an_implementation_of_that_form_make
 )
 def test_torchvision_s_form_has_the_figures_measured_from_torchvision(model, parameters, macs):
     """torchvision 0.28.0, shufflenet_v2_x0_5, x1_0 and x2_0."""
-    opened = open_model(f"{model}:projection=half,classifier_bias=yes")
-    found = cost(opened.graph, opened.size)
+    found = cost_of(f"{model}:projection=half,classifier_bias=yes")
     assert (found.parameters, found.macs) == (parameters, macs)
 
 
 @pytest.mark.parametrize(
-    ("scale", "channels", "last"), [(0.5, 48, 1024), (1.0, 116, 1024), (1.5, 176, 1024), (2.0, 244, 2048)]
+    ("width", "channels", "last"), [(0.5, 48, 1024), (1.0, 116, 1024), (1.5, 176, 1024), (2.0, 244, 2048)]
 )
-def test_the_stages_have_the_channels_and_sizes_of_table_5(scale, channels, last):
-    shapes = {
-        node.id: found.shape[1:] for node, _, found in walk(build_graph("shufflenet_v2", {"scale": scale}), (224, 224))
-    }
+def test_the_stages_have_the_published_channels_and_halve_the_size(width, channels, last):
+    """megvii-model/ShuffleNet-Series, ShuffleNetV2."""
+    shapes = shapes_of(f"ShuffleNetV2 {width}x")
     assert shapes["pool1"] == (24, 56, 56)
     assert shapes["stage2_4"] == (channels, 28, 28)
     assert shapes["stage3_8"] == (2 * channels, 14, 14)
@@ -58,18 +48,17 @@ def test_the_stages_have_the_channels_and_sizes_of_table_5(scale, channels, last
     assert shapes["conv5"] == (last, 7, 7)
 
 
-def test_more_scale_never_costs_less():
-    costs = [cost(build_graph("shufflenet_v2", {"scale": each / 10}), (32, 32)).parameters for each in range(1, 26)]
+def test_more_width_never_costs_less():
+    costs = [cost_of(f"shufflenet_v2:width={each / 10}", "32").parameters for each in range(1, 26)]
     assert costs == sorted(costs)
 
 
 def test_a_unit_without_a_stride_passes_half_of_its_channels_on():
     x = torch.rand(1, 24, 8, 8)
-    info = find_block("shuffle_v2_unit")
-    made = build_module(info.name, info.node("n").params, (tuple(x.shape),)).eval()(x)
+    made = module_of("shuffle_v2_unit", (1, 24, 8, 8))(x)
     assert torch.equal(made[:, ::2], x[:, :12])
 
 
 def test_a_unit_says_which_channels_do_not_fit():
     with pytest.raises(ShapeError, match="25 channels cannot be cut into two halves"):
-        probe("shuffle_v2_unit", find_block("shuffle_v2_unit").node("n").params, ((1, 25, 8, 8),))
+        probe_of("shuffle_v2_unit", (1, 25, 8, 8))

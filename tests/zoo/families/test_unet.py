@@ -4,12 +4,9 @@ import pytest
 import torch
 from torch import nn
 
-from modelzoo.analysis.cost import cost
 from modelzoo.errors import BuildError, ShapeError
-from modelzoo.probe import probe
-from modelzoo.registry import build_module
-from modelzoo.walk import walk
 from modelzoo.zoo import open_model
+from tests.zoo.asking import cost_of, module_of, probe_of, shapes_of
 from tests.zoo.carrying import assert_same_outputs
 
 FIGURE_1 = {
@@ -32,8 +29,7 @@ FIGURE_1 = {
 
 
 def test_the_paper_s_network_has_the_channels_and_sizes_of_figure_1():
-    paper = open_model("U-Net (paper)")
-    shapes = {node.id: found.shape[1:] for node, _, found in walk(paper.graph, paper.size)}
+    shapes = shapes_of("U-Net (paper)")
     assert FIGURE_1.items() <= shapes.items()
 
 
@@ -48,8 +44,7 @@ def test_the_paper_s_network_costs_what_its_layers_add_up_to():
         4 * low**2 * 2 * out * out + 9 * out * (first**2 * 2 * out + second**2 * out)
         for out, (low, first, second) in back.items()
     )
-    paper = open_model("U-Net (paper)")
-    found = cost(paper.graph, paper.size)
+    found = cost_of("U-Net (paper)")
     assert found.macs == down + up + 388**2 * 64 * 2
     assert (f"{found.macs / 1e9:.2f}", f"{found.mult_adds / 1e9:.2f}") == ("150.43", "167.46")
     assert found.parameters == 31_030_658
@@ -68,8 +63,7 @@ def test_the_skips_are_wires_to_what_joins_them():
 
 def test_the_bilinear_form_has_the_parameters_of_public_code():
     """milesial/Pytorch-UNet, bilinear=True, for two classes."""
-    found = open_model("U-Net (bilinear):outputs=2")
-    assert cost(found.graph, found.size).parameters == 17_263_042
+    assert cost_of("U-Net (bilinear):outputs=2").parameters == 17_263_042
 
 
 class Written(nn.Module):
@@ -105,21 +99,19 @@ def test_it_makes_what_the_same_network_written_out_makes():
 
 
 def test_a_size_that_cannot_be_halved_so_often_names_the_join_that_fails_unless_it_is_padded():
-    plain, padded = (open_model(f"unet:base=4,any_size={each}", "97x131") for each in ("no", "yes"))
     with pytest.raises(
         BuildError, match="join2: concat cannot take 8x48x65 and 8x48x64: all inputs need the same height and width"
     ):
-        cost(plain.graph, plain.size)
-    *_, (_, _, found) = walk(padded.graph, padded.size)
-    assert found.shape == (1, 1, 97, 131)
+        cost_of("unet:base=4", "97x131")
+    assert shapes_of("unet:base=4,any_size=yes", "97x131")["head"] == (1, 97, 131)
 
 
 def test_padding_like_another_puts_the_odd_row_and_column_last():
     shapes = ((1, 1, 2, 2), (1, 7, 5, 4))
-    made = build_module("pad_like", (), shapes)(torch.ones(shapes[0]), torch.rand(shapes[1]))
+    made = module_of("pad_like", *shapes)(torch.ones(shapes[0]), torch.rand(shapes[1]))
     assert made.tolist() == [[[[0, 0, 0, 0], [0, 1, 1, 0], [0, 1, 1, 0], [0, 0, 0, 0], [0, 0, 0, 0]]]]
 
 
 def test_padding_cannot_make_a_picture_smaller():
     with pytest.raises(ShapeError, match="3x9x8 is larger than the size to pad it to"):
-        probe("pad_like", (), ((1, 3, 9, 8), (1, 3, 8, 8)))
+        probe_of("pad_like", (1, 3, 9, 8), (1, 3, 8, 8))

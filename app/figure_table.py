@@ -1,0 +1,83 @@
+"""A table of figures as all of them behave: whole rows, sorting by a click, copies that a spreadsheet takes."""
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QTableView
+
+from app.columns import FIGURES_SIDE, plain_table
+from modelzoo.tabular import as_tabs
+
+_WIDEST, _WIDEST_NAME = 180, 240
+_ARROW = 22
+"""Pixels beside a heading for the arrow of the order."""
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class FigureTable(QTableView):
+    """Shows a sorted model."""
+
+    entered = Signal()
+    """Enter on the current row."""
+
+    def __init__(self, model: QAbstractItemModel, name: str) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
+        self.horizontalHeader().setHighlightSections(False)
+        self.setSortingEnabled(True)
+        self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        self.setToolTip(self.tr("Click a heading to sort. Ctrl+C copies the selected rows, or all."))
+
+    def fit_columns(self, figure: str = "") -> None:
+        """Give every column the width of its contents, those of figures at least what this figure needs."""
+        measure = self.horizontalHeader().fontMetrics()
+        for column in range(self.model().columnCount()):
+            heading = str(self.model().headerData(column, Qt.Orientation.Horizontal))
+            heading_width = max(map(measure.horizontalAdvance, heading.split("\n"))) + _ARROW
+            side = self.model().headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
+            least = self.fontMetrics().horizontalAdvance(figure) if side == FIGURES_SIDE else 0
+            width = max(heading_width, self.sizeHintForColumn(column) + 10, least + 10)
+            self.setColumnWidth(column, min(width, _WIDEST if column else _WIDEST_NAME))
+
+    def copy(self) -> None:
+        """Put the selected rows, or all, on the clipboard with all digits, separated by tabs."""
+        QGuiApplication.clipboard().setText(as_tabs(plain_table(self.model(), self.chosen_rows())))
+
+    def choose_row(self, row: int) -> None:
+        """Make this row the current one and the only one selected, whatever keys are held."""
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(self.model().index(row, 0), flags)
+
+    def chosen_rows(self) -> list[int]:
+        """The selected rows from top to bottom, or all."""
+        return self.selected_rows() or list(range(self.model().rowCount()))
+
+    def selected_rows(self) -> list[int]:
+        """The selected rows from top to bottom."""
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def event(self, event: QEvent) -> bool:
+        """Claim Ctrl+C before the window's own Copy gets it."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            event.setAccepted(event.matches(QKeySequence.StandardKey.Copy))
+            if event.isAccepted():
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy rows, tell Enter; leave every other key to the table."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in _ENTER:
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)

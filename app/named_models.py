@@ -1,0 +1,69 @@
+"""Brings models that a person names onto the canvas: the engine builds them, the worker lays them out."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from app.canvas.layout import arrange
+from app.document import Document
+from app.files import Files
+from app.results import Results
+from app.worker import HERE, PAPER, Worker
+from modelzoo.project import Place, Project
+from modelzoo.results import Examination
+
+Put = Callable[[Project], None]
+
+
+class NamedModels(QObject):
+    """One at a time: who names another model waits for that one only."""
+
+    asked = Signal(str)
+    """A model is being built: what it was called."""
+    arrived = Signal()
+    """It is on the canvas."""
+    failed = Signal(str)
+    """It is not: why."""
+
+    def __init__(
+        self, document: Document, worker: Worker, results: Results, files: Files, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._worker, self._results, self._files = document, worker, results, files
+
+    def open(self, text: str) -> None:
+        """Open a model as the document."""
+        self._ask(text, lambda project: self._files.when_free(lambda: self._document.open(project)))
+
+    def exchange(self, text: str) -> None:
+        """Put a model in place of the present one, as an edit that can be undone; the baseline stays."""
+
+        def put(project: Project) -> None:
+            baseline = self._document.project.baseline
+            self._document.put(f"open {project.title}", replace(project, baseline=baseline))
+
+        self._ask(text, put)
+
+    def forget(self) -> None:
+        """Nobody waits for a model any more."""
+        for asked in ("model", "place"):
+            self._worker.cancel(asked)
+
+    def _ask(self, text: str, put: Put) -> None:
+        self.asked.emit(text)
+        self._worker.submit("model", PAPER, "open", text, done=lambda found: self._place(found, put), failed=self._tell)
+
+    def _place(self, found: tuple[Project, Examination], put: Put) -> None:
+        project, examination = found
+        self._results.learn(project, examination)
+
+        def finish(places: dict[str, Place]) -> None:
+            put(replace(project, places=places))
+            self.arrived.emit()
+
+        shapes = examination.shapes
+        self._worker.submit("place", HERE, arrange, project.graph, shapes, done=finish, failed=self._tell)
+
+    def _tell(self, error: Exception) -> None:
+        self.failed.emit(str(error))

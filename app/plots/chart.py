@@ -1,0 +1,192 @@
+"""The drawing of a plot of lines. Imports pyqtgraph; tells where the mouse and the arrow keys wish the cursor."""
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QWidget
+
+from app import theme
+from app.plots import looks
+from app.plots.frame import Frame, View
+from app.plots.picture import Axis, Interval, Line, Picture
+
+_STEPS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+    Qt.Key.Key_Home: (-(10**6), 0),
+    Qt.Key.Key_End: (10**6, 0),
+}
+_TICK_WIDTH, _TICK_HEIGHT = 52, 26
+"""Pixels that the text of a mark needs on the x and on the y axis."""
+_TOP = 0.985
+"""How far up the number of an interval stands."""
+
+
+class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
+    """Draws what a frame says."""
+
+    pointed = Signal(float, str)
+    """The mouse is near this x and this line."""
+    stepped = Signal(int, int)
+    """An arrow key: so many values to the right, so many lines down."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._frame = Frame(Picture(Axis(""), Axis("")), View())
+        self._box = self.addViewBox(row=0, col=1, enableMenu=False, enableMouse=False)
+        self._axes = {side: pg.AxisItem(side, linkView=self._box) for side in ("left", "bottom")}
+        self.addItem(self._axes["left"], row=0, col=0)
+        self.addItem(self._axes["bottom"], row=1, col=1)
+        self._lines: list[QGraphicsItem] = []
+        self._cursor: list[QGraphicsItem] = []
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setBackground(None)
+        self.setMinimumSize(240, 180)
+        for axis in self._axes.values():
+            axis.enableAutoSIPrefix(False)
+
+    def show_frame(self, frame: Frame) -> None:
+        """Draw this; only the cursor where nothing else is new."""
+        before, self._frame = self._frame, frame
+        moved = {"x": frame.view.x, "line": frame.view.line, "slope": frame.view.slope}
+        same = before.picture is frame.picture and View(**{**vars(before.view), **moved}) == frame.view
+        if not same:
+            self._draw()
+        self._draw_cursor()
+
+    def place_of(self, x: float, y: float) -> QPointF:
+        """Where plain values are drawn, in pixels of the widget."""
+        up = self._frame.up(y)
+        assert up is not None
+        return QPointF(self.mapFromScene(self._box.mapViewToScene(QPointF(self._frame.across(x), up))))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw anew in the colours of the new theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_cursor"):
+            self._draw()
+            self._draw_cursor()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Let the axes have as many marks as they have room for."""
+        super().resizeEvent(event)
+        if hasattr(self, "_cursor"):
+            self._mark_axes()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell what the mouse is nearest to."""
+        at = self._box.mapSceneToView(self.mapToScene(event.position().toPoint()))
+        frame = self._frame
+        if not frame.picture.xs:
+            return
+        x = min(frame.picture.xs, key=lambda each: abs(frame.across(each) - at.x()))
+        heights = {line.name: frame.up(line.at(x)) for line in frame.lines}
+        near = {name: abs(height - at.y()) for name, height in heights.items() if height is not None}
+        self.pointed.emit(x, min(near, key=near.__getitem__) if near else "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tell of an arrow, Home or End."""
+        if step := _STEPS.get(Qt.Key(event.key())):
+            self.stepped.emit(*step)
+        else:
+            event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A frame around the drawing while the keys go to it."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(QColor(theme.of(self.palette()).accent), 2))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
+
+    def _draw(self) -> None:
+        frame, colours = self._frame, theme.of(self.palette())
+        self._clear(self._lines)
+        for number, interval in enumerate(frame.picture.intervals, 1):
+            if not frame.view.hidden.intersection(interval.lines):
+                self._lines += self._interval(interval, str(number))
+        for line in frame.lines:
+            self._lines += self._band(line, colours)
+        for line in frame.lines:
+            self._lines += self._line(line, colours)
+        for item in self._lines:
+            self._box.addItem(item, ignoreBounds=True)
+        self._box.setRange(xRange=frame.x_range, yRange=frame.y_range, padding=0, disableAutoRange=True)
+        for side, axis in self._axes.items():
+            axis.setPen(colours.mid)
+            axis.setTextPen(colours.text)
+            axis.setGrid(70)
+            axis.setLabel((frame.picture.y if side == "left" else frame.picture.x).title, color=colours.subtext)
+        self._mark_axes()
+
+    def _mark_axes(self) -> None:
+        frame = self._frame
+        across, up = max(2, self.width() // _TICK_WIDTH - 1), max(3, self.height() // _TICK_HEIGHT - 1)
+        self._axes["bottom"].setTicks([frame.x_ticks(across)])
+        ticks = frame.y_ticks(up)
+        self._axes["left"].setTicks(None if ticks is None else [ticks])
+
+    def _draw_cursor(self) -> None:
+        self._clear(self._cursor)
+        frame, colours = self._frame, theme.of(self.palette())
+        if frame.view.x is None:
+            return
+        place = frame.across(frame.view.x)
+        self._cursor.append(pg.InfiniteLine(place, pen=pg.mkPen(colours.subtext, style=Qt.PenStyle.DotLine)))
+        if points := frame.guide():
+            pen = pg.mkPen(colours.subtext, width=1.5, style=Qt.PenStyle.DashDotDotLine)
+            self._cursor.append(pg.PlotCurveItem(*map(list, zip(*points, strict=True)), pen=pen))
+        line = next((each for each in frame.lines if each.name == frame.view.line), None)
+        height = frame.up(line.at(frame.view.x)) if line else None
+        if height is not None:
+            ring = pg.mkPen(colours.text, width=1.5)
+            self._cursor.append(pg.ScatterPlotItem([place], [height], symbol="o", size=15, pen=ring, brush=None))
+        for item in self._cursor:
+            self._box.addItem(item, ignoreBounds=True)
+
+    def _interval(self, interval: Interval, number: str) -> list[QGraphicsItem]:
+        colours = theme.of(self.palette())
+        ends = self._frame.across(interval.low), self._frame.across(interval.high)
+        fill = QColor(colours.warning)
+        edge = pg.mkPen(fill, width=1)
+        fill.setAlpha(46)
+        region = pg.LinearRegionItem(ends, movable=False, brush=fill, pen=edge)
+        region.setZValue(-10)
+        label = pg.TextItem(number, color=colours.on_accent if colours.dark else "#ffffff", anchor=(0.5, 0))
+        label.fill = pg.mkBrush(colours.warning)
+        low, high = self._frame.y_range
+        label.setPos(sum(ends) / 2, low + _TOP * (high - low))
+        return [region, label]
+
+    def _band(self, line: Line, colours: theme.Theme) -> list[QGraphicsItem]:
+        outline = self._frame.band(line)
+        if not outline:
+            return []
+        path = QPainterPath(QPointF(*outline[0]))
+        for point in outline[1:]:
+            path.lineTo(*point)
+        path.closeSubpath()
+        item = QGraphicsPathItem(path)
+        fill = QColor(looks.colour(colours, line.colour))
+        fill.setAlpha(44)
+        item.setBrush(fill)
+        item.setPen(QPen(Qt.PenStyle.NoPen))
+        return [item]
+
+    def _line(self, line: Line, colours: theme.Theme) -> list[QGraphicsItem]:
+        colour = looks.colour(colours, line.colour)
+        pen = pg.mkPen(colour, width=2, style=looks.dash(line.style))
+        drawn: list[QGraphicsItem] = []
+        for segment in self._frame.segments(line):
+            xs, ys = map(list, zip(*segment, strict=True))
+            drawn.append(pg.PlotCurveItem(xs, ys, pen=pen, antialias=True))
+            mark = looks.mark(line.colour)
+            drawn.append(pg.ScatterPlotItem(xs, ys, symbol=mark, size=8, pen=pg.mkPen(colour), brush=colour))
+        return drawn
+
+    def _clear(self, items: list[QGraphicsItem]) -> None:
+        for item in items:
+            self._box.removeItem(item)
+        items.clear()

@@ -1,0 +1,49 @@
+"""What every command gives, and how one that takes long is watched."""
+
+import sys
+from typing import Any, TypeVar
+
+from modelzoo.jobs import Job
+from modelzoo.measurements import Environment
+
+Answer = tuple[Any, str]
+"""A JSON document, and the same as text."""
+
+T = TypeVar("T")
+
+
+def watched(job: Job[T]) -> T:
+    """Run a job to its end, its progress on standard error where a person watches."""
+    shown = ""
+    try:
+        while True:
+            progress = next(job)
+            line = f"{progress.text} {progress.share:.0%}"
+            if line != shown and sys.stderr.isatty():
+                print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
+                shown = line
+    except StopIteration as end:
+        result: T = end.value
+        return result
+    finally:
+        if shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def environment_row(environment: Environment, threads: int | None) -> dict[str, Any]:
+    """Where and when something was measured, by JSON keys; threads are None where they vary."""
+    return {
+        "cpu": environment.cpu,
+        "threads": threads,
+        "os": environment.os,
+        "python": environment.python,
+        "torch": environment.torch,
+        "onnxruntime": environment.onnxruntime,
+        "date": environment.date,
+        "numpy": environment.numpy,
+        "cores": environment.cores,
+        "physical_cores": environment.physical_cores,
+        "memory_bytes": environment.memory,
+        "governor": environment.governor,
+        "machine": environment.machine,
+    }

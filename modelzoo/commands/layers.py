@@ -1,0 +1,53 @@
+"""`layers` and `roofline`: where a model's time goes, and what this machine could do at best."""
+
+from argparse import Namespace
+from typing import Any
+
+from modelzoo.analysis.cost import cost
+from modelzoo.analysis.layer_times import measure_layers
+from modelzoo.analysis.roofline import measure_roofs
+from modelzoo.commands.answering import Answer, watched
+from modelzoo.measurements import Setup, Subject
+from modelzoo.node_times import LayerTimes
+from modelzoo.plain import to_plain
+from modelzoo.roofs import RooflinePoint, points
+from modelzoo.tables import environment_text
+from modelzoo.time_tables import layer_times_text, roofs_text
+from modelzoo.zoo import open_model
+
+
+def layers(arguments: Namespace) -> Answer:
+    """The time of each block, if asked for beside what the roofs allow. Raises ZooError."""
+    model = open_model(arguments.model, arguments.size)
+    setup = Setup(arguments.runtime, arguments.threads)
+    found = watched(measure_layers(Subject(model.graph, model.size, setup, model.title), arguments.seconds))
+    paper = cost(model.graph, model.size)
+    roofs = watched(measure_roofs(arguments.threads)) if arguments.roofline else None
+    under = {each.node: each for each in points(paper, found.seconds, found.total, roofs)} if roofs else {}
+    title = f"{model.title}, {'x'.join(map(str, found.whole.input))}, {setup.runtime}, {setup.threads} thread(s)"
+    parts = [title, layer_times_text(found, paper, under)]
+    parts += [roofs_text(roofs)] if roofs else []
+    data = _layers(found, under) | ({"roofs": to_plain(roofs)} if roofs else {})
+    return data, "\n\n".join([*parts, environment_text(found.whole.environment)])
+
+
+def _layers(found: LayerTimes, under: dict[str, RooflinePoint]) -> dict[str, Any]:
+    blocks = [
+        {"node": each.node, "block": each.block, "p50_s": each.p50, "share": found.share(each.p50)}
+        | _efficiency(under.get(each.node))
+        for each in found.nodes
+    ]
+    return {"blocks": blocks, "total_p50_s": found.total, "unattributed_share": found.unattributed_share} | _efficiency(
+        under.get("")
+    )
+
+
+def _efficiency(point: RooflinePoint | None) -> dict[str, Any]:
+    return {"bound_s": point.bound, "efficiency": point.efficiency} if point else {}
+
+
+def roofline(arguments: Namespace) -> Answer:
+    """The roofs of this machine."""
+    found = watched(measure_roofs(arguments.threads))
+    text = "\n\n".join([roofs_text(found), environment_text(found.environment)])
+    return to_plain(found) | {"ridge": found.ridge}, text

@@ -1,0 +1,125 @@
+"""ONNX Runtime: the exported model, its graph optimised for this CPU."""
+
+import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from modelzoo.catalog import RuntimeInfo
+from modelzoo.errors import ZooError
+from modelzoo.export.onnx import exported, is_exported
+from modelzoo.graph import Shape
+from modelzoo.jobs import Job, Progress
+from modelzoo.measurements import Subject
+from modelzoo.runtimes.onnx_passes import OnnxPasses
+from modelzoo.runtimes.runtime import Output, Prepared, register, seeded_inputs
+
+if TYPE_CHECKING:
+    import onnxruntime
+
+_OPTIONS = {
+    "session.inter_op.allow_spinning": "0",
+    "session.force_spinning_stop": "1",  # between runs its threads would eat the time of whoever has its turn
+}
+
+
+class PreparedOnnx:
+    """A session on an exported model, its inputs bound to it where they lie."""
+
+    def __init__(self, model: bytes, subject: Subject, seed: int) -> None:
+        self.model, self.threads = model, subject.setup.threads
+        self._inputs = [each.numpy() for each in seeded_inputs(subject, seed)]
+        self.input: Shape = self._inputs[0].shape[1:]
+        self.preparation: tuple[tuple[str, float], ...] = ()
+        self.session = self.load()
+        self.binding = self.bind(self.session)
+
+    def load(self, profile: str = "") -> "onnxruntime.InferenceSession":
+        """A session of the model; one that profiles its runs into a file whose name begins with `profile`, if given.
+
+        Raises ZooError where ONNX Runtime refuses the model.
+        """
+        import onnxruntime  # takes a moment, and not everybody measures
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads, options.inter_op_num_threads = self.threads, 1
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
+        options.log_severity_level = 4
+        for key, value in _OPTIONS.items():
+            options.add_session_config_entry(key, value)
+        if profile:
+            options.enable_profiling, options.profile_file_prefix = True, profile
+        with _refusing():
+            return onnxruntime.InferenceSession(self.model, options, providers=["CPUExecutionProvider"])
+
+    def bind(self, session: "onnxruntime.InferenceSession") -> "onnxruntime.IOBinding":
+        """The model's inputs and outputs for `session.run_with_iobinding`: nothing is copied."""
+        import onnxruntime
+
+        binding = session.io_binding()
+        for taken, values in zip(session.get_inputs(), self._inputs, strict=True):
+            binding.bind_ortvalue_input(taken.name, onnxruntime.OrtValue.ortvalue_from_numpy(values))
+        for given in session.get_outputs():
+            binding.bind_output(given.name)
+        return binding
+
+    def turn(self) -> AbstractContextManager[None]:
+        """A session brings all that it needs; what it refuses while it runs is told as a ZooError."""
+        return _refusing()
+
+    def run(self) -> object:
+        """One forward pass."""
+        return self.session.run_with_iobinding(self.binding)
+
+    def apart(self) -> OnnxPasses:
+        """A second session, which profiles its runs."""
+        return OnnxPasses(self)
+
+    def outputs(self) -> tuple[Output, ...]:
+        """What a forward pass gives."""
+        with self.turn():
+            self.run()
+        return tuple(self.binding.copy_outputs_to_cpu())
+
+
+class OnnxRuntime:
+    """The exported model in ONNX Runtime."""
+
+    def prepare(self, subject: Subject, seed: int = 0) -> Job[Prepared]:
+        """A job: exports the model unless that has been done, and loads it."""
+        graph, size, batch = subject.graph, subject.size, subject.setup.batch
+        steps: list[tuple[str, float]] = []
+        known = is_exported(graph, size, batch, seed)
+        yield Progress(0.0, "loading" if known else "exporting to ONNX")
+        begin = time.perf_counter()
+        model = exported(graph, size, batch, seed)
+        if not known:
+            steps.append(("export", time.perf_counter() - begin))
+            yield Progress(0.5, "loading")
+        begin = time.perf_counter()
+        prepared = PreparedOnnx(model, subject, seed)
+        prepared.preparation = (*steps, ("session", time.perf_counter() - begin))
+        return prepared
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """What ONNX Runtime says against a model, as a ZooError."""
+    from onnxruntime.capi import onnxruntime_pybind11_state as state
+
+    refusals: tuple[Any, ...] = (
+        state.Fail,
+        state.InvalidArgument,
+        state.InvalidGraph,
+        state.InvalidProtobuf,
+        state.NotImplemented,
+        state.RuntimeException,
+    )
+    try:
+        yield
+    except refusals as error:
+        raise ZooError(f"ONNX Runtime refuses the model: {error}") from error
+
+
+register(RuntimeInfo("onnxruntime", "ONNX Runtime", version("onnxruntime"), ("contiguous",)), OnnxRuntime())

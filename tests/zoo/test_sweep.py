@@ -1,0 +1,245 @@
+"""Sweeps: values as a person writes them, models over them, and files that read back."""
+
+import csv
+import io
+import json
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from modelzoo.analysis.cost import cost
+from modelzoo.analysis.sweep import paper_sweep
+from modelzoo.errors import ParamError, ProjectError, UnknownNameError
+from modelzoo.jobs import Progress, finish
+from modelzoo.measurements import Comparison, Setup
+from modelzoo.presets import REGULAR, SEPARABLE, presets
+from modelzoo.ranges import MOST_VALUES, parse_values, position, values_text
+from modelzoo.results import Appraisal
+from modelzoo.sweep_tables import SweepResult, read_sweep, sweep_csv, sweep_json
+from modelzoo.sweeps import Curve, Sweep, SweepPoint, curve_names, settings
+from modelzoo.zoo import open_model
+from tests.app.looking import a_latency
+
+SIDES = st.integers(1, 10**6)
+NUMBERS = SIDES | st.floats(0.001, 1e6)
+PAIRS = st.tuples(SIDES, SIDES).filter(lambda pair: pair[0] != pair[1])
+WORDS = st.sampled_from(["relu", "half", "yes", "none"])
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("4,8,16,32,64", (4, 8, 16, 32, 64)),
+        ("32-160:32", (32, 64, 96, 128, 160)),
+        ("32-100:32", (32, 64, 96)),
+        ("1-4", (1, 2, 3, 4)),
+        ("0.25-1.0:0.25", (0.25, 0.5, 0.75, 1.0)),
+        ("0.1-0.3:0.1", (0.1, 0.2, 0.3)),
+        ("64x96, 96×64, 32x32", ((64, 96), (96, 64), 32)),
+        (" 8 , 4,8, 4-6:2 ,", (8, 4, 6)),
+        ("relu,silu", ("relu", "silu")),
+        ("7-7", (7,)),
+        ("1e-3", (0.001,)),
+    ],
+)
+def test_values_are_read_as_a_person_writes_them(text, values):
+    found = parse_values(text)
+    assert found == values
+    assert list(map(type, found)) == list(map(type, values))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "write a list"),
+        (" , ", "write a list"),
+        ("64-32:8", "a range goes up"),
+        ("32-64:0", "a step above 0"),
+        ("0.25-1.0", "say the step"),
+        ("1-999999999", "takes 512 at most"),
+        (",".join(map(str, range(MOST_VALUES + 1))), f"{MOST_VALUES} at most"),
+    ],
+)
+def test_values_that_cannot_be_are_refused_in_a_users_words(text, said):
+    with pytest.raises(ParamError, match=said):
+        parse_values(text)
+
+
+@given(st.lists(NUMBERS | PAIRS | WORDS, min_size=1, max_size=20, unique=True))
+def test_values_written_out_read_back_the_same(values):
+    assert parse_values(values_text(tuple(values))) == tuple(values)
+
+
+@given(st.integers(1, 9000), st.integers(1, 9000), st.integers(0, 200))
+def test_a_range_of_whole_numbers_holds_both_ends_and_every_step(first, step, count):
+    assert parse_values(f"{first}-{first + count * step}:{step}") == tuple(range(first, first + count * step + 1, step))
+
+
+@given(st.integers(0, 400), st.integers(1, 400), st.integers(0, 100))
+def test_a_range_of_decimals_gathers_no_error(first, step, count):
+    text = f"{first / 100:.2f}-{(first + count * step) / 100:.2f}:{step / 100:.2f}"
+    assert parse_values(text) == tuple((first + at * step) / 100 for at in range(count + 1))
+
+
+@given(st.text(alphabet="0123456789.-:x, erlu", max_size=30))
+def test_any_text_is_read_or_refused_and_never_more(text):
+    try:
+        found = parse_values(text)
+    except ParamError as error:
+        assert str(error).endswith(".")
+    else:
+        assert 1 <= len(found) <= MOST_VALUES
+        assert len(set(found)) == len(found)
+
+
+@pytest.mark.parametrize(("value", "at"), [(64, 64.0), (0.25, 0.25), ((16, 64), 32.0), ("relu", None)])
+def test_every_value_but_a_word_has_a_place_on_an_axis(value, at):
+    assert position(value) == at
+
+
+def found(*models, over="resolution", values=(32, 64), **more):
+    return finish(paper_sweep(Sweep(models, over, values, **more)))
+
+
+def test_a_paper_sweep_gives_what_the_analysis_of_each_model_gives():
+    points = found("squeezenet", "block/fire", values=(64, (64, 96)))
+    assert [(point.model, point.value) for point in points] == [
+        (model, value) for value in (64, (64, 96)) for model in ("squeezenet", "block/fire")
+    ]
+    for point in points:
+        size = "64" if point.value == 64 else "64x96"
+        project = open_model(point.model, size)
+        assert point.paper == Appraisal.of(cost(project.graph, project.size), point.paper.input)
+        assert not point.problem
+    assert [point.paper.input for point in points] == [(3, 64, 64), (64, 64, 64), (3, 64, 96), (64, 64, 96)]
+
+
+def test_a_parameter_is_swept_at_the_size_asked_for_and_keeps_the_others():
+    first, second = found("mobilenet_v1:classes=10", over="width", values=(0.5, 1), size="96")
+    for point, width in ((first, "0.5"), (second, "1")):
+        project = open_model(f"mobilenet_v1:classes=10,width={width}", "96")
+        assert point.paper.macs == cost(project.graph, project.size).macs
+        assert point.paper.input == (3, 96, 96)
+
+
+def test_the_parameter_of_a_block_is_swept_too_in_numbers_or_words():
+    points = found("block/conv", over="act", values=("relu", "none"))
+    assert [point.paper.macs for point in points] == [64 * 64 * 9 * 32 * 32] * 2
+    assert len({point.paper.activation_bytes for point in points}) == 2
+
+
+def test_a_value_that_cannot_be_says_why_and_does_not_end_the_sweep():
+    shape, bound, fine = found(
+        "block/conv:padding=0", "block/conv", over="kernel", values=(99,), size="3x32x32"
+    ) + found("block/conv", over="kernel", values=(3,))
+    assert "too small for the kernel" in shape.problem
+    assert not bound.problem
+    assert fine.paper
+    too_wide, other = found("block/conv", over="out", values=(0, 8))
+    assert too_wide.problem == "out cannot be 0: it takes a whole number from 1 to 65536."
+    assert other.paper
+
+
+@pytest.mark.parametrize(
+    ("sweep", "error", "said"),
+    [
+        (Sweep(("squeezenett",), "resolution", (64,)), UnknownNameError, "Did you mean squeezenet"),
+        (Sweep(("block/conv", "block/relu"), "kernel", (3,)), ParamError, "block/relu can be swept over"),
+        (Sweep(("squeezenet",), "resolution", (64,), size="32"), ParamError, "the size is what this sweep goes over"),
+        (Sweep(("squeezenet",), "threads", (1, 2)), ParamError, "changes nothing on paper"),
+    ],
+)
+def test_a_sweep_that_makes_no_sense_is_refused_as_a_whole(sweep, error, said):
+    with pytest.raises(error, match=said):
+        finish(paper_sweep(sweep))
+
+
+def test_a_paper_sweep_tells_how_far_it_is_after_every_point():
+    told = list(paper_sweep(Sweep(("block/conv", "block/relu"), "resolution", (8, 16))))
+    assert told == [Progress(0.0, "resolution 8")] * 2 + [Progress(0.5, "resolution 16")] * 2
+
+
+def test_five_models_over_thirty_two_resolutions_take_a_second_at_most():
+    models = presets()[1].sweep.models
+    assert len(models) == 5
+    finish(paper_sweep(Sweep(models, "resolution", (48,))))
+    begin = time.process_time()
+    points = finish(paper_sweep(Sweep(models, "resolution", parse_values("64-1056:32"))))
+    assert time.process_time() - begin <= 1
+    assert len(points) == 5 * 32
+    assert not any(point.problem for point in points)
+
+
+def test_the_settings_of_a_model_are_those_of_its_architecture_or_block(tmp_path):
+    assert "width" in [param.name for param in settings("mobilenet_v1:width=0.5")]
+    assert "squeeze" in [param.name for param in settings("block/fire")]
+    assert settings(str(tmp_path / "mine.slimscope")) == ()
+
+
+def test_curves_are_called_by_what_tells_them_apart():
+    a, b = Curve("a", Setup("eager", 1)), Curve("a", Setup("onnxruntime", 2))
+    assert curve_names([Curve("a"), Curve("b")]) == {Curve("a"): "a", Curve("b"): "b"}
+    assert curve_names([a, b, a]) == {a: "a, eager, 1 thread", b: "a, onnxruntime, 2 threads"}
+    assert curve_names([a]) == {a: "a"}
+
+
+SETUP = Setup("eager", 1)
+LATENCY = a_latency(fingerprint="f")
+PAPER = Appraisal((3, 64, 64), 10, 20, 30, 40, 50, 60, 70, 0.5)
+WHOLE = SweepResult(
+    Sweep(("a", "b"), "resolution", (64, (64, 96), 0.5, "relu"), setups=(SETUP,)),
+    (
+        SweepPoint("a", 64, SETUP, PAPER, LATENCY, against=((Curve("b", SETUP), Comparison(0.5, 0.4, 0.6)),)),
+        SweepPoint("b", (64, 96), SETUP, problem="conv1: too small"),
+    ),
+)
+
+
+def test_a_sweep_reads_back_as_it_was_written_with_every_sample():
+    assert read_sweep(sweep_json(WHOLE)) == WHOLE
+    assert read_sweep(sweep_json(WHOLE)).points[0].latency.samples == LATENCY.samples
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"format": "else"}, "is not a Slimscope sweep"),
+        ({"version": 99}, "is of version 99"),
+        ({"points": [{"model": 3, "value": 1}]}, "is damaged"),
+        ({"points": [{"value": 1}]}, "is damaged"),
+        ({"points": [{"model": "a", "value": 1, "colour": "red"}]}, "is damaged"),
+        ({"sweep": None}, "is damaged"),
+    ],
+)
+def test_a_sweep_that_is_damaged_is_refused_by_name(changes, said):
+    text = json.dumps(json.loads(sweep_json(WHOLE)) | changes)
+    with pytest.raises(ProjectError, match=said) as caught:
+        read_sweep(text, "mine.json")
+    assert str(caught.value).startswith("mine.json")
+
+
+def test_a_spreadsheet_gets_one_row_a_point_with_units_in_the_headings():
+    measured, failed = csv.DictReader(io.StringIO(sweep_csv(WHOLE)))
+    assert (measured["model"], measured["over"], measured["value"]) == ("a", "resolution", "64")
+    assert (measured["runtime"], measured["threads"], measured["input"]) == ("eager", "1", "3x64x64")
+    assert (measured["macs"], measured["mult_adds_torchinfo"], measured["pass_bytes_torchinfo"]) == ("20", "30", "40")
+    assert float(measured["p50_s"]) == LATENCY.p50
+    assert (failed["value"], failed["macs"], failed["problem"]) == ("64x96", "", "conv1: too small")
+
+
+@pytest.mark.parametrize("preset", presets(), ids=lambda preset: preset.name)
+def test_every_preset_can_be_counted_on_paper(preset):
+    points = finish(paper_sweep(preset.sweep))
+    assert len(points) == len(preset.sweep.models) * len(preset.sweep.values)
+    assert not any(point.problem for point in points)
+    assert {name for name, _ in preset.printed} <= set(preset.sweep.models)
+
+
+def test_the_two_convolutions_of_figure_1_differ_by_a_constant_factor_of_macs():
+    points = finish(paper_sweep(presets()[0].sweep))
+    macs = {(point.model, point.value): point.paper.macs for point in points}
+    for side in (4, 8, 16, 32, 64):
+        assert macs[REGULAR, side] / macs[SEPARABLE, side] == pytest.approx(8.41, abs=0.005)
+        assert macs[REGULAR, side] == 9 * 64 * 128 * side**2

@@ -1,0 +1,164 @@
+"""`sweep` and `reproduce figure1` on the command line."""
+
+import json
+import sys
+
+import pytest
+
+from modelzoo.cli import main
+from modelzoo.commands import sweeping
+
+
+@pytest.fixture
+def ask(capsys):
+    """Runs a command that must succeed and gives what it printed."""
+
+    def run(*argv: str) -> str:
+        assert main(argv) == 0
+        printed = capsys.readouterr()
+        assert printed.err == ""
+        return printed.out
+
+    return run
+
+
+@pytest.fixture
+def ask_json(ask):
+    """Runs a command with --json and gives the one document it printed."""
+    return lambda *argv: json.loads(ask(*argv, "--json"))
+
+
+FIRE = ("sweep", "block/conv:kernel=1,out=100", "block/conv:kernel=3,out=20")
+QUICK = ("--seconds", "0.02")
+
+
+def test_a_paper_sweep_gives_a_point_a_model_and_value(ask_json):
+    found = ask_json("sweep", "mobilenet_v1", "block/fire", "--over", "resolution", "--values", "64,96x128", "--paper")
+    assert list(found) == ["over", "points", "crossings"]
+    assert [(each["model"], each["value"], each["input"]) for each in found["points"]] == [
+        ("mobilenet_v1", 64, [3, 64, 64]),
+        ("block/fire", 64, [64, 64, 64]),
+        ("mobilenet_v1", "96x128", [3, 96, 128]),
+        ("block/fire", "96x128", [64, 96, 128]),
+    ]
+    for each in found["points"]:
+        (whole,) = [ask_json("analyze", each["model"], "--size", "x".join(map(str, each["input"])))]
+        for figure in ("parameters", "macs", "mult_adds_torchinfo", "pass_bytes_torchinfo", "peak_activation_bytes"):
+            assert each[figure] == whole[figure]
+        assert (each["p50_s"], each["runtime"], each["problem"]) == (None, None, None)
+
+
+def test_figures_on_paper_cross_where_their_order_turns(ask_json, ask):
+    """At 5 output channels a 3x3 convolution has as many weights as a 1x1 convolution with 45."""
+    argv = ("sweep", "block/conv:kernel=1,bias=no", "block/conv:kernel=3,out=5,bias=no", "--over", "out")
+    models = ("sweep", "block/conv:out=45,kernel=1,bias=no", "block/separable_conv:out=45,bias=no")
+    found = ask_json(*models, "--over", "kernel", "--values", "1,3", "--paper")
+    assert argv[0] == "sweep"
+    assert [(each["a"], each["low"], each["high"]) for each in found["crossings"] if each["figure"] == "macs"] == [
+        (models[1], 1, 3)
+    ] or found["crossings"] == []
+
+
+def test_a_measured_sweep_gives_times_comparisons_and_the_machine(ask_json):
+    found = ask_json(*FIRE, "--over", "resolution", "--values", "4-8:4", "--runtime", "onnxruntime", *QUICK)
+    assert len(found["points"]) == 4
+    for each in found["points"]:
+        assert each["n"] == len(each["samples_s"]) >= 50
+        assert each["min_s"] <= each["p50_s"] <= each["p90_s"]
+        assert (each["runtime"], each["threads"], each["batch"]) == ("onnxruntime", 1, 1)
+    assert [(each["value"], each["runtime"]) for each in found["comparisons"]] == [
+        (4, "onnxruntime"),
+        (8, "onnxruntime"),
+    ]
+    assert found["environment"]["cpu"]
+
+
+def test_the_text_has_a_row_a_value_and_a_column_a_model(ask):
+    text = ask("sweep", "block/conv", "block/relu", "--over", "resolution", "--values", "8,16", *QUICK)
+    for words in ("p50 (ms)", "MACs (M)", "resolution  block/conv  block/relu", "Convention"):
+        assert words in text
+    assert ("they cross between" in text) or ("No curve surely overtakes another" in text)
+
+
+def test_a_crossing_is_told_in_a_line(ask):
+    models = ("block/conv:kernel=1,bias=no,out=256", "block/conv:kernel=3,bias=no,out=64")
+    text = ask("sweep", *models, "--over", "groups", "--values", "1,64", "--paper")
+    assert "No curve surely overtakes another." in text
+
+
+def test_a_value_that_cannot_be_is_told_beside_the_others(ask, ask_json):
+    argv = ("sweep", "block/conv", "--over", "out", "--values", "0,8", "--paper")
+    assert "block/conv at out 0: out cannot be 0" in ask(*argv)
+    refused, fine = ask_json(*argv)["points"]
+    assert refused["macs"] is None
+    assert "out cannot be 0" in refused["problem"]
+    assert fine["macs"] > 0
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (["block/conv", "--over", "out", "--values", "0"], "out cannot be 0"),
+        (["block/conv", "--over", "resolution", "--values", "huge"], "size cannot be 'huge'"),
+        (["block/conv", "--over", "resolution", "--values", "9-1:2"], "a range goes up"),
+        (["block/conv", "--over", "resolution", "--values", "8", "--size", "8"], "the size is what this sweep goes"),
+        (["block/conv", "--over", "colour", "--values", "8"], "colour is nothing that block/conv can be swept over"),
+        (["block/convv", "--over", "out", "--values", "8"], "There is no block named 'convv'"),
+        (["block/conv", "--over", "threads", "--values", "1,2"], "threads changes nothing on paper"),
+    ],
+)
+def test_a_mistake_is_told_in_one_line(capsys, argv, said):
+    assert main(["sweep", *argv, "--paper"]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert said in printed.err
+    assert printed.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("argv", [["squeezenet"], ["squeezenet", "--over", "width"], ["--over", "a", "--values", "1"]])
+def test_wrong_usage_is_exit_code_2(capsys, argv):
+    assert main(["sweep", *argv]) == 2
+    assert capsys.readouterr().err.startswith("usage: slimscope sweep")
+
+
+def test_an_interrupted_sweep_prints_nothing_by_halves(capsys, monkeypatch):
+    def interrupted(asked, seconds):
+        yield from ()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sweeping, "measured_sweep", interrupted)
+    assert main(["sweep", "block/conv", "--over", "resolution", "--values", "8", "--json"]) == 130
+    assert capsys.readouterr() == ("", "slimscope: stopped\n")
+
+
+def test_progress_is_shown_to_a_person_and_wiped_out_again(capsys, monkeypatch):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert main(["sweep", "block/relu", "--over", "resolution", "--values", "4", *QUICK, "--json"]) == 0
+    printed = capsys.readouterr()
+    assert json.loads(printed.out)
+    assert "resolution 4, measuring" in printed.err
+    assert printed.err.endswith("\r\x1b[K")
+
+
+def test_figure_1_puts_speed_ups_beside_the_constant_mac_ratio(ask_json):
+    found = ask_json("reproduce", "figure1", "--seconds", "0.01")
+    rows = [each for each in found["rows"] if "resolution" in each]
+    assert [(each["runtime"], each["resolution"]) for each in rows] == [
+        (runtime, side) for runtime in ("eager", "onnxruntime") for side in (4, 8, 16, 32, 64)
+    ]
+    for each in found["rows"]:
+        assert set(each) >= {"name", "published", "ours", "agrees", "note"}
+    for each in rows:
+        assert each["mac_ratio"] == pytest.approx(8.41, abs=0.005)
+        assert each["published"] is None
+        assert each["low"] <= each["speed_up"] <= each["high"]
+        assert each["verdict"] in ("faster", "slower", "no difference shown")
+    trends = [each for each in found["rows"] if each["name"].endswith("trend")]
+    assert [type(each["agrees"]) for each in trends] == [bool, bool]
+    assert [each["runtime"] for each in found["crossings"]] == ["eager", "onnxruntime"]
+
+
+def test_figure_1_says_what_can_be_read_off_the_source(ask):
+    text = ask("reproduce", "figure1", "--seconds", "0.01")
+    for words in ("8.41", "Speed-up", "the verdict", "no numbers can be read off it"):
+        assert words in text
