@@ -13,9 +13,10 @@ HEAVY = ("torch", "torchinfo", "PySide6", "pyqtgraph")
 TORCH_FREE = (
     "modelzoo.analysis.compare modelzoo.analysis.load modelzoo.analysis.pinning modelzoo.analysis.trust "
     "modelzoo.catalog modelzoo.claims.finding modelzoo.claims.writing "
-    "modelzoo.cli modelzoo.clipping modelzoo.edits modelzoo.engine_client "
+    "modelzoo.cli modelzoo.clipping modelzoo.crossings modelzoo.edits modelzoo.engine_client "
     "modelzoo.environment modelzoo.errors modelzoo.graph modelzoo.jobs modelzoo.kept_latencies modelzoo.measurements "
-    "modelzoo.params modelzoo.project modelzoo.results modelzoo.sizes modelzoo.tables modelzoo.tabular "
+    "modelzoo.params modelzoo.plain modelzoo.presets modelzoo.project modelzoo.ranges modelzoo.results modelzoo.sizes "
+    "modelzoo.sweep_tables modelzoo.sweeps modelzoo.tables modelzoo.tabular "
 ).split()
 
 

@@ -1,9 +1,9 @@
-"""The legend of a plot of lines: each with its look and its value at the cursor; a click hides or shows it."""
+"""The legend of a plot of lines: each with its look and its value at the cursor, and a box to hide it."""
 
+from pyqtgraph.graphicsItems.ScatterPlotItem import drawSymbol
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
-from pyqtgraph.graphicsItems.ScatterPlotItem import drawSymbol
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
 
 from app import theme
 from app.labels import Label, figure
@@ -11,20 +11,20 @@ from app.plots import looks
 from app.plots.frame import Frame
 from app.plots.picture import Line
 
-_SAMPLE = QSize(34, 14)
-_LONGEST = 40
-"""Letters of a name that are shown; all of them are in the tooltip."""
+_SAMPLE = QSize(44, 14)
+_NAME_WIDTH = 168
+"""Pixels of a name that are shown; all of it is in the tooltip."""
 
 
 class Legend(QWidget):
-    """Lines by name, those that are hidden with their button released."""
+    """Lines by name; those that are hidden are not ticked."""
 
     toggled = Signal(str, bool)
     """A person wants this line shown (True) or hidden."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._buttons: dict[str, QToolButton] = {}
+        self._boxes: dict[str, QCheckBox] = {}
         self._values: dict[str, QLabel] = {}
         self._at = Label("", "subtext")
         self._grid = QGridLayout(self)
@@ -35,7 +35,7 @@ class Legend(QWidget):
     def show_frame(self, frame: Frame) -> None:
         """Show the lines of a frame, and their values where its cursor stands."""
         names = [line.name for line in frame.picture.lines]
-        if names != list(self._buttons):
+        if names != list(self._boxes):
             self._fill(names)
         self._show_looks(frame)
         axis, x = frame.picture.x, frame.view.x
@@ -48,37 +48,31 @@ class Legend(QWidget):
             self._values[line.name].setFont(bold)
 
     def _fill(self, names: list[str]) -> None:
-        for each in (*self._buttons.values(), *self._values.values()):
+        for each in (*self._boxes.values(), *self._values.values()):
             each.deleteLater()
             each.hide()
-        self._buttons, self._values = {}, {}
+        self._boxes, self._values = {}, {}
         self._grid.addWidget(self._at, 0, 0, 1, 2, Qt.AlignmentFlag.AlignRight)
         for row, name in enumerate(names, 1):
-            self._buttons[name], self._values[name] = self._button(name), figure(name)
-            self._grid.addWidget(self._buttons[name], row, 0)
+            self._boxes[name], self._values[name] = self._box(name), figure(name)
+            self._grid.addWidget(self._boxes[name], row, 0)
             self._grid.addWidget(self._values[name], row, 1)
 
-    def _button(self, name: str) -> QToolButton:
-        button = QToolButton()
-        button.setText(name if len(name) <= _LONGEST else f"{name[:18]}…{name[-20:]}")
-        button.setToolTip(self.tr("{}\nClick to hide or show it").format(name))
-        button.setAccessibleName(name)
-        button.setCheckable(True)
-        button.setChecked(True)
-        button.setAutoRaise(True)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setIconSize(_SAMPLE)
-        button.clicked.connect(lambda shown: self.toggled.emit(name, shown))
-        return button
+    def _box(self, name: str) -> QCheckBox:
+        box = QCheckBox(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, _NAME_WIDTH))
+        box.setToolTip(name)
+        box.setAccessibleName(name)
+        box.setIconSize(_SAMPLE)
+        box.clicked.connect(lambda shown: self.toggled.emit(name, shown))
+        return box
 
     def _show_looks(self, frame: Frame) -> None:
         colours = theme.of(self.palette())
         for line in frame.picture.lines:
-            button = self._buttons[line.name]
+            box = self._boxes[line.name]
             hidden = line.name in frame.view.hidden
-            button.setChecked(not hidden)
-            button.setIcon(_sample(line, colours, hidden))
+            box.setChecked(not hidden)
+            box.setIcon(_sample(line, colours, hidden))
             self._values[line.name].setEnabled(not hidden)
 
 
@@ -90,10 +84,12 @@ def _sample(line: Line, colours: theme.Theme, hidden: bool) -> QIcon:
     colour = QColor(colours.mid if hidden else looks.colour(colours, line.colour))
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(colour, 2, looks.dash(line.style)))
+    pen = QPen(colour, 2, looks.dash(line.style))
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    painter.setPen(pen)
     middle = QRectF(QPointF(0, 0), _SAMPLE).center()
     painter.drawLine(QPointF(0, middle.y()), QPointF(_SAMPLE.width(), middle.y()))
     painter.translate(middle)
-    drawSymbol(painter, looks.mark(line.colour), 8, QPen(colour), colour)
+    drawSymbol(painter, looks.mark(line.colour), 8, QPen(Qt.PenStyle.NoPen), colour)
     painter.end()
     return QIcon(picture)

@@ -24,11 +24,17 @@ def layers(arguments: Namespace) -> Answer:
     paper = cost(model.graph, model.size)
     roofs = watched(measure_roofs(arguments.threads)) if arguments.roofline else None
     under = {each.node: each for each in points(paper, found.seconds, found.total, roofs)} if roofs else {}
-    title = f"{model.title}, {'x'.join(map(str, found.whole.input))}, {setup.runtime}, {setup.threads} thread(s)"
+    title = f"{model.title}, {'x'.join(map(str, found.whole.input))}, {_setup(setup)}"
     parts = [title, layer_times_text(found, paper, under)]
     parts += [roofs_text(roofs)] if roofs else []
     data = _layers(found, under) | ({"roofs": to_plain(roofs)} if roofs else {})
     return data, "\n\n".join([*parts, environment_text(found.whole.environment)])
+
+
+def _setup(setup: Setup) -> str:
+    """How a model was run, in a few words."""
+    threads = "1 thread" if setup.threads == 1 else f"{setup.threads} threads"
+    return f"{setup.runtime}, {threads}, batch {setup.batch}, fp32"
 
 
 def _layers(found: LayerTimes, under: dict[str, RooflinePoint]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from modelzoo.analysis import roofline
 from modelzoo.cli import COMMANDS, main
 from modelzoo.commands import answers
 from modelzoo.params import value_text
@@ -167,6 +168,50 @@ def test_measure_keeps_the_figures_of_one_runtime_where_the_other_fails(ask_json
     assert "layout" in failure["reason"]
 
 
+@pytest.mark.parametrize("runtime", ["eager", "onnxruntime"])
+def test_layers_gives_each_block_its_time_and_share(ask_json, runtime):
+    found = ask_json("layers", "block/fire", "--size", "16", "--runtime", runtime, "--seconds", "0.05")
+    assert list(found) == ["blocks", "total_p50_s", "unattributed_share"]
+    assert [(each["node"], each["block"]) for each in found["blocks"]] == [
+        ("input1", "input"),
+        ("fire1", "fire"),
+        ("output1", "output"),
+    ]
+    for each in found["blocks"]:
+        assert list(each) == ["node", "block", "p50_s", "share"]
+        assert each["share"] == each["p50_s"] / found["total_p50_s"]
+    assert found["unattributed_share"] == pytest.approx(1 - sum(each["share"] for each in found["blocks"]))
+
+
+def test_layers_puts_time_beside_work_and_says_what_belongs_to_no_block(ask):
+    text = ask("layers", "block/fire", "--size", "16", "--seconds", "0.05", "--threads", "2")
+    for word in ("p50 (ms)", "p90 (ms)", "Share", "MACs' share", "GFLOP/s", "Unattributed", "2 threads", "CPU"):
+        assert word in text
+    assert "Efficiency" not in text
+
+
+def test_layers_puts_each_block_under_the_roofs_on_demand(ask, ask_json, monkeypatch):
+    monkeypatch.setattr(roofline, "SIDES", (64,))
+    asked = ("layers", "block/fire", "--size", "16", "--seconds", "0.05", "--roofline")
+    found = ask_json(*asked)
+    assert list(found) == ["blocks", "total_p50_s", "unattributed_share", "bound_s", "efficiency", "roofs"]
+    _, fire, _ = found["blocks"]
+    assert fire["efficiency"] == fire["bound_s"] / fire["p50_s"]
+    text = ask(*asked)
+    for word in ("Bound (ms)", "Efficiency", "Compute roof", "Ridge"):
+        assert word in text
+
+
+def test_roofline_gives_the_roofs_with_their_units(ask, ask_json, monkeypatch):
+    monkeypatch.setattr(roofline, "SIDES", (64,))
+    found = ask_json("roofline")
+    assert list(found) == ["threads", "compute", "memory", "cache", "environment", "ridge"]
+    assert found["ridge"] == found["compute"]["best"] / found["memory"]["best"]
+    text = ask("roofline", "--threads", "2")
+    for word in ("GFLOP/s", "GB/s", "FLOP/byte", "matrices in", "MiB, read and written"):
+        assert word in text
+
+
 def test_reproduce_puts_published_figures_beside_ours(ask, ask_json):
     found = ask_json("reproduce", "table3")
     assert list(found) == ["rows"]
@@ -187,6 +232,7 @@ def test_reproduce_puts_published_figures_beside_ours(ask, ask_json):
         (["analyze", "block/unfold:factor=7"], "unfold1: unfold cannot take 64x32x32"),
         (["analyze", "nowhere.slimscope"], "nowhere.slimscope: cannot be read: No such file or directory"),
         (["measure", "block/conv", "no_such_model"], "There is no model named 'no_such_model'"),
+        (["layers", "block/conv", "--runtime", "eagre"], "There is no runtime named 'eagre'. Did you mean eager?"),
         (["measure", "block/conv", "--runtime", "eagre"], "There is no runtime named 'eagre'. Did you mean eager?"),
         (
             ["measure", "block/conv", "--runtime", "onnxruntime", "--layout", "channels_last"],
@@ -213,6 +259,10 @@ def test_a_mistake_is_told_in_one_line(refuse, argv, said):
         ["analyze", "a", "b"],
         ["measure"],
         ["measure", "squeezenet", "--threads", "0"],
+        ["layers"],
+        ["layers", "a", "b"],
+        ["layers", "squeezenet", "--threads", "0"],
+        ["roofline", "--threads", "0"],
         ["measure", "squeezenet", "--threads", "two"],
         ["measure", "squeezenet", "--seconds", "nan"],
         ["measure", "squeezenet", "--batch", "0"],

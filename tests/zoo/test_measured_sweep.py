@@ -35,17 +35,22 @@ def test_what_differs_in_one_thing_is_compared_once():
     pairs = [{point.curve, other} for point in points for other, _ in point.against]
     assert len(pairs) == 4
     assert all(len({curve.model for curve in pair}) + len({curve.setup for curve in pair}) == 3 for pair in pairs)
-    comparisons = {other: found for other, found in points[0].against}
+    comparisons = dict(points[0].against)
     assert comparisons[Curve(LARGE, EAGER)].verdict == "faster"
 
 
 def test_a_model_that_cannot_be_run_says_why_and_the_others_are_measured():
-    broken, bound, fine = at(0, "block/conv", over="out", setups=(EAGER,)) + at(
-        2, "block/unfold", "block/relu", over="factor" if False else "resolution"
-    )
-    assert broken.problem == "out cannot be 0: it takes a whole number from 1 to 65536."
-    assert bound.latency
+    broken, fine = at(5, "block/conv:padding=0,kernel=9", SMALL)
+    assert "too small for the kernel" in broken.problem
+    assert broken.latency is None
+    assert not broken.against
     assert fine.latency
+    assert not fine.problem
+
+
+def test_where_nothing_can_be_run_nothing_is_measured():
+    (point,) = at(0, "block/conv", over="out")
+    assert point.problem == "out cannot be 0: it takes a whole number from 1 to 65536."
 
 
 @pytest.mark.parametrize("over", ["threads", "batch"])
@@ -96,7 +101,8 @@ def speed_up(side, low, high):
 
 
 @pytest.mark.parametrize(
-    ("smallest", "largest", "follows"), [((0.7, 0.8), (5, 6), True), ((5, 6), (0.7, 0.8), False), ((1, 3), (2, 4), False)]
+    ("smallest", "largest", "follows"),
+    [((0.7, 0.8), (5, 6), True), ((5, 6), (0.7, 0.8), False), ((1, 3), (2, 4), False)],
 )
 def test_the_article_is_followed_where_the_gain_surely_shrinks(smallest, largest, follows):
     found = Figure1((speed_up(4, *smallest), speed_up(64, *largest)), ())

@@ -6,10 +6,12 @@ from dataclasses import replace
 import pytest
 import torch
 
+from modelzoo.analysis import roofline
 from modelzoo.analysis.cost import cost
 from modelzoo.analysis.load import allowed_cores
 from modelzoo.analysis.roofline import measure_roofs
 from modelzoo.caches import Cache, find_caches
+from modelzoo.catalog import CATALOG
 from modelzoo.claims.counting import Layer, Model
 from modelzoo.jobs import finish
 from modelzoo.measurements import Environment
@@ -130,18 +132,38 @@ def _kind(layer: Layer, model: Model) -> str:
     return {(): "linear", (1, 1): "1x1"}.get(layer.kernel, "KxK")
 
 
-def test_the_roofs_of_this_machine_say_how_they_were_found():
+@pytest.fixture
+def small_products(monkeypatch):
+    """Matrices that are multiplied at once, for a test that is about something else than the roof's height."""
+    monkeypatch.setattr(roofline, "SIDES", (64, 128))
+
+
+def test_the_roofs_of_this_machine_say_how_they_were_found(small_products):
     found = finish(measure_roofs(1))
     assert found.threads == 1
     assert found.environment.cpu
-    assert found.compute.unit == "FLOP/s"
-    assert found.memory.unit == "B/s"
+    assert (found.compute.unit, found.memory.unit) == ("FLOP/s", "B/s")
     assert 0 < found.ridge < 1000
     for roof in filter(None, (found.compute, found.memory, found.cache)):
         assert roof.n > 5
         assert 0 <= roof.spread < 1
         assert roof.how
     assert (found.cache is None) == (2 not in find_caches())
+
+
+def test_the_compute_roof_is_that_of_the_best_runtime(small_products, monkeypatch):
+    runtimes = dict(CATALOG.runtimes)
+    best = finish(measure_roofs(1)).compute
+    assert any(each.title in best.how for each in runtimes.values())
+    monkeypatch.setattr(CATALOG, "runtimes", {"eager": runtimes["eager"]})
+    assert runtimes["eager"].title in finish(measure_roofs(1)).compute.how
+
+
+def test_where_no_cache_is_told_there_is_no_cache_roof(small_products, monkeypatch):
+    monkeypatch.setattr(roofline, "find_caches", dict)
+    found = finish(measure_roofs(1))
+    assert found.cache is None
+    assert "copy of 256 MiB" in found.memory.how
 
 
 def test_roofs_survive_json():
@@ -151,7 +173,7 @@ def test_roofs_survive_json():
 
 
 @pytest.mark.parametrize("steps", [1, 5, 30, 50])
-def test_a_closed_measurement_of_the_roofs_leaves_nothing_changed(steps):
+def test_a_closed_measurement_of_the_roofs_leaves_nothing_changed(small_products, steps):
     before, cores = torch.get_num_threads(), allowed_cores()
     job = measure_roofs(before + 1)
     shares = [next(job).share for _ in range(steps)]
@@ -161,20 +183,12 @@ def test_a_closed_measurement_of_the_roofs_leaves_nothing_changed(steps):
     assert 0 <= shares[-1] < 1
 
 
-def test_the_roofs_are_measured_with_as_many_threads_as_asked_for(monkeypatch):
-    seen: set[int] = set()
-    multiply = torch.mm
-
-    def watched(*matrices, out):
-        seen.add(torch.get_num_threads())
-        return multiply(*matrices, out=out)
-
-    monkeypatch.setattr(torch, "mm", watched)
-    job = measure_roofs(3)
-    for _ in range(5):
-        next(job)
-    job.close()
-    assert seen == {3}
+def test_the_roofs_are_measured_with_as_many_threads_as_asked_for(small_products, monkeypatch):
+    asked: set[int] = set()
+    before, really_set = torch.get_num_threads(), torch.set_num_threads
+    monkeypatch.setattr(torch, "set_num_threads", lambda count: (asked.add(count), really_set(count)))
+    assert finish(measure_roofs(before + 2)).threads == before + 2
+    assert asked == {before, before + 2}
 
 
 def test_caches_are_read_as_linux_tells_them(tmp_path):
