@@ -104,9 +104,8 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
     def _draw(self) -> None:
         frame, colours = self._frame, theme.of(self.palette())
         self._clear(self._lines)
-        for number, interval in enumerate(frame.picture.intervals, 1):
-            if not frame.view.hidden.intersection(interval.lines):
-                self._lines += self._interval(interval, str(number))
+        for number, interval in frame.numbered_intervals:
+            self._lines += self._interval(interval, str(number))
         for line in frame.lines:
             self._lines += self._band(line, colours)
         for line in frame.lines:

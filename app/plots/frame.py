@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import log10
 
-from app.plots.picture import Line, Picture
+from app.plots.picture import Interval, Line, Picture
 from app.plots.ticks import Tick, log_ticks, value_ticks
 
 _ROOM = 0.06
@@ -46,6 +46,12 @@ class Frame:
     def lines(self) -> tuple[Line, ...]:
         """Those that are not hidden."""
         return tuple(line for line in self.picture.lines if line.name not in self.view.hidden)
+
+    @property
+    def numbered_intervals(self) -> tuple[tuple[int, Interval], ...]:
+        """The intervals, each with its number, save those about a line that is hidden."""
+        each = enumerate(self.picture.intervals, 1)
+        return tuple((number, found) for number, found in each if not self.view.hidden.intersection(found.lines))
 
     def across(self, x: float) -> float:
         """Where a plain x is drawn."""

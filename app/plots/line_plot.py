@@ -58,8 +58,8 @@ class LinePlot(QWidget):
         """The plot as a file of this kind: "svg" or "png" as it is seen, "csv" with the lines that are not hidden."""
         seen = replace(self._frame.picture, lines=self._frame.lines)
         writers: dict[str, Callable[[], bytes]] = {
-            "svg": lambda: as_svg(self.chart, self._name),
-            "png": lambda: as_png(self.chart),
+            "svg": lambda: as_svg(self.chart, self._frame, self._name),
+            "png": lambda: as_png(self.chart, self._frame),
             "csv": lambda: picture_csv(seen).encode(),
         }
         return writers[ending]()
@@ -68,11 +68,7 @@ class LinePlot(QWidget):
         frame = self._frame
         self.chart.show_frame(frame)
         self._legend.show_frame(frame)
-        shown = [
-            f"{number}  {each.text}."
-            for number, each in enumerate(frame.picture.intervals, 1)
-            if not frame.view.hidden.intersection(each.lines)
-        ]
+        shown = [f"{number}  {each.text}." for number, each in frame.numbered_intervals]
         self._crossings.setText("\n".join(shown))
         self._crossings.setVisible(bool(shown))
         self._log_x.setEnabled(frame.may_log_x)

@@ -15,10 +15,8 @@ from modelzoo.measurements import Latency, Subject, Unmeasured
 from modelzoo.node_times import LayerTimes, NodeTime
 from modelzoo.runtimes.passes import Parts, Pass
 
-MOST_PASSES = 500
-"""With their nodes timed: a profile keeps an entry for each operation of each of them."""
-
-PASSES_A_ROUND = 5
+MANY_PASSES = 1000
+"""With their nodes timed, after which it is enough: a profile keeps an entry for each operation of each of them."""
 
 
 def measure_layers(subject: Subject, seconds: float = 1.0) -> Job[LayerTimes]:
@@ -42,13 +40,16 @@ def measure_layers(subject: Subject, seconds: float = 1.0) -> Job[LayerTimes]:
 
 
 def _take_turns(trial: Trial, apart: Turns, seconds: float) -> Job[int]:
-    """Whole passes and passes taken apart in short rounds; gives how many of the latter only warmed up."""
+    """Whole passes and passes taken apart in equal rounds, since the first of a round finds the caches cold.
+
+    Gives how many of the latter only warmed up.
+    """
     warm, ran = len(apart.runs(ROUND_SECONDS)), 0
     while not trial.failed and (done := min(trial.done(seconds), ran / LEAST_RUNS)) < 1:
         yield Progress((1 + 2 * done) / 3, "measuring")
         trial.run_round()
-        if ran < MOST_PASSES and not trial.failed:
-            ran += len(apart.runs(min(ROUND_SECONDS, PASSES_A_ROUND * trial.latest)))
+        if ran <= MANY_PASSES * done and not trial.failed:
+            ran += len(apart.runs(ROUND_SECONDS))
     return warm
 
 

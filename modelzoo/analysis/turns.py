@@ -15,11 +15,16 @@ class Turns:
     def __init__(self, runnable: Runnable, cores: tuple[int, ...]) -> None:
         self._runnable, self._cores = runnable, cores
 
-    def runs(self, seconds: float) -> list[float]:
-        """The seconds of each run of one turn that begins no run after so many seconds; one run at least."""
+    def runs(self, seconds: float, untimed: int = 0) -> list[float]:
+        """The seconds of each run of one turn that begins no run after so many seconds; one run at least.
+
+        untimed: runs before those, that bring back to the caches what another's turn has driven out.
+        """
         samples: list[float] = []
         run, clock = self._runnable.run, time.perf_counter_ns
         with pinned(self._cores), self._runnable.turn(), collector_off():
+            for _ in range(untimed):
+                run()
             end = clock() + seconds * 1e9
             while not samples or clock() < end:
                 start = clock()

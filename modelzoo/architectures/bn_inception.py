@@ -10,7 +10,7 @@ from modelzoo.params import Bias, Norm, Range, Width
 from modelzoo.registry import architecture
 
 PoolProjection = Annotated[
-    int, Range(1, 65536, "Channels of the pool's branch in 4c and 4d: 128 in Caffe's weights, 96 in TensorFlow's")
+    int, Range(1, 65536, "Channels of the pool's branch in 4c and 4d: 128 in pytorchcv's code, 96 in TensorFlow's")
 ]
 SeparableStem = Annotated[
     bool, "Whether the first convolution is a depthwise one with 8 filters a channel and a 1x1 one"
@@ -56,12 +56,11 @@ def bn_inception(
 ) -> Graph:
     """Inception V2: two 3x3 convolutions in place of each 5x5, batch norm everywhere, strides within the modules.
 
-    The older public weights come from Caffe: they have convolution biases beside the batch norms, which those make
-    redundant. TensorFlow's, "Inception v2", begin with a depthwise convolution with 8 filters a channel and a 1x1 one,
-    and have narrower pool branches in 4c and 4d.
+    pytorchcv's has convolution biases beside the batch norms, which those make redundant. TensorFlow's begins with a
+    depthwise convolution with 8 filters a channel and a 1x1 one, and has narrower pool branches in 4c and 4d.
 
-    Source: Ioffe and Szegedy, Batch Normalization, arXiv 1502.03167, whose appendix describes it; widths from public
-    code, pytorchcv (bninception) and tensorflow/models (slim, inception_v2).
+    Source: Ioffe and Szegedy, Batch Normalization, arXiv 1502.03167; widths from public code, pytorchcv (bninception)
+    and tensorflow/models (slim, inception_v2).
     """
     b = Builder()
     layers = {"norm": norm, "bias": bias, "eps": eps}

@@ -70,7 +70,7 @@ class InceptionV2(nn.Module):
 
     Shapes: C x H x W to conv1x1 + conv3x3 + double3x3 + pool_proj channels, H x W.
 
-    Source: Ioffe and Szegedy, Batch Normalization, arXiv 1502.03167, appendix; public code of tensorflow/models (slim,
+    Source: Ioffe and Szegedy, Batch Normalization, arXiv 1502.03167; public code of tensorflow/models (slim,
     inception_v2).
     """
 

@@ -16,12 +16,12 @@ from modelzoo.registry import block
 class InceptionV2Reduction(nn.Module):
     """A strided 3x3 and two 3x3 convolutions in a row, the last strided, beside a max pool that passes all channels on.
 
-    The pool starts in the corner where the size is even, as Caffe's does, and is padded by 1 where it is odd, so that
-    all three branches have the same size.
+    The pool starts in the corner where the size is even, and is padded by 1 where it is odd, so that all three branches
+    have the same size.
 
     Shapes: C x H x W to conv3x3 + double3x3 + C channels, H/2 x W/2, rounded up.
 
-    Source: Ioffe and Szegedy, Batch Normalization, arXiv 1502.03167, appendix; public code of tensorflow/models (slim,
+    Source: Ioffe and Szegedy, Batch Normalization, arXiv 1502.03167; public code of tensorflow/models (slim,
     inception_v2: Mixed_4a and Mixed_5a), and of pytorchcv for the pool.
     """
 

@@ -270,3 +270,19 @@ def test_a_model_takes_turns_with_its_baseline():
     found = finish(measure_against(subject().graph, SIZE, (subject("block/conv:out=8").graph, SIZE)))
     assert found.latency.session == found.baseline.session
     assert found.comparison.in_turns
+
+
+@pytest.mark.parametrize(("most", "untimed"), [(latency.CACHED_SECONDS, 1), (0.0, 0)])
+def test_each_turn_of_a_short_model_begins_with_a_run_that_is_not_timed(probe, monkeypatch, most, untimed):
+    monkeypatch.setattr(latency, "CACHED_SECONDS", most)
+    calls, after_rounds = [], []
+    probe(Probe(lambda: calls.append(None)))
+    job = measure(subject(), seconds=0.05)
+    try:
+        while True:
+            if next(job).text == "measuring":
+                after_rounds.append(len(calls))
+    except StopIteration as end:
+        found: Latency = end.value
+    assert len(found.rounds) > 2
+    assert np.diff(after_rounds).tolist() == [runs + untimed for runs in found.rounds[1:]]
