@@ -46,21 +46,36 @@ DEEDS = (
     Deed("find_block", "&Find a block", "Type to search the palette", Standard.Find),
     Deed("find_model", "Find a mod&el", "Turn to the zoo and type to search it", "Ctrl+Shift+O"),
     Deed("compare", "&Compare models", "Put the models selected in the zoo in one table", "Ctrl+Shift+C"),
+    Deed("sweep", "S&weep models", "Sweep the models selected in the zoo, compared, or drawn", "Ctrl+Shift+E"),
+    Deed("measure_compared", "Measure the c&ompared", "Time all models of the comparison in turns", "Shift+F5"),
     Deed("measure", "&Measure again", "Take the model's latency anew", "F5", "play"),
     Deed("pause", "P&ause measuring", "Measure nothing until this is switched off", "F6", "pause", checkable=True),
     Deed("page_canvas", "Can&vas", "The model, block by block, and what it costs", "Ctrl+1", checkable=True),
     Deed("page_zoo", "&Zoo", "Every published model with its figures", "Ctrl+2", checkable=True),
     Deed("page_claims", "Clai&ms", "What texts claim of models, and what counting gives", "Ctrl+3", checkable=True),
     Deed("page_comparison", "Com&parison", "Several models of the zoo in one table", "Ctrl+4", checkable=True),
+    Deed("page_sweeps", "&Sweeps", "Models over resolutions, widths, threads and more", "Ctrl+5", checkable=True),
+    Deed("colour_kind", "Block &kind", "Colour the boxes by their kinds of blocks", checkable=True),
+    Deed("colour_time", "&Time", "Colour the boxes by the time that each takes on this CPU", checkable=True),
+    Deed("colour_macs", "&MACs", "Colour the boxes by their multiply-adds", checkable=True),
+    Deed("colour_parameters", "&Parameters", "Colour the boxes by how much training changes in them", checkable=True),
+    Deed("colour_activations", "&Activation memory", "Colour the boxes by the bytes that they write", checkable=True),
+    Deed("colour_intensity", "&Intensity", "Colour the boxes by their arithmetic per byte", checkable=True),
+    Deed("colour_next", "&Next", "Colour the boxes by the next of these", "H"),
     Deed("theme_system", "As the &system", "Light or dark as the system is", checkable=True),
     Deed("theme_light", "&Light", "Dark on light", checkable=True),
     Deed("theme_dark", "&Dark", "Light on dark", checkable=True),
     Deed("reset_layout", "&Reset the panels", "Put all panels back where they first were"),
 )
 
+PAGES = [deed.name.removeprefix("page_") for deed in DEEDS if deed.name.startswith("page_")]
+COLOURS = [deed.name for deed in DEEDS if deed.name.startswith("colour_")]
+
 ONLY_ON = {
-    "canvas": "cut copy paste duplicate delete ungroup select_all arrange fit zoom_in zoom_out zoom_actual".split(),
+    "canvas": "cut copy paste duplicate delete ungroup select_all arrange fit zoom_in zoom_out zoom_actual".split()
+    + COLOURS,
     "zoo": ["compare"],
+    "comparison": ["measure_compared"],
 }
 """The actions that work on what one page shows; while another is shown they are off."""
 

@@ -28,12 +28,13 @@ class Appraisals(QObject):
         self._problems: dict[Key, str] = {}
         self._all: tuple[Key, ...] = ()
         self._wanted: list[Key] = []
-        self._started = self._held = self._asking = False
+        self._started = False
+        self._asked: Key | None = None
 
     def take_catalog(self, catalog: str, names: Iterable[str]) -> None:
         """Know these models from now on; what was kept of this very catalog is known at once."""
         self._worker.cancel("appraise")
-        self._asking, self._catalog = False, catalog
+        self._asked, self._catalog = None, catalog
         self._all, self._wanted, self._problems = tuple((name, "") for name in names), [], {}
         self._known = {(name, ""): found for name, found in self._cache.load(catalog).items()}
 
@@ -42,16 +43,14 @@ class Appraisals(QObject):
         self._started = True
         self._ask_next()
 
-    def hold(self, held: bool) -> None:
-        """Ask nothing in the background meanwhile, so as not to disturb a measurement; what is wanted is asked."""
-        self._held = held
-        self._ask_next()
-
     def want(self, names: Sequence[str], size: str) -> None:
         """Ask for these first, in place of what was wanted before; what failed is tried again."""
         self._wanted = [(name, size) for name in names if (name, size) not in self._known]
         for key in self._wanted:
             self._problems.pop(key, None)
+        if self._wanted and self._asked not in self._wanted:
+            self._worker.cancel("appraise")
+            self._asked = None
         self._ask_next()
 
     def find(self, name: str, size: str = "") -> Appraisal | None:
@@ -63,13 +62,12 @@ class Appraisals(QObject):
         return self._problems.get((name, size), "")
 
     def _ask_next(self) -> None:
-        if self._asking or not self._started:
+        if self._asked or not self._started:
             return
-        background = () if self._held else self._all
-        key = next((key for key in (*self._wanted, *background) if not self._is_settled(key)), None)
+        key = next((key for key in (*self._wanted, *self._all) if not self._is_settled(key)), None)
         if key is None:
             return
-        self._asking = True
+        self._asked = key
         self._worker.submit(
             "appraise",
             PAPER,
@@ -77,6 +75,7 @@ class Appraisals(QObject):
             *key,
             done=lambda found: self._keep(key, found),
             failed=lambda error: self._give_up(key, error),
+            background=key not in self._wanted,
         )
 
     def _is_settled(self, key: Key) -> bool:
@@ -99,5 +98,5 @@ class Appraisals(QObject):
         self.failed.emit(*key, str(error))
 
     def _go_on(self) -> None:
-        self._asking = False
+        self._asked = None
         self._ask_next()

@@ -4,7 +4,7 @@ import contextlib
 from pathlib import Path
 
 from modelzoo.catalog import CATALOG, Catalog, install
-from modelzoo.project import write_whole
+from modelzoo.files import write_whole
 
 
 class CatalogCache:

@@ -1,12 +1,14 @@
 """What a person chose of the program itself: applied, shown in the window, and remembered for the next start."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from app.main_window import MainWindow
-from app.results import Results
-from app.settings import load_settings, save_settings
+from app.measuring import Measuring
+from app.settings import SetupChoice, load_settings, save_settings
+from modelzoo.catalog import RuntimeInfo
 
 
 class Choices(QObject):
@@ -15,21 +17,30 @@ class Choices(QObject):
     theme_wished = Signal(str)
     """A person chose other colours: "system", "light" or "dark"."""
 
-    def __init__(self, store: QSettings, window: MainWindow, results: Results) -> None:
+    def __init__(self, store: QSettings, window: MainWindow, measuring: Measuring) -> None:
         super().__init__(window)
-        self._store, self._window, self._results = store, window, results
+        self._store, self._window, self._measuring = store, window, measuring
         self.settings = load_settings(store)
-        results.threads, results.paused = self.settings.threads, self.settings.paused
+        measuring.setups, measuring.paused = self.settings.setup.setups, self.settings.paused
         self._show_measuring()
         window.show_recent(self.settings.recent)
         window.show_theme(self.settings.theme)
-        window.latency.threads_chosen.connect(self.choose_threads)
+        window.latency.setup_chosen.connect(self.choose_setup)
         window.latency.paused.connect(self.pause)
 
-    def choose_threads(self, threads: int) -> None:
-        """Measure with so many threads."""
-        self.settings = replace(self.settings, threads=threads)
-        self._results.set_threads(threads)
+    def show_runtimes(self, runtimes: Iterable[RuntimeInfo]) -> None:
+        """These can be measured with: forget what was chosen of others."""
+        known = {info.name: info for info in runtimes}
+        self._window.latency.show_runtimes(known.values())
+        kept = tuple(name for name in self.settings.setup.runtimes if name in known)
+        if kept != self.settings.setup.runtimes:
+            self.choose_setup(replace(self.settings.setup, runtimes=kept))
+
+    def choose_setup(self, setup: SetupChoice) -> None:
+        """Measure like this."""
+        self.settings = replace(self.settings, setup=setup)
+        self._show_measuring()
+        self._measuring.choose(setup.setups)
 
     def choose_theme(self, theme: str) -> None:
         """Wear these colours."""
@@ -41,7 +52,7 @@ class Choices(QObject):
         """Stop measuring, or go on."""
         self.settings = replace(self.settings, paused=paused)
         self._show_measuring()
-        self._results.set_paused(paused)
+        self._measuring.set_paused(paused)
 
     def remember_file(self, path: str) -> None:
         """Put a file in front of the recent ones."""
@@ -54,5 +65,5 @@ class Choices(QObject):
         save_settings(self._store, self.settings)
 
     def _show_measuring(self) -> None:
-        self._window.latency.show_choices(self.settings.threads, self.settings.paused)
+        self._window.latency.show_choices(self.settings.setup, self.settings.paused)
         self._window.actions_by_name["pause"].setChecked(self.settings.paused)

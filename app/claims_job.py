@@ -26,6 +26,7 @@ class ClaimsJob(QObject):
             done=self._page.show_findings,
             failed=lambda error: self._page.show_failure(str(error)),
             progress=self._page.show_progress,
+            background=True,
         )
 
     def cancel(self) -> None:

@@ -16,6 +16,9 @@ from PySide6.QtCore import (
 from modelzoo.tabular import Table
 
 Row = TypeVar("Row")
+Shown = TypeVar("Shown", contravariant=True)
+"""A row as a column takes it: a column of all models is one of models that are compared, too."""
+
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 
@@ -29,7 +32,7 @@ WORDS_SIDE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True)
-class Column(Generic[Row]):
+class Column(Generic[Shown]):
     """A heading with its unit, an explanation, and how a row's value is found, written, and written in full.
 
     full: only for figures, which stand flush right. copied: the heading of the plain value that a copy writes, where
@@ -38,9 +41,9 @@ class Column(Generic[Row]):
 
     title: str
     tip: str
-    read: Callable[[Row], object]
-    show: Callable[[Row], str]
-    full: Callable[[Row], str] | None = None
+    read: Callable[[Shown], object]
+    show: Callable[[Shown], str]
+    full: Callable[[Shown], str] | None = None
     copied: str = ""
 
     @property

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.document import Document
 from app.main_window import MainWindow
+from app.measuring import Measuring
 from app.results import Results
 from modelzoo.catalog import find_block
 from modelzoo.graph import shape_text
@@ -24,9 +25,9 @@ class Display(QObject):
     filled = Signal()
     """Every panel shows the model as it stands, or why it cannot."""
 
-    def __init__(self, document: Document, results: Results, window: MainWindow) -> None:
+    def __init__(self, document: Document, results: Results, measuring: Measuring, window: MainWindow) -> None:
         super().__init__(window)
-        self._document, self._results, self._window = document, results, window
+        self._document, self._results, self._measuring, self._window = document, results, measuring, window
         self._selection: tuple[str, ...] = ()
         self._baseline: Cost | None = None
         self._figures_shown = self._latency_shown = False
@@ -34,17 +35,22 @@ class Display(QObject):
         self._patience.timeout.connect(self._show_stale)
         document.changed.connect(self._show_project)
         document.file_changed.connect(self._show_file)
+        document.recorded.connect(self._show_file)
         results.examining.connect(self._await_figures)
         results.examined.connect(self._show_examination)
         results.baseline_examined.connect(self._show_baseline)
-        results.measured.connect(self._show_measured)
-        results.measuring.connect(window.latency.show_progress)
-        results.outdated.connect(self._show_outdated)
-        results.unmeasurable.connect(self._show_unmeasurable)
-        results.unmeasured.connect(self._show_unmeasured)
+        measuring.measured.connect(self._show_measured)
+        measuring.measuring.connect(window.latency.show_progress)
+        measuring.waiting.connect(window.latency.show_waiting_for_quiet)
+        measuring.waited_in_vain.connect(window.latency.show_waiting)
+        measuring.outdated.connect(self._show_outdated)
+        measuring.unmeasurable.connect(self._show_unmeasurable)
+        measuring.unmeasured.connect(self._show_unmeasured)
+        measuring.foreign_found.connect(window.latency.show_foreign)
         results.unexamined.connect(window.hint)
-        window.canvas.selection_changed.connect(self.select)
-        window.layers.selection_changed.connect(self.select)
+        self._selecting = (window.canvas, window.layers, window.bars, window.roofline)
+        for view in self._selecting:
+            view.selection_changed.connect(self.select)
         window.problems.node_wished.connect(self._reveal)
 
     def start(self) -> None:
@@ -55,8 +61,8 @@ class Display(QObject):
     def select(self, ids: Collection[str]) -> None:
         """Select these nodes in every view."""
         self._selection = tuple(ids)
-        self._window.canvas.select(self._selection)
-        self._window.layers.select(self._selection)
+        for view in self._selecting:
+            view.select(self._selection)
         self._show_form()
 
     def _show_project(self, before: Project, now: Project) -> None:
@@ -102,7 +108,6 @@ class Display(QObject):
         self._patience.stop()
         self._window.layers.setEnabled(True)
         self._window.canvas.show_examination(found)
-        self._window.layers.show_cost(found.cost)
         self._window.problems.show_problems(found.problems)
         self._window.mark_problems(len(found.problems))
         self._show_costs()
@@ -126,7 +131,7 @@ class Display(QObject):
     def _show_outdated(self, reason: str) -> None:
         self._window.latency.show_stale()
         self._window.latency.show_waiting(reason)
-        if self._results.paused:
+        if self._measuring.rests:
             self._settle_latency()
         else:
             self._latency_shown = False

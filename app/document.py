@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -9,6 +10,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from modelzoo.errors import ZooError
 from modelzoo.project import Change, Project
+from modelzoo.record import Record
 
 MERGE_WITHIN = 1.0
 """Seconds within which edits with the same key become one step back."""
@@ -25,18 +27,21 @@ class Document(QObject):
     """Why an edit could not be."""
     file_changed = Signal()
     """The path is another, or what its file holds."""
+    recorded = Signal()
+    """What was measured was kept with the project."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.project = Project()
         self.path: Path | None = None
         self._saved: Project | None = self.project
+        self._unsaved_record = False
         self.undo = QUndoStack(self)
 
     @property
     def modified(self) -> bool:
         """Whether there is work that no file holds."""
-        return self.project is not self._saved and self.project != self._saved
+        return self._unsaved_record or (self.project is not self._saved and self.project != self._saved)
 
     @property
     def is_another_model(self) -> bool:
@@ -56,12 +61,21 @@ class Document(QObject):
     def put(self, text: str, after: Project, key: str = "") -> None:
         """Make this the project, as one undo step; nothing happens where it is the same."""
         if after != self.project:
-            self.undo.push(_Swap(text, key, self._show, self.project, after))
+            self.undo.push(_Swap(text, key, self._swap, self.project, after))
+
+    def record(self, change: Callable[[Record], Record], unsaved: bool = False) -> None:
+        """Keep measurements with the project, which is no step to undo: no step back or forth loses or brings any.
+
+        unsaved: whether it took a person's wish and time, and so counts as work that no file holds.
+        """
+        self.project = replace(self.project, record=change(self.project.record))
+        self._unsaved_record |= unsaved
+        self.recorded.emit()
 
     def open(self, project: Project, path: Path | None = None, modified: bool = False) -> None:
         """Start afresh with this project; `modified` marks work that no file holds yet."""
         self.undo.clear()
-        self.path, self._saved = path, None if modified else project
+        self.path, self._saved, self._unsaved_record = path, None if modified else project, False
         self._show(project)
         self.file_changed.emit()
         self.opened.emit()
@@ -69,9 +83,16 @@ class Document(QObject):
     def saved_as(self, project: Project, path: Path) -> None:
         """Note that this file now holds the project; later edits stay unsaved."""
         self.path, self._saved = path, project
-        if project is self.project:
+        if project.record is self.project.record:
+            self._unsaved_record = False
+        if project == self.project:
             self.undo.setClean()  # so that no later edit melts into the step that led here
         self.file_changed.emit()
+
+    def _swap(self, project: Project) -> None:
+        """Show this project with what has been measured until now."""
+        record = self.project.record
+        self._show(project if project.record is record else replace(project, record=record))
 
     def _show(self, project: Project) -> None:
         before, self.project = self.project, project

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from modelzoo.project import write_whole
+from modelzoo.files import write_whole
 from modelzoo.results import Appraisal
 
 

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.document import Document
 from app.worker import HERE, Worker
-from modelzoo.project import SUFFIX, Project, load, save
+from modelzoo.files import SUFFIX
+from modelzoo.project import Project, load, save
 
 Ask = QMessageBox.StandardButton
 
@@ -19,7 +20,7 @@ class Files(QObject):
     used = Signal(str)
     """A file was opened or saved: its path."""
     failed = Signal(str)
-    """A file could not be read or written: why."""
+    """A file, or a part of one, could not be read or written: why."""
 
     def __init__(self, document: Document, worker: Worker, window: QWidget) -> None:
         super().__init__(window)
@@ -94,6 +95,9 @@ class Files(QObject):
         def show(project: Project) -> None:
             self._document.open(project, path)
             self.used.emit(str(path))
+            if unread := len(project.record.unread):
+                text = self.tr("{}: {} of its measurements cannot be read. They are not shown, and stay in the file.")
+                self.failed.emit(text.format(path, unread))
 
         self._worker.submit("open", HERE, load, path, done=show, failed=self._tell)
 

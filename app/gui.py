@@ -140,7 +140,7 @@ def offer_recovery(session: Session) -> bool:
                 session.recover(leftover)
                 return True
             case Answer.Discard:
-                leftover.file.unlink(missing_ok=True)
+                leftover.forget()
     return False
 
 

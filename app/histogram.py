@@ -5,9 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app import theme
+from app.plots import looks
 from app.units import duration
 
 _SHOWN = 0.98
@@ -15,10 +17,11 @@ _SHOWN = 0.98
 
 
 class Histogram(QWidget):
-    """The distribution of one model's timed runs."""
+    """The distribution of one model's timed runs; the number tells several apart by colour, outline and hatching."""
 
-    def __init__(self) -> None:
+    def __init__(self, number: int = 0) -> None:
         super().__init__()
+        self._number = number
         self._plot = pg.GraphicsLayoutWidget()
         self._box = self._plot.addViewBox(row=0, col=1, enableMenu=False, enableMouse=False)
         self._axes = {side: pg.AxisItem(side, linkView=self._box) for side in ("left", "bottom")}
@@ -37,8 +40,8 @@ class Histogram(QWidget):
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._dress()
 
-    def show_samples(self, samples: Sequence[float], p50: float, p90: float) -> None:
-        """Show these times, in seconds."""
+    def show_samples(self, samples: Sequence[float], p50: float, p90: float, title: str = "") -> None:
+        """Show these times, in seconds, and what they are of."""
         scale, unit = (1e3, "ms") if p50 >= 1e-3 else (1e6, "µs")
         times = np.array(samples) * scale
         least = float(times.min())
@@ -49,11 +52,13 @@ class Histogram(QWidget):
         self._box.setXRange(least, most + _ROOM * (most - least))
         for line, value in zip(self._lines, (p50, p90), strict=True):
             line.setValue(value * scale)
-        self._axes["bottom"].setLabel(f"{unit} ({beyond} slower hidden)" if beyond else f"{unit} a run")
+        axis = f"{unit} ({beyond} slower hidden)" if beyond else f"{unit} a run"
+        self._axes["bottom"].setLabel(f"{title}: {axis}" if title else axis)
         self._axes["left"].setLabel("runs")
         hidden = f". The slowest {beyond}, up to {duration(max(samples))}, are not in the picture." if beyond else ""
-        self.setToolTip(f"{len(samples)} timed runs: p50 {duration(p50)}, p90 {duration(p90)}{hidden}")
-        self.setAccessibleName("Distribution of the timed runs")
+        told = f"{len(samples)} timed runs: p50 {duration(p50)}, p90 {duration(p90)}{hidden}"
+        self.setToolTip(f"{title}: {told}" if title else told)
+        self.setAccessibleName(f"Distribution of the timed runs in {title}" if title else "Distribution of timed runs")
 
     def changeEvent(self, event: QEvent) -> None:
         """Take the colours of the new theme; grey the bars while the widget is disabled."""
@@ -67,14 +72,17 @@ class Histogram(QWidget):
         for axis in self._axes.values():
             axis.setPen(colours.mid)
             axis.setTextPen(colours.subtext)
-        colour = colours.accent if self.isEnabled() else colours.subtext
-        self._bars.setPen(colour)
-        self._bars.setBrush(pg.mkColor(colour + "60"))
+        colour = looks.colour(colours, self._number) if self.isEnabled() else colours.subtext
+        self._bars.setPen(pg.mkPen(colour, style=looks.dash(self._number)))
+        hatch = _HATCHES[self._number % len(_HATCHES)]
+        solid = hatch == Qt.BrushStyle.SolidPattern
+        self._bars.setBrush(QBrush(pg.mkColor(colour + "60" if solid else colour), hatch))
         for line in self._lines:
             line.setPen(pg.mkPen(colours.text, style=Qt.PenStyle.DashLine))
             line.label.setColor(colours.text)
 
 
+_HATCHES = (Qt.BrushStyle.SolidPattern, Qt.BrushStyle.BDiagPattern, Qt.BrushStyle.DiagCrossPattern)
 _MARKS = (("p50", 0.92), ("p90", 0.74))
 _RIGHT = [(0, 0.5), (0, 0.5)]
 """A mark's name stands on the right of its line, the later one lower."""

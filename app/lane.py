@@ -1,6 +1,7 @@
 """One engine and what waits for it. Lives on the worker's thread; the newest ticket of a kind wins."""
 
 import contextlib
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from typing import Any
 from modelzoo.engine_client import Answer, Cancel, Engine, Failure, Ready, Report, Request
 from modelzoo.errors import ZooError
 
+START_PATIENCE = 120.0
+"""Seconds that an engine may take until it is ready: it loads torch."""
 CANCEL_PATIENCE = 5.0
 """Seconds that a cancelled job may take to give up before its engine is killed."""
 MOST_STARTS = 3
@@ -17,13 +20,18 @@ MOST_STARTS = 3
 
 @dataclass(frozen=True)
 class Ticket:
-    """A wish for a job: `kind` says which older wishes it replaces."""
+    """A wish for a job: `kind` says which older wishes it replaces, `title` begins the sentence of its being lost.
+
+    background: whether it waits while something is measured.
+    """
 
     number: int
     kind: str
     lane: str
     job: Any
     args: tuple[Any, ...] = ()
+    title: str = ""
+    background: bool = False
 
 
 class EngineLostError(ZooError):
@@ -37,16 +45,27 @@ Tell = Callable[[Ticket | None, object], None]
 class Lane:
     """Keeps one engine busy with one job at a time, and replaces it when it dies or hangs."""
 
-    def __init__(self, name: str, patience: float, tell: Tell) -> None:
-        self.name, self._patience, self._tell = name, patience, tell
+    engine: Engine
+
+    def __init__(self, name: str, patience: float, tell: Tell, may_run: Callable[[Ticket], bool]) -> None:
+        self.name, self._patience, self._tell, self._may_run = name, patience, tell, may_run
         self._waiting: dict[str, Ticket] = {}
         self._running: Ticket | None = None
         self._cancelled = False
         self._ready = False
         self._starts = 0
-        self._heard = time.monotonic()
         self.given_up = False
         self._start()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a job runs."""
+        return self._running is not None
+
+    @property
+    def wanted(self) -> bool:
+        """Whether a job runs or waits."""
+        return self.busy or bool(self._waiting)
 
     def submit(self, ticket: Ticket) -> None:
         """Queue a ticket in place of an older one of its kind; a running one of its kind is cancelled."""
@@ -56,7 +75,7 @@ class Lane:
         self._waiting.pop(ticket.kind, None)
         self._waiting[ticket.kind] = ticket
         self._cancel_running(ticket.kind)
-        self._next()
+        self.go_on()
 
     def cancel(self, kind: str) -> None:
         """Forget what is queued or running of this kind."""
@@ -68,7 +87,7 @@ class Lane:
         try:
             message = self.engine.connection.recv()
         except (EOFError, OSError):
-            self._replace("stopped unexpectedly")
+            self._replace(self.engine.fate())
             return
         self._heard = time.monotonic()
         match message:
@@ -81,12 +100,12 @@ class Lane:
                 done, self._running = self._running, None
                 if not self._cancelled:
                     self._tell(done, message)
-        self._next()
+        self.go_on()
 
     def watch(self) -> None:
         """Replace the engine if it has been silent for too long."""
         silent = time.monotonic() - self._heard
-        if self._running and silent > (CANCEL_PATIENCE if self._cancelled else self._patience):
+        if not self.given_up and silent > self._allowed_silence():
             self._replace(f"did not answer for {silent:.0f} s")
 
     def stop(self) -> None:
@@ -94,12 +113,21 @@ class Lane:
         if not self.given_up:
             self.engine.kill()
 
-    def _next(self) -> None:
-        if self._running or not self._ready or not self._waiting:
+    def go_on(self) -> None:
+        """Begin the next job, if the engine is free for one and one may run now."""
+        ready = None if self.busy or not self._ready else next(filter(self._may_run, self._waiting.values()), None)
+        if ready is None:
             return
-        self._running = self._waiting.pop(next(iter(self._waiting)))
+        self._running = self._waiting.pop(ready.kind)
         self._cancelled, self._heard = False, time.monotonic()
         self._send(Request(self._running.number, self._running.job, self._running.args))
+
+    def _allowed_silence(self) -> float:
+        if not self._ready:
+            return START_PATIENCE
+        if not self._running:
+            return math.inf
+        return CANCEL_PATIENCE if self._cancelled else self._patience
 
     def _cancel_running(self, kind: str) -> None:
         if self._running and self._running.kind == kind and not self._cancelled:
@@ -112,6 +140,7 @@ class Lane:
 
     def _start(self) -> None:
         self._starts += 1
+        self._heard = time.monotonic()
         try:
             self.given_up = self._starts > MOST_STARTS
             if not self.given_up:
@@ -124,10 +153,11 @@ class Lane:
         self._running, self._ready = None, False
         self.engine.kill()
         self._start()
-        what = "cannot be started: restart Slimscope" if self.given_up else "was started again"
-        error = EngineLostError(f"The {self.name} {why} and {what}.")
-        self._tell(None, error)
         owing = [lost] if lost and owed else []
+        what = "cannot be started: restart Slimscope" if self.given_up else "was started again"
+        begun = next((f"{each.title} was stopped: the" for each in owing if each.title), "The")
+        error = EngineLostError(f"{begun} {self.name} {why}. It {what}.")
+        self._tell(None, error)
         if self.given_up:
             owing += self._waiting.values()
             self._waiting.clear()

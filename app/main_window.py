@@ -7,18 +7,22 @@ from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QPalette
 from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow, QMenu, QToolBar, QWidget
 
-from app.actions import DEEDS, ONLY_ON, Standard, fill_menu, make_actions
+from app.actions import COLOURS, DEEDS, ONLY_ON, PAGES, Standard, fill_menu, make_actions
 from app.canvas.view import Canvas
+from app.colour_chooser import ColourChooser
 from app.docks import Docks, Side
 from app.icons import action_icon, application_icon
 from app.pages import Pages
 from app.palette import Palette
+from app.panels.bars.panel import Bars
 from app.panels.claims_page import ClaimsPage
 from app.panels.comparison.page import ComparisonPage
 from app.panels.cost_panel import CostPanel
-from app.panels.latency_panel import LatencyPanel
+from app.panels.latency.panel import LatencyPanel
 from app.panels.layer_table import LayerTable
 from app.panels.problem_list import ProblemList
+from app.panels.roofline.panel import RooflinePanel
+from app.panels.sweep.page import SweepPage
 from app.panels.zoo.page import ZooPage
 from app.params_form import ParamsForm
 
@@ -38,9 +42,11 @@ class MainWindow(QMainWindow):
         super().__init__(parent)
         self.may_close: Callable[[], bool] = lambda: True
         self.setWindowIcon(application_icon())
-        self.canvas, self.zoo, self.claims, self.comparison = Canvas(), ZooPage(), ClaimsPage(), ComparisonPage()
+        self.canvas, self.zoo, self.claims = Canvas(), ZooPage(), ClaimsPage()
+        self.comparison, self.sweeps = ComparisonPage(), SweepPage()
         self.palette_panel, self.form, self.costs = Palette(), ParamsForm(), CostPanel()
         self.latency, self.layers, self.problems = LatencyPanel(), LayerTable(), ProblemList()
+        self.bars, self.roofline, self.colour_chooser = Bars(), RooflinePanel(), ColourChooser()
         self.actions_by_name = make_actions(self)
         for name in "cut copy paste duplicate delete ungroup select_all arrange fit".split():
             self.canvas.addAction(self.actions_by_name[name])
@@ -149,21 +155,23 @@ class MainWindow(QMainWindow):
             ("Blocks", self.palette_panel, Side.LeftDockWidgetArea),
             ("Block", self.form, Side.RightDockWidgetArea),
             ("Layers", self.layers, Side.BottomDockWidgetArea),
+            ("Bars", self.bars, Side.BottomDockWidgetArea),
+            ("Roofline", self.roofline, Side.BottomDockWidgetArea),
             ("Problems", self.problems, Side.BottomDockWidgetArea),
             ("Summary", self.costs, Side.BottomDockWidgetArea),
             ("Latency", self.latency, Side.BottomDockWidgetArea),
         )
         docks = Docks(self, places)
-        self.tabifyDockWidget(docks["Layers"], docks["Problems"])
+        for behind in ("Bars", "Roofline", "Problems"):
+            self.tabifyDockWidget(docks["Layers"], docks[behind])
         docks["Layers"].raise_()
         return docks
 
     def _place_pages(self) -> Pages:
         pages = Pages()
         pages.turned.connect(self._note_page)
-        shown = {"canvas": self.canvas, "zoo": self.zoo, "claims": self.claims, "comparison": self.comparison}
-        for name, page in shown.items():
-            pages.add(name, page, self.actions_by_name[f"page_{name}"])
+        for name in PAGES:
+            pages.add(name, getattr(self, name), self.actions_by_name[f"page_{name}"])
         self.setCentralWidget(pages)
         return pages
 
@@ -194,12 +202,13 @@ class MainWindow(QMainWindow):
         self.edit_menu = bar.addMenu(self.tr("&Edit"))
         fill_menu(self.edit_menu, actions, "cut copy paste duplicate delete | ungroup | select_all")
         model = bar.addMenu(self.tr("&Model"))
-        fill_menu(model, actions, "find_model find_block | compare | pin unpin | measure pause")
+        fill_menu(model, actions, "find_model find_block | compare measure_compared sweep | pin unpin | measure pause")
         view = bar.addMenu(self.tr("&View"))
-        fill_menu(view, actions, "page_canvas page_zoo page_claims page_comparison |")
+        fill_menu(view, actions, f"{' '.join(f'page_{name}' for name in PAGES)} |")
         fill_menu(view, actions, "arrange fit zoom_in zoom_out zoom_actual |")
         for dock in self.docks.values():
             view.addAction(dock.toggleViewAction())
+        fill_menu(view.addMenu(self.tr("Colour &by")), actions, " ".join(COLOURS))
         colours = view.addMenu(self.tr("&Colours"))
         fill_menu(colours, actions, "theme_system theme_light theme_dark")
         fill_menu(view, actions, "| reset_layout")
@@ -221,7 +230,10 @@ class MainWindow(QMainWindow):
         self.input_size.editingFinished.connect(self._tell_size)
         bar.addWidget(label)
         bar.addWidget(self.input_size)
-        bar.addWidget(QLabel(self.tr(" px")))
+        bar.addWidget(QLabel(self.tr(" px  ")))
+        bar.addSeparator()
+        bar.addWidget(QLabel(self.tr(" Colour by ")))
+        bar.addWidget(self.colour_chooser)
         self.addToolBar(bar)
         self.tools = bar
 

@@ -14,19 +14,27 @@ from app.browsing import Browsing
 from app.catalog_cache import CatalogCache
 from app.choices import Choices
 from app.claims_job import ClaimsJob
+from app.comparing import Comparing
 from app.display import Display
 from app.document import Document
 from app.figures_cache import FiguresCache
 from app.files import Files
+from app.layer_display import LayerDisplay
+from app.layer_timing import LayerTiming
+from app.machine_roofs import MachineRoofs
 from app.main_window import MainWindow
+from app.measuring import Measuring
 from app.named_models import NamedModels
 from app.opening import Opening
 from app.recovery import Leftover, Recovery
 from app.results import Results
+from app.roofs_cache import RoofsCache
+from app.sweeping import Sweeping
 from app.worker import HERE, MEASURE, PAPER, Worker
 from modelzoo.catalog import CATALOG
 from modelzoo.errors import ZooError
-from modelzoo.project import Baseline, is_project_file
+from modelzoo.files import is_project_file
+from modelzoo.project import Baseline
 from modelzoo.sizes import parse_size, size_text
 
 
@@ -45,15 +53,22 @@ class Session(QObject):
         self.document, self.worker, self.window = Document(self), Worker(parent=self), MainWindow()
         self.results = Results(self.document, self.worker, self)
         self.files = Files(self.document, self.worker, self.window)
-        self.display = Display(self.document, self.results, self.window)
-        self.choices = Choices(store, self.window, self.results)
+        self.measuring = Measuring(self.document, self.worker, self.results, self)
+        self.display = Display(self.document, self.results, self.measuring, self.window)
+        self.choices = Choices(store, self.window, self.measuring)
         self.models = NamedModels(self.document, self.worker, self.results, self.files, self)
         self.appraisals = Appraisals(self.worker, FiguresCache(cache), self)
+        self.layer_timing = LayerTiming(self.document, self.worker, self.measuring, self)
+        self.roofs = MachineRoofs(self.worker, RoofsCache(cache), lambda: self.measuring.here.machine, self)
+        self.layers = LayerDisplay(self.results, self.layer_timing, self.roofs, self.window)
         self.browsing = Browsing(self.appraisals, self.window)
+        self.comparing = Comparing(self.document, self.worker, self.measuring, self.browsing)
+        self.sweeping = Sweeping(self.document, self.worker, self.measuring, self.window)
         self.claims = ClaimsJob(self.worker, self.window.claims)
         self.opening = Opening(self.document, self.worker, self.window.canvas, self)
         self.opening.hinted.connect(self.window.hint)
         self.document.changed.connect(self.results.follow)
+        self.measuring.attend()
         self._hear_worker()
         self._hear_views()
         self._hear_actions()
@@ -107,7 +122,7 @@ class Session(QObject):
         self.models.forget()
         self.worker.cancel("open")
         self.document.open(leftover.project, leftover.path, modified=True)
-        self._keep_recovery(then=lambda: leftover.file.unlink(missing_ok=True))
+        self._keep_recovery(then=leftover.forget)
 
     def close(self, keep_recovery: bool = False) -> None:
         """End the engines and the thread; leave something to recover only if told so."""
@@ -119,6 +134,7 @@ class Session(QObject):
         self.document.opened.connect(self._show_canvas)
         self.document.refused.connect(self.window.hint)
         self.document.file_changed.connect(lambda: self._keep_recovery())
+        self.document.recorded.connect(lambda: self._keep_recovery())
         self.files.used.connect(self.choices.remember_file)
         self.files.failed.connect(self.failed)
         self.worker.catalog_arrived.connect(self._take_catalog)
@@ -126,9 +142,6 @@ class Session(QObject):
         self.models.asked.connect(lambda text: self.window.hint(self.tr("Opening {}…").format(text)))
         self.models.arrived.connect(self._show_arrived)
         self.models.failed.connect(self.failed)
-        self.results.measuring.connect(lambda _: self.appraisals.hold(True))
-        for settled in (self.results.measured, self.results.outdated, self.results.unmeasured):
-            settled.connect(lambda _: self.appraisals.hold(False))
 
     def _hear_views(self) -> None:
         window = self.window
@@ -141,7 +154,9 @@ class Session(QObject):
         window.claims.models_wished.connect(self.show_models)
         window.costs.pin_wished.connect(self.pin)
         window.costs.unpin_wished.connect(self.unpin)
-        window.latency.measure_wished.connect(self.results.measure_again)
+        window.latency.measure_wished.connect(self.measuring.measure_again)
+        window.latency.quiet_wished.connect(self.measuring.measure_when_quiet)
+        window.latency.wait_ended.connect(self.measuring.stop_waiting)
         window.size_typed.connect(self._resize)
         window.recent_wished.connect(lambda path: self.files.open(Path(path)))
         window.may_close = self._may_close
@@ -171,7 +186,8 @@ class Session(QObject):
             "find_block": window.search_blocks,
             "find_model": window.search_models,
             "compare": window.zoo.wish_comparison,
-            "measure": self.results.measure_again,
+            "measure_compared": self.comparing.measure,
+            "measure": self.measuring.measure_again,
             "pause": lambda: choices.pause(window.actions_by_name["pause"].isChecked()),
             "theme_system": partial(choices.choose_theme, "system"),
             "theme_light": partial(choices.choose_theme, "light"),
@@ -201,6 +217,8 @@ class Session(QObject):
         if self._catalog_known:
             self.window.palette_panel.show_blocks(CATALOG.blocks.values())
             self.browsing.show_catalog()
+            self.window.sweeps.setup.show_catalog()
+            self.choices.show_runtimes(CATALOG.runtimes.values())
 
     def _show_arrived(self) -> None:
         self.window.statusBar().clearMessage()

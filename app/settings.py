@@ -1,20 +1,42 @@
 """What the program remembers of a person's wishes between two starts."""
 
 import os
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
+from typing import get_args
 
 from PySide6.QtCore import QSettings
 
+from modelzoo.measurements import Layout, Setup
+
 MOST_RECENT = 10
+MOST_PICTURES = 1024
+"""The largest batch that can be chosen."""
+
 THEMES = ("system", "light", "dark")
+LAYOUTS: tuple[Layout, ...] = get_args(Layout)
+
+
+@dataclass(frozen=True)
+class SetupChoice:
+    """How models are measured: in each of these runtimes, the first of which is the main one."""
+
+    runtimes: tuple[str, ...] = ("eager", "onnxruntime")
+    threads: int = 1
+    batch: int = 1
+    layout: Layout = "contiguous"
+
+    @property
+    def setups(self) -> tuple[Setup, ...]:
+        """The same, a setup for each runtime."""
+        return tuple(Setup(runtime, self.threads, self.batch, self.layout) for runtime in self.runtimes)
 
 
 @dataclass(frozen=True)
 class Settings:
-    """The theme (one of THEMES), the measuring choices, and the files last used, newest first."""
+    """The theme (one of THEMES), how latency is measured, and the files last used, newest first."""
 
     theme: str = "system"
-    threads: int = 1
+    setup: SetupChoice = field(default_factory=SetupChoice)
     paused: bool = False
     recent: tuple[str, ...] = ()
 
@@ -26,20 +48,33 @@ class Settings:
 
 def load_settings(store: QSettings) -> Settings:
     """The settings kept in the store; what is missing or makes no sense is at its default."""
-    theme, threads, recent = (
-        store.value("theme"),
-        store.value("threads", 1, type=int),
-        store.value("recent", [], type=list),
-    )
+    theme, layout = store.value("theme"), store.value("setup/layout")
     return Settings(
         theme=theme if theme in THEMES else "system",
-        threads=min(max(1, threads), os.cpu_count() or 1) if isinstance(threads, int) else 1,
+        setup=SetupChoice(
+            runtimes=_texts(store, "setup/runtimes", SetupChoice.runtimes),
+            threads=_number(store, "setup/threads", os.cpu_count() or 1),
+            batch=_number(store, "setup/batch", MOST_PICTURES),
+            layout=next((each for each in LAYOUTS if each == layout), SetupChoice.layout),
+        ),
         paused=bool(store.value("paused", False, type=bool)),
-        recent=tuple(map(str, recent)) if isinstance(recent, list) else (),
+        recent=_texts(store, "recent", ()),
     )
 
 
 def save_settings(store: QSettings, settings: Settings) -> None:
     """Keep the settings in the store."""
-    for name, value in asdict(settings).items():
+    kept = asdict(settings)
+    of_setup = {f"setup/{name}": value for name, value in kept.pop("setup").items()}
+    for name, value in (kept | of_setup).items():
         store.setValue(name, list(value) if isinstance(value, tuple) else value)
+
+
+def _number(store: QSettings, name: str, most: int) -> int:
+    number = store.value(name, 1, type=int)
+    return min(max(1, number), most) if isinstance(number, int) else 1
+
+
+def _texts(store: QSettings, name: str, default: tuple[str, ...]) -> tuple[str, ...]:
+    texts = store.value(name, list(default), type=list)
+    return tuple(map(str, texts)) if isinstance(texts, list) else default

@@ -42,9 +42,20 @@ def intensity(flops_per_byte: float) -> str:
     return f"{_three_digits(flops_per_byte)} FLOP/B"
 
 
+def rate(per_second: float, unit: str) -> str:
+    """A speed or a bandwidth: 44.8 GFLOP/s, 930 MB/s."""
+    number = count(per_second)
+    return f"{number}{unit}" if number[-1].isalpha() else f"{number} {unit}"
+
+
 def percent(share: float) -> str:
     """A share of 1 in percent: 0.123 is 12.3 %."""
     return f"{100 * share:.1f} %"
+
+
+def moment(date: str) -> str:
+    """A date and time of ISO 8601, to the minute."""
+    return date[:16].replace("T", " ")
 
 
 def change(now: float, before: float, show: Show) -> str:

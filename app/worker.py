@@ -66,9 +66,15 @@ class Worker(QObject):
         done: Callable[[Any], None],
         failed: Callable[[Exception], None],
         progress: Callable[[Any], None] | None = None,
+        title: str = "",
+        background: bool = False,
     ) -> None:
-        """Run a job by name on an engine (or a function, for HERE); replaces what is under way of its kind."""
-        ticket = Ticket(next(self._numbers), kind, lane, job, args)
+        """Run a job by name on an engine (or a function, for HERE); replaces what is under way of its kind.
+
+        title: what it is to a person, so that its loss can be told: "The measurement of mine at 224 px".
+        background: whether it waits as long as something is measured; a person who edits does not.
+        """
+        ticket = Ticket(next(self._numbers), kind, lane, job, args, title, background)
         self._callbacks[kind] = (ticket.number, Callbacks(done, failed, progress))
         self._order(lambda loop: loop.submit(ticket))
 
@@ -148,6 +154,7 @@ class _Loop:
                     self._guard(acts[ready])
             for lane in self.lanes.values() if self._going else ():
                 self._guard(lane.watch)
+                self._guard(lane.go_on)
 
     def _guard(self, act: Callable[[], None]) -> None:
         """The border of the thread: a fault of ours is told, and the work goes on."""
@@ -159,8 +166,14 @@ class _Loop:
     def lane(self, name: str) -> Lane:
         """The lane of this name, its engine started."""
         if name not in self.lanes:
-            self.lanes[name] = Lane(name, self._patience, self._tell)
+            self.lanes[name] = Lane(name, self._patience, self._tell, self._may_run)
         return self.lanes[name]
+
+    def _may_run(self, ticket: Ticket) -> bool:
+        """Whether it disturbs no measurement, and none is begun that would be disturbed."""
+        if ticket.lane == MEASURE:
+            return not any(lane.busy for name, lane in self.lanes.items() if name != MEASURE)
+        return not (ticket.background and MEASURE in self.lanes and self.lanes[MEASURE].wanted)
 
     def _obey(self) -> None:
         self._awake.recv_bytes()

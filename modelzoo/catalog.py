@@ -1,4 +1,4 @@
-"""What blocks, architectures and runtimes exist, as plain data: all that a window, a file or an edit needs to know.
+"""What blocks, architectures, runtimes and transforms exist, as plain data: all a window, a file or an edit must know.
 
 The registry fills it where torch is loaded; elsewhere `install` puts there what such a process sent.
 """
@@ -6,7 +6,7 @@ The registry fills it where torch is loaded; elsewhere `install` puts there what
 import difflib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, TypeVar
 
 from modelzoo.errors import GraphError, ParamError, UnknownNameError
@@ -100,17 +100,35 @@ class RuntimeInfo:
         return self
 
 
+@dataclass(frozen=True)
+class TransformInfo:
+    """A transform as a person meets it: what it is called, does and needs, and its name in a history of acts.
+
+    needs: what there must be for it to do anything, as in "a convolution larger than 1x1". brief: a few words that may
+    hold parameters, as in "width {width}".
+    """
+
+    name: str
+    title: str
+    group: str
+    doc: str
+    needs: str
+    brief: str
+    params: tuple[Param, ...]
+
+
 @dataclass
 class Catalog:
-    """All blocks, architectures and runtimes by name, in the order in which they were declared."""
+    """All blocks, architectures, runtimes and transforms by name, in the order in which they were declared."""
 
     blocks: dict[str, BlockInfo] = field(default_factory=dict)
     architectures: dict[str, ArchitectureInfo] = field(default_factory=dict)
     runtimes: dict[str, RuntimeInfo] = field(default_factory=dict)
+    transforms: dict[str, TransformInfo] = field(default_factory=dict)
 
     def to_json(self) -> str:
         """This catalog as text, for the disk."""
-        return json.dumps({kind: _listed(getattr(self, kind)) for kind in ("blocks", "architectures", "runtimes")})
+        return json.dumps({each.name: _listed(getattr(self, each.name)) for each in fields(self)})
 
     @staticmethod
     def from_json(text: str) -> "Catalog":
@@ -129,20 +147,19 @@ class Catalog:
             for row in data["architectures"]
         ]
         runtimes = [RuntimeInfo(**{**row, "layouts": tuple(row["layouts"])}) for row in data["runtimes"]]
-        return Catalog(_named(blocks), _named(architectures), _named(runtimes))
+        transforms = [TransformInfo(**{**row, "params": _params(row)}) for row in data["transforms"]]
+        return Catalog(_named(blocks), _named(architectures), _named(runtimes), _named(transforms))
 
 
 CATALOG = Catalog()
 
 
 def install(catalog: Catalog) -> None:
-    """Make this the catalog that `find_block` and `find_architecture` look into."""
-    CATALOG.blocks.clear()
-    CATALOG.architectures.clear()
-    CATALOG.runtimes.clear()
-    CATALOG.blocks.update(catalog.blocks)
-    CATALOG.architectures.update(catalog.architectures)
-    CATALOG.runtimes.update(catalog.runtimes)
+    """Make this the catalog that `find_block` and its like look into."""
+    for kind in fields(Catalog):
+        kept = getattr(CATALOG, kind.name)
+        kept.clear()
+        kept.update(getattr(catalog, kind.name))
 
 
 def find_block(name: str) -> BlockInfo:
@@ -158,6 +175,11 @@ def find_architecture(name: str) -> ArchitectureInfo:
 def find_runtime(name: str) -> RuntimeInfo:
     """The runtime of this name; raises UnknownNameError with names that are close."""
     return _find("runtime", name, CATALOG.runtimes)
+
+
+def find_transform(name: str) -> TransformInfo:
+    """The transform of this name; raises UnknownNameError with names that are close."""
+    return _find("transform", name, CATALOG.transforms)
 
 
 def find_published(name: str) -> tuple[ArchitectureInfo, Variant]:

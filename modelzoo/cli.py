@@ -10,7 +10,7 @@ from typing import TypeVar, get_args
 from modelzoo.errors import ZooError
 from modelzoo.measurements import Layout
 
-COMMANDS = ("list", "analyze", "measure", "layers", "roofline", "sweep", "reproduce")
+COMMANDS = ("list", "analyze", "measure", "layers", "roofline", "sweep", "diff", "reproduce")
 """The words that ask for an answer here instead of the window."""
 
 Number = TypeVar("Number", int, float)
@@ -42,7 +42,10 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _answer(arguments: argparse.Namespace) -> int:
-    from modelzoo.commands.answers import answer  # loads torch, which takes a second or two
+    if arguments.command == "runs":
+        from modelzoo.commands.runs import runs as answer
+    else:
+        from modelzoo.commands.answers import answer  # loads torch, which takes a second or two
 
     data, text = answer(arguments)
     print(json.dumps(data, indent=1, ensure_ascii=False) if arguments.json else text, flush=True)
@@ -58,8 +61,8 @@ def _parser() -> argparse.ArgumentParser:
     each = commands.add_parser("list", parents=[common], help="the models or the blocks there are")
     each.add_argument("what", choices=("models", "blocks"))
 
-    each = commands.add_parser("analyze", parents=[common], help="what a model costs on paper")
-    each.add_argument("model", metavar="MODEL", help=_MODEL)
+    each = commands.add_parser("analyze", parents=[common], help="what models cost on paper")
+    each.add_argument("models", metavar="MODEL", nargs="+", help=f"{_MODEL}; several give a list of documents")
     each.add_argument("--size", default="", help=_SIZE)
     each.add_argument("--layers", action="store_true", help="show each block too (JSON always holds them)")
 
@@ -105,12 +108,22 @@ def _parser() -> argparse.ArgumentParser:
     each.add_argument("--size", default="", help=_SIZE)
     each.add_argument("--paper", action="store_true", help="figures on paper, at once, instead of measured times")
 
+    each = commands.add_parser("diff", parents=[common], help="what sets two models apart, block by block")
+    each.add_argument("before", metavar="A", help=_MODEL)
+    each.add_argument("after", metavar="B", help="the model that is held against it")
+    each.add_argument("--size", default="", help=_SIZE)
+
+    each = commands.add_parser("runs", parents=[common], help="what trainings came to, by their logs")
+    each.add_argument(
+        "paths", metavar="PATH", nargs="+", help="a log or a folder of any depth; its format is found by what it holds"
+    )
+
     each = commands.add_parser("reproduce", parents=[common, _seconds()], help="published figures beside ours")
     each.add_argument(
         "what",
-        choices=("table3", "figure1", "claims"),
-        help="table3 or figure1 (measured, about a minute) of the article on lightweight Squeeze U-Nets, or the claims "
-        "of all texts that a count decides",
+        choices=("table3", "table4", "figure1", "claims"),
+        help="table3, table4 (training results, only published) or figure1 (measured, about a minute) of the article "
+        "on lightweight Squeeze U-Nets, or the claims of all texts that a count decides",
     )
     return parser
 

@@ -3,8 +3,9 @@
 import json
 from collections.abc import Collection, Mapping
 
+from modelzoo.files import parse
 from modelzoo.graph import Graph, Node
-from modelzoo.project import Place, nodes_from_json, nodes_to_json, parse, places_from_json
+from modelzoo.project import Place, nodes_from_json, nodes_to_json, places_from_json
 
 FORMAT = "slimscope nodes"
 

@@ -12,10 +12,14 @@ from typing import Any
 import torch
 
 from modelzoo import zoo
+from modelzoo.analysis.compare import compare_pairs
 from modelzoo.analysis.cost import cost, examine
 from modelzoo.analysis.latency import measure_against, measure_many
 from modelzoo.analysis.layer_times import measure_layers
 from modelzoo.analysis.load import wait_until_quiet
+from modelzoo.analysis.memory import is_out_of_memory
+from modelzoo.analysis.named import identify, measure_named
+from modelzoo.analysis.preview import preview
 from modelzoo.analysis.roofline import measure_roofs
 from modelzoo.analysis.sweep import measure_value, paper_sweep
 from modelzoo.catalog import CATALOG
@@ -49,6 +53,9 @@ JOBS: dict[str, Callable[..., Any]] = {
     "examine": examine,
     "measure": measure_against,
     "measure_many": measure_many,
+    "identify": identify,
+    "measure_named": measure_named,
+    "compare_pairs": compare_pairs,
     "wait_until_quiet": wait_until_quiet,
     "layers": measure_layers,
     "roofs": measure_roofs,
@@ -56,6 +63,7 @@ JOBS: dict[str, Callable[..., Any]] = {
     "sweep_value": measure_value,
     "claims": claims,
     "ungroup": ungroup,
+    "preview": preview,
 }
 """What an engine can be asked for: functions, or generators that yield their progress."""
 
@@ -85,6 +93,8 @@ def _run(connection: "Connection[Any, Any]", request: Request) -> Answer | Failu
     except (EOFError, BrokenPipeError, ConnectionResetError):
         raise
     except Exception as error:
+        if is_out_of_memory(error):
+            return Failure(request.number, ZooError(f"The engine ran out of memory at its task ({request.job})."))
         return Failure(request.number, RuntimeError(f"{type(error).__name__}: {error}"), traceback.format_exc())
 
 

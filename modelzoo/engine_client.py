@@ -1,13 +1,21 @@
 """The near side of an engine: a child process that owns torch, and the messages that go to it and come back."""
 
+import contextlib
 import importlib
 import multiprocessing
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 from modelzoo.jobs import Progress
+
+_LAST_BREATH = 2.0
+"""Seconds that a child may take to be gone once its pipe is broken."""
+_EXPENDABLE = "500"
+"""How much of all memory, in thousandths, an engine seems to hold to a system that looks for what to kill."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +82,16 @@ class Engine:
         """The child's process id."""
         return self._process.pid or 0
 
+    def fate(self) -> str:
+        """How the child came to its end, its pipe being broken: what to say behind its name."""
+        self._process.join(_LAST_BREATH)
+        code = self._process.exitcode or 0
+        if -code == getattr(signal, "SIGKILL", None):
+            return "was killed by the system, probably out of memory"
+        if code < 0:
+            return f"crashed ({signal.strsignal(-code) or f'signal {-code}'})"
+        return f"ended unexpectedly (exit status {code})"
+
     def kill(self) -> None:
         """End the child at once, whatever it does, and wait for that."""
         self._process.kill()
@@ -83,5 +101,7 @@ class Engine:
 
 
 def _serve(connection: "Connection[Any, Any]") -> None:
+    with contextlib.suppress(OSError):  # an engine can be started again, the window with its work cannot
+        Path("/proc/self/oom_score_adj").write_text(_EXPENDABLE)
     serve: Callable[[Connection[Any, Any]], None] = importlib.import_module("modelzoo.engine").serve
     serve(connection)

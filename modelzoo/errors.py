@@ -56,3 +56,14 @@ class ProjectError(ZooError):
 
     def __str__(self) -> str:
         return f"{self.path}: {self.reason}"
+
+
+class WeightsError(ZooError):
+    """A file of weights that cannot be read, or fits nothing."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path, self.reason = path, reason
+
+    def __str__(self) -> str:
+        return f"{self.path} {self.reason}"

@@ -3,6 +3,7 @@
 import hashlib
 import statistics
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from modelzoo.errors import ZooError
@@ -103,15 +104,24 @@ class Latency:
         """How many runs were timed."""
         return len(self.samples)
 
-    @property
+    @cached_property
     def p50(self) -> float:
         """The median, in seconds."""
         return statistics.median(self.samples)
 
     @property
+    def p10(self) -> float:
+        """What one of ten runs stayed within, in seconds."""
+        return self._deciles[0]
+
+    @property
     def p90(self) -> float:
         """What nine of ten runs stayed within, in seconds."""
-        return statistics.quantiles(self.samples, n=10, method="inclusive")[8]
+        return self._deciles[8]
+
+    @cached_property
+    def _deciles(self) -> list[float]:
+        return statistics.quantiles(self.samples, n=10, method="inclusive")
 
     @property
     def minimum(self) -> float:
@@ -125,6 +135,11 @@ class Unmeasured:
 
     subject: Subject
     error: ZooError
+
+    @property
+    def setup(self) -> Setup:
+        """How it should have been run."""
+        return self.subject.setup
 
 
 @dataclass(frozen=True)
@@ -151,13 +166,45 @@ class Comparison:
 
 
 @dataclass(frozen=True)
-class Measured:
-    """A model's latency; with a baseline, also that one's and what their turns say of the two.
+class Timing:
+    """What came of one model in one setup, and of its baseline in the same.
 
-    refused: why there is no latency of the baseline, where it could not be measured.
+    refused, baseline_refused: why there is no latency of the one or the other. to_baseline: the model compared to its
+    baseline; to_main: to itself in the first setup that it was measured in.
     """
 
-    latency: Latency
-    baseline: Latency | None = None
-    comparison: Comparison | None = None
+    setup: Setup
+    latency: Latency | None = None
     refused: str = ""
+    baseline: Latency | None = None
+    baseline_refused: str = ""
+    to_baseline: Comparison | None = None
+    to_main: Comparison | None = None
+
+    @property
+    def alone(self) -> "Timing":
+        """The same without what it says of a baseline."""
+        return Timing(self.setup, self.latency, self.refused, to_main=self.to_main)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A model in one or several setups, the first of which is the main one; what could be measured took turns."""
+
+    timings: tuple[Timing, ...]
+
+    @property
+    def main(self) -> Timing:
+        """The timing in the first setup."""
+        return self.timings[0]
+
+    @property
+    def latencies(self) -> tuple[Latency, ...]:
+        """All that was measured, of the model and of its baseline."""
+        both = (each for timing in self.timings for each in (timing.latency, timing.baseline))
+        return tuple(each for each in both if each)
+
+    @property
+    def alone(self) -> "Measured":
+        """The same without what it says of a baseline."""
+        return Measured(tuple(timing.alone for timing in self.timings))

@@ -136,6 +136,20 @@ def check_all(params: Iterable[Param], values: dict[str, Any]) -> tuple[tuple[st
     return tuple((name, param.check(values.get(name, param.default))) for name, param in known.items())
 
 
+def parse_settings(text: str, params: tuple[Param, ...]) -> dict[str, Value]:
+    """Values as a person writes them, "width=0.5,classes=10". Raises ParamError."""
+    known = {param.name: param for param in params}
+    values: dict[str, Value] = {}
+    for part in filter(None, text.split(",")):
+        key, equals, value = part.partition("=")
+        if not equals or key.strip() not in known:
+            raise ParamError(
+                part.strip(), f"is not a setting here: write name=value with {', '.join(known) or 'nothing'}."
+            )
+        values[key.strip()] = known[key.strip()].parse(value)
+    return values
+
+
 def read_params(function: Callable[..., object], injected: Iterable[str] = ()) -> tuple[Param, ...]:
     """The parameters of a signature, from its annotations and defaults; those in `injected` are left out."""
     hints = get_type_hints(function, include_extras=True)

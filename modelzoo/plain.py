@@ -2,7 +2,7 @@
 
 import types
 from collections.abc import Mapping
-from dataclasses import asdict, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -11,18 +11,22 @@ Record = TypeVar("Record")
 
 def to_plain(record: Any) -> Any:
     """The record as dictionaries, lists, texts and numbers."""
-    return asdict(record)
+    if is_dataclass(record):
+        return {each.name: to_plain(getattr(record, each.name)) for each in fields(record)}
+    if isinstance(record, tuple):
+        return list(record) if set(map(type, record)) <= {float, int} else [to_plain(each) for each in record]
+    return record
 
 
 def from_plain(kind: type[Record], data: Any) -> Record:
-    """The record that `to_plain` gave. Raises ValueError where the data is not such a record."""
+    """The record that `to_plain` gave; parts may be read already. Raises ValueError where it is no such record."""
     made: Record = _read(kind, data)
     return made
 
 
 def _read(hint: Any, data: Any) -> Any:
     if is_dataclass(hint):
-        return _record(hint, data)
+        return data if type(data) is hint else _record(hint, data)
     match get_origin(hint):
         case builtin if builtin is tuple:
             return _tuple(get_args(hint), data)

@@ -18,15 +18,17 @@ Printed = tuple[tuple[str, Mapping[str, float]], ...]
 
 @dataclass(frozen=True)
 class Preset:
-    """A sweep with its name, what it shows, and where it was published.
+    """A sweep with its name, what it is about, and where it was published.
 
-    printed: for each model what the source printed, by the columns of a sweep's rows (parameters, p50_s ...).
+    shows: the figure that its picture is of first, by the columns of a sweep's rows (parameters, p50_s ...) or
+    "speed_up". printed: for each model what the source printed, by the same columns.
     """
 
     name: str
     about: str
     source: str
     sweep: Sweep
+    shows: str
     printed: Printed = ()
 
 
@@ -34,6 +36,13 @@ class Preset:
 def presets() -> tuple[Preset, ...]:
     """All of them, by their order of appearance."""
     return figure1(), _table3(), _mobilenet()
+
+
+def preset_of(sweep: Sweep) -> Preset | None:
+    """The preset that a sweep is of, however it is measured."""
+    asked = (sweep.models, sweep.over, sweep.values, sweep.size)
+    of = ((each, each.sweep) for each in presets())
+    return next((each for each, its in of if (its.models, its.over, its.values, its.size) == asked), None)
 
 
 def figure1() -> Preset:
@@ -44,6 +53,7 @@ def figure1() -> Preset:
         "factor, times do not.",
         f"{ARTICLE}, Figure 1",
         Sweep((REGULAR, SEPARABLE), RESOLUTION, (4, 8, 16, 32, 64), setups=BOTH_RUNTIMES),
+        "speed_up",
     )
 
 
@@ -66,6 +76,7 @@ def _table3() -> Preset:
         f"The article's five models from parameters to runtime, what it printed beside ours. {data['runtime_of']}",
         f"{ARTICLE}, Table 3",
         Sweep(tuple(name for name, _ in printed), RESOLUTION, (64,), setups=BOTH_RUNTIMES),
+        "p50_s",
         printed,
     )
 
@@ -78,4 +89,5 @@ def _mobilenet() -> Preset:
         Sweep(
             tuple(f"mobilenet_v1:width={width}" for width in (1.0, 0.75, 0.5, 0.25)), RESOLUTION, (128, 160, 192, 224)
         ),
+        "macs",
     )

@@ -2,24 +2,22 @@
 
 import json
 import math
-import os
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from modelzoo.catalog import find_block
-from modelzoo.errors import BuildError, ParamError, ProjectError, ZooError
+from modelzoo.errors import BuildError, ParamError, ProjectError
+from modelzoo.files import parse, write_whole
 from modelzoo.graph import Graph, Node, Size
+from modelzoo.record import Record, record_from_json
 from modelzoo.sizes import MOST_PIXELS
 
 FORMAT = "slimscope project"
-VERSION = 1
-SUFFIX = ".slimscope"
+VERSION = 2
 
 Place = tuple[float, float]
-Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -33,13 +31,17 @@ class Baseline:
 
 @dataclass(frozen=True)
 class Project:
-    """A model with its input size (height, width), where its boxes stand on the canvas, and a pinned baseline."""
+    """A model with its input size (height, width), where its boxes stand on the canvas, and a pinned baseline.
+
+    record: what was measured so far; two projects that differ in nothing else are the same work.
+    """
 
     title: str = "Untitled"
     graph: Graph = field(default_factory=Graph)
     size: Size = (64, 64)
     places: Mapping[str, Place] = field(default_factory=dict)
     baseline: Baseline | None = None
+    record: Record = field(default=Record(), compare=False)
 
 
 Change = Callable[[Project], Project]
@@ -59,30 +61,12 @@ def dumps(project: Project) -> str:
         "baseline": baseline
         and {"title": baseline.title, "size": list(baseline.size), "nodes": nodes_to_json(baseline.graph)},
     }
-    return json.dumps(data, indent=1) + "\n"
+    return f'{json.dumps(data, indent=1)[:-2]},\n "record": {project.record.text}\n}}\n'
 
 
 def loads(text: str, path: str = "project") -> Project:
     """The project that a file's text holds. Raises ProjectError, naming `path`, on anything else."""
     return parse(text, path, FORMAT, "a Slimscope project", lambda data: _read(_migrated(data, path)))
-
-
-def parse(text: str, path: str, form: str, what: str, read: Callable[[dict[str, Any]], Found]) -> Found:
-    """What `read` makes of a JSON object of the format `form`. Raises ProjectError, naming `path`, on anything else."""
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise ProjectError(path, f"is not {what}: {error}.") from None
-    if not isinstance(data, dict) or data.get("format") != form:
-        raise ProjectError(path, f"is not {what}.")
-    try:
-        return read(data)
-    except ProjectError:
-        raise
-    except ZooError as error:
-        raise ProjectError(path, str(error)) from error
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
-        raise ProjectError(path, f"is damaged: {type(error).__name__} at {error}.") from error
 
 
 def save(project: Project, path: Path) -> None:
@@ -93,14 +77,6 @@ def save(project: Project, path: Path) -> None:
         raise ProjectError(str(path), f"cannot be written: {error.strerror or error}.") from error
 
 
-def is_project_file(text: str) -> bool:
-    """Whether a text that a person wrote means a project's file and not a model's name."""
-    try:
-        return Path(text).suffix == SUFFIX or Path(text).is_file()
-    except OSError:  # too long for a path
-        return False
-
-
 def load(path: Path) -> Project:
     """Read a project's file. Raises ProjectError."""
     try:
@@ -109,23 +85,6 @@ def load(path: Path) -> Project:
         reason = error.strerror if isinstance(error, OSError) else "it is not text"
         raise ProjectError(str(path), f"cannot be read: {reason}.") from error
     return loads(text, str(path))
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write to a side file on the same disk, then put it in the place of `path`, with the rights that one had."""
-    path = path.resolve()
-    side = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with side.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            shutil.copymode(path, side)
-        side.replace(path)
-    except BaseException:
-        side.unlink(missing_ok=True)
-        raise
 
 
 def nodes_to_json(graph: Graph) -> list[dict[str, Any]]:
@@ -169,6 +128,7 @@ def _read(data: dict[str, Any]) -> Project:
         baseline=None
         if baseline is None
         else Baseline(_text(baseline["title"]), Graph(nodes_from_json(baseline["nodes"])), _size(baseline["size"])),
+        record=record_from_json(data["record"]),
     )
 
 
@@ -194,7 +154,9 @@ def _size(value: Any) -> Size:
     return height, width
 
 
-_MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+_MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    1: lambda data: {"record": {"latencies": [], "layers": [], "sweeps": []}} | data,
+}
 """For each old version, what turns its data into the next version's."""
 
 

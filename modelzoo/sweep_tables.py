@@ -1,14 +1,15 @@
 """A sweep as others read it: rows with units in their names for a spreadsheet, and a whole that reads back."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from modelzoo.errors import ProjectError
-from modelzoo.measurements import Setup
+from modelzoo.files import parse
+from modelzoo.graph import Value
+from modelzoo.measurements import Environment, Setup
 from modelzoo.params import value_text
 from modelzoo.plain import from_plain, to_plain
-from modelzoo.project import parse
 from modelzoo.sweeps import Sweep, SweepPoint
 from modelzoo.tabular import Table, as_csv
 
@@ -22,6 +23,32 @@ class SweepResult:
 
     sweep: Sweep
     points: tuple[SweepPoint, ...] = ()
+
+    @property
+    def missing(self) -> tuple[Value, ...]:
+        """The values of which nothing is found yet."""
+        found = {point.value for point in self.points}
+        return tuple(value for value in self.sweep.values if value not in found)
+
+    @property
+    def environments(self) -> tuple[Environment, ...]:
+        """Where and when it was measured, by machine: the latest of each."""
+        told = (point.latency.environment for point in self.points if point.latency)
+        return tuple({each.machine: each for each in sorted(told, key=lambda each: each.date)}.values())
+
+    def over(self, values: tuple[Value, ...]) -> "SweepResult":
+        """The same sweep over these values, with the points that it has of them."""
+        kept = tuple(point for point in self.points if point.value in values)
+        return SweepResult(replace(self.sweep, values=values), kept)
+
+    def widened(self, values: tuple[Value, ...]) -> "SweepResult":
+        """The same sweep over these values too."""
+        return replace(self, sweep=replace(self.sweep, values=tuple(dict.fromkeys((*self.sweep.values, *values)))))
+
+    def with_points(self, points: tuple[SweepPoint, ...]) -> "SweepResult":
+        """With these points, in place of all that was found at their values."""
+        fresh = {point.value for point in points}
+        return replace(self, points=(*(point for point in self.points if point.value not in fresh), *points))
 
 
 def sweep_json(found: SweepResult) -> str:

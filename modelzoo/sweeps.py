@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from modelzoo.catalog import find_block, find_published
 from modelzoo.errors import ParamError
+from modelzoo.files import is_project_file
 from modelzoo.graph import Value
 from modelzoo.measurements import Comparison, Latency, Setup
-from modelzoo.params import Param, value_text
-from modelzoo.project import is_project_file
+from modelzoo.params import Param, parse_settings, value_text
 from modelzoo.results import Appraisal
 
 RESOLUTION, THREADS, BATCH = "resolution", "threads", "batch"
@@ -20,10 +20,19 @@ OF_A_RUN = {
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """A model that no text builds, as one drawn by hand: what a sweep calls it, and its project as a file has it."""
+
+    name: str
+    project: str
+
+
+@dataclass(frozen=True)
 class Sweep:
     """Models, as a person names them, over values of one thing: "resolution", "threads", "batch" or a parameter.
 
     size: as a person writes it; empty for each model's own. setups: how runs are timed; none for figures on paper.
+    drawn: those of the models that have no other text than this.
     """
 
     models: tuple[str, ...]
@@ -31,6 +40,12 @@ class Sweep:
     values: tuple[Value, ...]
     size: str = ""
     setups: tuple[Setup, ...] = ()
+    drawn: tuple[Drawn, ...] = ()
+
+    @property
+    def question(self) -> "Sweep":
+        """The same of no value in particular: two sweeps with one question can be continued by each other."""
+        return replace(self, values=())
 
 
 @dataclass(frozen=True)
@@ -73,6 +88,19 @@ def settings(model: str) -> tuple[Param, ...]:
     return find_published(name)[0].params
 
 
+def check_model(text: str) -> None:
+    """Raises UnknownNameError or ParamError where a text names no model; whether one can run is not looked at."""
+    parse_settings("" if is_project_file(text) else text.partition(":")[2], settings(text))
+
+
+def common_settings(sweep: Sweep) -> tuple[Param, ...]:
+    """The parameters that all models of a sweep have, with what the first says of them. Raises UnknownNameError."""
+    every = [_settings_in(sweep, model) for model in sweep.models]
+    first, *others = every or [()]
+    names = [{param.name for param in each} for each in others]
+    return tuple(param for param in first if all(param.name in each for each in names))
+
+
 def check(sweep: Sweep) -> None:
     """Raises ParamError or UnknownNameError where the sweep as a whole makes no sense, whatever its values."""
     if sweep.over in OF_A_RUN and not sweep.setups:
@@ -82,10 +110,15 @@ def check(sweep: Sweep) -> None:
     if sweep.over in (RESOLUTION, *OF_A_RUN):
         return
     for model in sweep.models:
-        names = [param.name for param in settings(model)]
+        names = [param.name for param in _settings_in(sweep, model)]
         if sweep.over not in names:
             others = ", ".join((RESOLUTION, *OF_A_RUN, *names))
             raise ParamError(sweep.over, f"is nothing that {model} can be swept over: it has {others}.")
+
+
+def _settings_in(sweep: Sweep, model: str) -> tuple[Param, ...]:
+    """The parameters of one of a sweep's models; one that was drawn has none."""
+    return () if any(each.name == model for each in sweep.drawn) else settings(model)
 
 
 def model_at(sweep: Sweep, model: str, value: Value) -> tuple[str, str]:
@@ -108,9 +141,15 @@ def setup_at(sweep: Sweep, setup: Setup, value: Value) -> Setup:
 def curve_names(curves: Iterable[Curve]) -> dict[Curve, str]:
     """What to call each curve: its model, and of its setup what tells it from the others."""
     found = tuple(dict.fromkeys(curves))
-    told = [each.setup for each in found if each.setup]
-    varying = [read for read in _SETUP_TEXTS if len({read(setup) for setup in told}) > 1]
-    return {each: ", ".join([each.model, *(read(each.setup) for read in varying if each.setup)]) for each in found}
+    runs = setup_names(each.setup for each in found if each.setup)
+    return {each: ", ".join(filter(None, [each.model, runs[each.setup] if each.setup else ""])) for each in found}
+
+
+def setup_names(setups: Iterable[Setup]) -> dict[Setup, str]:
+    """What tells each setup from the others; nothing where there is one only."""
+    found = tuple(dict.fromkeys(setups))
+    varying = [read for read in _SETUP_TEXTS if len({read(setup) for setup in found}) > 1]
+    return {each: ", ".join(read(each) for read in varying) for each in found}
 
 
 def setup_text(setup: Setup) -> str:

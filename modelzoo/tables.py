@@ -1,7 +1,8 @@
 """Results as text for a terminal: aligned columns, figures with their units and conventions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from modelzoo.analysis.trust import doubts
 from modelzoo.measurements import Comparison, Environment, Latency
 from modelzoo.results import Cost, LayerCost
 
@@ -20,7 +21,9 @@ def facts(rows: Sequence[Sequence[str]]) -> str:
 def _aligned(lines: Sequence[Sequence[str]], rows: Sequence[Sequence[str]]) -> str:
     """Columns as wide as they need; those that hold nothing but numbers in `rows` stand to the right."""
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    right = [all(cell[:1].isdigit() or cell == "-" for cell in column) for column in zip(*rows, strict=True)]
+    right = [
+        all(cell.lstrip("+-")[:1].isdigit() or cell == "-" for cell in column) for column in zip(*rows, strict=True)
+    ]
     return "\n".join(
         "  ".join(
             cell.rjust(width) if to_right else cell.ljust(width)
@@ -121,6 +124,15 @@ def latencies_text(results: Sequence[tuple[str, Latency]]) -> str:
         for model, each in results
     ]
     return table([*header, *figures], rows)
+
+
+def doubts_text(found: Iterable[tuple[str, Latency]]) -> str:
+    """Each doubt once, with the names of the figures that it is about, a line each; empty where there is none."""
+    about: dict[str, dict[str, None]] = {}
+    for name, latency in found:
+        for doubt in doubts(latency):
+            about.setdefault(doubt, {})[name] = None
+    return "\n".join(f"Not to be trusted ({'; '.join(names)}): {doubt}" for doubt, names in about.items())
 
 
 def environment_text(environment: Environment) -> str:

@@ -5,14 +5,14 @@ import pkgutil
 from pathlib import Path
 from typing import Any
 
-from modelzoo import architectures, blocks, runtimes
+from modelzoo import architectures, blocks, runtimes, transforms
 from modelzoo.builder import Builder
 from modelzoo.catalog import find_block, find_published
 from modelzoo.edits import set_param
-from modelzoo.errors import ParamError
-from modelzoo.graph import Graph, Value
-from modelzoo.params import Param
-from modelzoo.project import Project, is_project_file, load
+from modelzoo.files import is_project_file
+from modelzoo.graph import Graph
+from modelzoo.params import parse_settings
+from modelzoo.project import Project, load
 from modelzoo.registry import build_graph, takes_vector
 from modelzoo.sizes import parse_size
 
@@ -24,7 +24,7 @@ def _place(module: str) -> tuple[int, str]:
     return (_FIRST.index(module) if module in _FIRST else len(_FIRST)), module
 
 
-for _package in (blocks, architectures, runtimes):
+for _package in (blocks, architectures, runtimes, transforms):
     for _module in sorted((each.name for each in pkgutil.iter_modules(_package.__path__)), key=_place):
         importlib.import_module(f"{_package.__name__}.{_module}")
 
@@ -40,16 +40,20 @@ def open_model(text: str, input: str = "") -> Project:
     Raises UnknownNameError, ParamError or ProjectError.
     """
     if is_project_file(text):
-        project = load(Path(text))
-        return _resized(project.title, project.graph, (None, *project.size), input)
+        return resized(load(Path(text)), input)
     name, _, rest = text.partition(":")
     if name.startswith("block/"):
         info = find_block(name.removeprefix("block/"))
-        return _resized(text, _alone(info.name, _values(rest, info.params)), BLOCK_INPUT, input)
+        return _resized(text, _alone(info.name, parse_settings(rest, info.params)), BLOCK_INPUT, input)
     architecture, variant = find_published(name)
-    values = dict(variant.values) | _values(rest, architecture.params)
+    values = dict(variant.values) | parse_settings(rest, architecture.params)
     title = variant.name if not rest else f"{variant.name} ({rest})"
     return _resized(title, build_graph(architecture.name, values), variant.input, input)
+
+
+def resized(project: Project, input: str) -> Project:
+    """A project's model alone, at the size that a person writes; empty for its own. Raises ParamError."""
+    return _resized(project.title, project.graph, (None, *project.size), input)
 
 
 def _resized(title: str, graph: Graph, usual: tuple[int | None, int, int], wish: str) -> Project:
@@ -70,16 +74,3 @@ def _alone(name: str, values: dict[str, Any]) -> Graph:
     if name != "output":
         b("output", last)
     return b.graph
-
-
-def _values(text: str, params: tuple[Param, ...]) -> dict[str, Value]:
-    known = {param.name: param for param in params}
-    values: dict[str, Value] = {}
-    for part in filter(None, text.split(",")):
-        key, equals, value = part.partition("=")
-        if not equals or key.strip() not in known:
-            raise ParamError(
-                part.strip(), f"is not a setting here: write name=value with {', '.join(known) or 'nothing'}."
-            )
-        values[key.strip()] = known[key.strip()].parse(value)
-    return values

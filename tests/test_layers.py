@@ -11,10 +11,12 @@ import app
 HEAVY = ("torch", "torchinfo", "PySide6", "pyqtgraph")
 
 TORCH_FREE = (
+    "modelzoo.acts modelzoo.alignment modelzoo.diff modelzoo.rewriting modelzoo.stages "
     "modelzoo.analysis.compare modelzoo.analysis.load modelzoo.analysis.pinning modelzoo.analysis.trust "
     "modelzoo.catalog modelzoo.claims.finding modelzoo.claims.writing "
     "modelzoo.cli modelzoo.clipping modelzoo.crossings modelzoo.edits modelzoo.engine_client "
-    "modelzoo.environment modelzoo.errors modelzoo.graph modelzoo.jobs modelzoo.kept_latencies modelzoo.measurements "
+    "modelzoo.environment modelzoo.errors modelzoo.files modelzoo.graph modelzoo.jobs modelzoo.kept_latencies "
+    "modelzoo.kept_measurements modelzoo.measurements modelzoo.record modelzoo.subjects "
     "modelzoo.params modelzoo.plain modelzoo.presets modelzoo.project modelzoo.ranges modelzoo.results modelzoo.sizes "
     "modelzoo.sweep_tables modelzoo.sweeps modelzoo.tables modelzoo.tabular "
 ).split()

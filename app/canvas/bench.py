@@ -13,10 +13,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from app import mime
+from app.canvas.distance import HALFWAY
 from app.canvas.drawing import DrawWire
 from app.canvas.drops import DropBlock
 from app.canvas.gestures import Band, Desk, Gesture, MoveBoxes, Pan, PickWire
-from app.canvas.items import HALFWAY
 from app.canvas.ports import Port
 from app.canvas.surface import Surface
 from modelzoo.catalog import CATALOG

@@ -7,7 +7,9 @@ from PySide6.QtCore import QObject, QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from app.canvas.acts import Socket
-from app.canvas.items import Box, Offer
+from app.canvas.box_painting import Offer
+from app.canvas.heat import Heat
+from app.canvas.items import Box
 from app.canvas.labels import shape_label
 from app.canvas.layout import BOX_WIDTH, COLUMN_GAP, ROW
 from app.canvas.ports import Anchor, Anchors, Port, anchors, facing
@@ -37,6 +39,7 @@ class Sheet(QGraphicsScene):
         self.boxes: dict[str, Box] = {}
         self.wires: dict[Socket, Wire] = {}
         self.pills: dict[str, Pill] = {}
+        self._heat: Heat | None = None
 
     def show_graph(self, graph: Graph, places: Mapping[str, Place]) -> None:
         """Reconcile boxes and wires with this graph; boxes without a place go near their inputs."""
@@ -50,6 +53,7 @@ class Sheet(QGraphicsScene):
                 self.addItem(self.boxes.setdefault(node.id, Box(self.theme)))
                 self.boxes[node.id].setPos(*self._place_near_inputs(node, places))
             self.boxes[node.id].show_node(node, find_block(node.block))
+            self.boxes[node.id].show_warmth(self._heat.of(node.id) if self._heat else None)
             if node.id in places:
                 self.boxes[node.id].setPos(*places[node.id])
         self._reconcile_wires()
@@ -69,6 +73,12 @@ class Sheet(QGraphicsScene):
         found = {problem.node: problem for problem in problems}
         for id, box in self.boxes.items():
             box.show_problem(found.get(id))
+
+    def show_heat(self, heat: Heat | None) -> None:
+        """Colour the boxes by this, or by the kind of block."""
+        self._heat = heat
+        for id, box in self.boxes.items():
+            box.show_warmth(heat.of(id) if heat else None)
 
     def show_theme(self, theme: Theme) -> None:
         """Take these colours."""

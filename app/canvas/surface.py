@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from app import theme
-from app.canvas.items import HALFWAY, font, scale_of
+from app.canvas.distance import HALFWAY, font, scale_of
 from app.canvas.layout import GRID
 from app.canvas.sheet import Sheet
 

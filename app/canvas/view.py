@@ -4,13 +4,15 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.canvas import acts, keys
 from app.canvas.bench import Bench
 from app.canvas.drops import place_around
 from app.canvas.gestures import blocks_text
+from app.canvas.heat import Heat
+from app.canvas.heat_legend import HeatLegend
 from app.canvas.layout import GRID, arrange
 from modelzoo.catalog import CATALOG
 from modelzoo.clipping import clip, looks_clipped
@@ -29,6 +31,7 @@ class Canvas(Bench):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._legend = HeatLegend(self)
         self._project = Project()
         self._shapes: dict[str, Shape] = {}
         self._told: tuple[str, ...] = ()
@@ -60,6 +63,11 @@ class Canvas(Bench):
     def show_shapes_stale(self) -> None:
         """The shapes on the wires are those of a model before: show none."""
         self.sheet.show_shapes({})
+
+    def show_heat(self, heat: Heat | None) -> None:
+        """Colour the boxes by this, with a legend, or by the kinds of blocks."""
+        self.sheet.show_heat(heat)
+        self._legend.show_heat(heat)
 
     def select(self, ids: Collection[str]) -> None:
         """Select exactly these nodes, and bring one of them into view; `selection_changed` is not emitted."""
@@ -140,6 +148,12 @@ class Canvas(Bench):
         """Do what the key stands for."""
         if not keys.press(self, event):
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the legend in its corner."""
+        super().resizeEvent(event)
+        if hasattr(self, "_legend"):
+            self._legend.settle()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer the canvas's actions for the box under the mouse, or for the selection."""

@@ -4,7 +4,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneHoverEvent, QStyleOptionGraphicsItem, QWidget
 
-from app.canvas.items import HALFWAY, PILL_LAYER, WIRE_LAYER, font, scale_of
+from app.canvas.distance import HALFWAY, font, scale_of
+from app.canvas.items import PILL_LAYER, WIRE_LAYER
 from app.theme import Theme
 
 _HIT_WIDTH = 14.0

@@ -2,13 +2,24 @@
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QWidget
 
 from app import theme
 from app.plots import looks
 from app.plots.frame import Frame, View
 from app.plots.picture import Axis, Interval, Line, Picture
+from app.plots.ticks import Tick
 
 _STEPS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -20,6 +31,10 @@ _STEPS = {
 }
 _TICK_WIDTH, _TICK_HEIGHT = 52, 26
 """Pixels that the text of a mark needs on the x and on the y axis."""
+_APART = 8
+"""Pixels between two words below the x axis."""
+_BAND, _BAR, _BAR_WIDTH = 44, 130, 3
+"""How opaque a spread is drawn, of 255: as a band, and as a bar so many pixels wide."""
 _TOP = 0.985
 """How far up the number of an interval stands."""
 
@@ -123,9 +138,16 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
     def _mark_axes(self) -> None:
         frame = self._frame
         across, up = max(2, self.width() // _TICK_WIDTH - 1), max(3, self.height() // _TICK_HEIGHT - 1)
-        self._axes["bottom"].setTicks([frame.x_ticks(across)])
+        self._axes["bottom"].setTicks([self._fitted(frame.x_ticks(across))])
         ticks = frame.y_ticks(up)
         self._axes["left"].setTicks(None if ticks is None else [ticks])
+
+    def _fitted(self, ticks: list[Tick]) -> list[Tick]:
+        """Marks whose words have no more room than there is between two of them."""
+        if not self._frame.picture.x.words:
+            return ticks
+        room = int(self._box.width()) // max(1, len(ticks)) - _APART
+        return [(at, self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room)) for at, text in ticks]
 
     def _draw_cursor(self) -> None:
         self._clear(self._cursor)
@@ -160,18 +182,19 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         return [region, label]
 
     def _band(self, line: Line, colours: theme.Theme) -> list[QGraphicsItem]:
-        outline = self._frame.band(line)
-        if not outline:
+        path = QPainterPath()
+        for outline in self._frame.bands(line):
+            path.addPolygon(QPolygonF([QPointF(*point) for point in outline]))
+            path.closeSubpath()
+        if path.isEmpty():
             return []
-        path = QPainterPath(QPointF(*outline[0]))
-        for point in outline[1:]:
-            path.lineTo(*point)
-        path.closeSubpath()
-        item = QGraphicsPathItem(path)
         fill = QColor(looks.colour(colours, line.colour))
-        fill.setAlpha(44)
+        fill.setAlpha(_BAND if line.joined else _BAR)
+        edge = QPen(fill, 0 if line.joined else _BAR_WIDTH)
+        edge.setCosmetic(True)
+        item = QGraphicsPathItem(path)
         item.setBrush(fill)
-        item.setPen(QPen(Qt.PenStyle.NoPen))
+        item.setPen(QPen(Qt.PenStyle.NoPen) if line.joined else edge)
         return [item]
 
     def _line(self, line: Line, colours: theme.Theme) -> list[QGraphicsItem]:
@@ -180,7 +203,8 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         drawn: list[QGraphicsItem] = []
         for segment in self._frame.segments(line):
             xs, ys = map(list, zip(*segment, strict=True))
-            drawn.append(pg.PlotCurveItem(xs, ys, pen=pen, antialias=True))
+            if line.joined:
+                drawn.append(pg.PlotCurveItem(xs, ys, pen=pen, antialias=True))
             mark = looks.mark(line.colour)
             drawn.append(pg.ScatterPlotItem(xs, ys, symbol=mark, size=8, pen=pg.mkPen(colour), brush=colour))
         return drawn

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import log10
 
-from app.plots.picture import Interval, Line, Picture
+from app.plots.picture import Interval, Line, Picture, Values
 from app.plots.ticks import Tick, log_ticks, value_ticks
 
 _ROOM = 0.06
@@ -66,23 +66,24 @@ class Frame:
 
     def segments(self, line: Line) -> list[list[tuple[float, float]]]:
         """The points of a line as drawn, from left to right, in a new list after each that is missing."""
-        found: list[list[tuple[float, float]]] = [[]]
-        for x, y in sorted(zip(line.xs, line.ys, strict=True), key=lambda point: point[0]):
-            height = self.up(y)
-            if height is None:
-                found.append([])
-            else:
-                found[-1].append((self.across(x), height))
-        return [each for each in found if each]
+        return [[(x, y) for x, (y,) in each] for each in self._runs(line, line.ys)]
 
-    def band(self, line: Line) -> list[tuple[float, float]]:
-        """The outline of a line's spread; empty where it has none."""
-        if not line.low:
-            return []
-        each = sorted(zip(line.xs, line.low, line.high, strict=True), key=lambda point: point[0])
-        edges = [(self.across(x), self.up(low), self.up(high)) for x, low, high in each]
-        whole = [(x, low, high) for x, low, high in edges if low is not None and high is not None]
-        return [(x, high) for x, _, high in whole] + [(x, low) for x, low, _ in reversed(whole)]
+    def bands(self, line: Line) -> list[list[tuple[float, float]]]:
+        """The outlines of a line's spread, one for each part without a gap; a bar a point where they are not joined."""
+        runs = self._runs(line, line.low, line.high) if line.low else []
+        parts = runs if line.joined else [[each] for run in runs for each in run]
+        return [[(x, high) for x, (_, high) in part] + [(x, low) for x, (low, _) in reversed(part)] for part in parts]
+
+    def _runs(self, line: Line, *rows: Values) -> list[list[tuple[float, list[float]]]]:
+        """Values at the same x as drawn, from left to right, in a new list after each x where one is missing."""
+        found: list[list[tuple[float, list[float]]]] = [[]]
+        for x, *values in sorted(zip(line.xs, *rows, strict=True), key=lambda point: point[0]):
+            heights = [height for height in map(self.up, values) if height is not None]
+            if len(heights) == len(rows):
+                found[-1].append((self.across(x), heights))
+            else:
+                found.append([])
+        return [each for each in found if each]
 
     def guide(self) -> list[tuple[float, float]]:
         """A power of x through the cursor's point, over the whole picture."""
@@ -99,6 +100,8 @@ class Frame:
     @property
     def x_range(self) -> tuple[float, float]:
         """The ends of the x axis as drawn."""
+        if self.picture.x.words:
+            return -0.5, len(self.picture.x.words) - 0.5
         xs = self.picture.xs or (0.0, 1.0)
         return _roomy(self.across(xs[0]), self.across(xs[-1]))
 

@@ -31,6 +31,7 @@ class Legend(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setVerticalSpacing(1)
         self._grid.setColumnStretch(0, 1)
+        self._grid.addWidget(self._at, 0, 0, 1, 2, Qt.AlignmentFlag.AlignRight)
 
     def show_frame(self, frame: Frame) -> None:
         """Show the lines of a frame, and their values where its cursor stands."""
@@ -52,7 +53,6 @@ class Legend(QWidget):
             each.deleteLater()
             each.hide()
         self._boxes, self._values = {}, {}
-        self._grid.addWidget(self._at, 0, 0, 1, 2, Qt.AlignmentFlag.AlignRight)
         for row, name in enumerate(names, 1):
             self._boxes[name], self._values[name] = self._box(name), figure(name)
             self._grid.addWidget(self._boxes[name], row, 0)

@@ -18,7 +18,10 @@ _STEEPEST = 6.0
 
 
 class LinePlot(QWidget):
-    """Shows a picture; how it is looked at is the person's and stays when another is shown."""
+    """Shows a picture; how it is looked at is the person's and stays when another of the same subject is shown.
+
+    An axis that spans a decade is logarithmic until a person says otherwise.
+    """
 
     exported = Signal(str, bytes)
     """A person wants this file: its ending ("svg", "png", "csv") and its content."""
@@ -27,10 +30,13 @@ class LinePlot(QWidget):
         super().__init__(parent)
         self._name = name
         self._frame = Frame(Picture(Axis(""), Axis("")), View())
+        self._subject: object = None
+        self._set_by_hand: set[str] = set()
         self.chart, self._legend = Chart(), Legend()
         self._log_x, self._log_y = QCheckBox(self.tr("Log &x")), QCheckBox(self.tr("Log &y"))
         self._guide, self._exponent = QCheckBox(self.tr("&Slope")), QDoubleSpinBox()
         self._export, self._crossings = QPushButton(self.tr("&Export")), note()
+        self._band = Label("", "subtext")
         self._lay_out()
         self._listen()
         self._show()
@@ -40,9 +46,16 @@ class LinePlot(QWidget):
         """What is shown, and how."""
         return self._frame
 
-    def show_picture(self, picture: Picture) -> None:
+    def show_picture(self, picture: Picture, subject: object = None) -> None:
         """Show this; the cursor stays where it was if there is a value."""
+        if subject != self._subject:
+            self._subject = subject
+            self._set_by_hand.clear()
         view = self._frame.view
+        if "log_x" not in self._set_by_hand:
+            view = replace(view, log_x=picture.spans_decade(log_y=False))
+        if "log_y" not in self._set_by_hand:
+            view = replace(view, log_y=picture.spans_decade(log_y=True))
         names = [line.name for line in picture.lines]
         x = view.x if view.x in picture.xs else (picture.xs[-1] if picture.xs else None)
         line = view.line if view.line in names else (names[0] if names else "")
@@ -74,6 +87,7 @@ class LinePlot(QWidget):
         self._log_x.setEnabled(frame.may_log_x)
         self._exponent.setEnabled(frame.view.slope is not None)
         self._export.setEnabled(bool(frame.picture.xs))
+        self._band.setText(frame.picture.band)
         for box, on in ((self._log_x, frame.view.log_x), (self._log_y, frame.view.log_y)):
             with QSignalBlocker(box):
                 box.setChecked(on)
@@ -104,6 +118,10 @@ class LinePlot(QWidget):
     def _toggle(self, name: str, shown: bool) -> None:
         hidden = self._frame.view.hidden
         self.look(hidden=hidden - {name} if shown else hidden | {name})
+
+    def _choose(self, axis: str, log: bool) -> None:
+        self._set_by_hand.add(axis)
+        self.look(**{axis: log})
 
     def _lay_out(self) -> None:
         side = QWidget()
@@ -143,10 +161,11 @@ class LinePlot(QWidget):
         self._export.setToolTip(self.tr("Save what is shown as a picture, or its values for a spreadsheet"))
         row = QHBoxLayout()
         row.setContentsMargins(10, 6, 10, 2)
+        row.setSpacing(8)
         for widget in (self._log_x, self._log_y, self._guide, self._exponent, self._export):
             row.addWidget(widget)
         row.insertStretch(4, 1)
-        row.insertWidget(5, Label(self.tr("Band: p10 to p90"), "subtext"))
+        row.insertWidget(5, self._band)
         return row
 
     def _exporter(self, ending: str) -> Callable[[], None]:
@@ -156,7 +175,7 @@ class LinePlot(QWidget):
         self.chart.pointed.connect(self._point)
         self.chart.stepped.connect(self._step)
         self._legend.toggled.connect(self._toggle)
-        self._log_x.toggled.connect(lambda on: self.look(log_x=on))
-        self._log_y.toggled.connect(lambda on: self.look(log_y=on))
+        self._log_x.toggled.connect(lambda on: self._choose("log_x", on))
+        self._log_y.toggled.connect(lambda on: self._choose("log_y", on))
         self._guide.toggled.connect(lambda on: self.look(slope=self._exponent.value() if on else None))
         self._exponent.valueChanged.connect(lambda exponent: self.look(slope=exponent))

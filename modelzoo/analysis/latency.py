@@ -9,14 +9,14 @@ import statistics
 import time
 import uuid
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from modelzoo.analysis.compare import compare
+from modelzoo.analysis.compare import side_by_side
 from modelzoo.analysis.load import LoadWatch, allowed_cores, least_busy_first
 from modelzoo.analysis.memory import check_memory, telling_of_memory
 from modelzoo.analysis.turns import Turns
 from modelzoo.environment import environment
 from modelzoo.errors import ZooError
-from modelzoo.graph import Graph, Size
 from modelzoo.jobs import Job, Progress
 from modelzoo.measurements import Environment, Latency, Load, Measured, Setup, Subject, Unmeasured
 from modelzoo.runtimes.runtime import Prepared, prepare
@@ -31,8 +31,6 @@ nothing to speak of. Before shorter ones there is one that is not timed, so that
 STEADY_RUNS = 10
 STEADY_SPREAD = 1.02
 
-Model = tuple[Graph, Size]
-
 
 def measure(subject: Subject, seconds: float = 1.0) -> Job[Latency]:
     """A job: times one model for at least so many seconds and 50 runs. Raises ZooError where that cannot be."""
@@ -42,18 +40,20 @@ def measure(subject: Subject, seconds: float = 1.0) -> Job[Latency]:
     return found
 
 
-def measure_against(graph: Graph, size: Size, baseline: Model | None, threads: int = 1) -> Job[Measured]:
-    """A job: times a model, in turns with its baseline where there is one. Raises ZooError where it cannot."""
-    setup = Setup(threads=threads)
-    subjects = [Subject(*each, setup) for each in ((graph, size), baseline) if each]
-    own, *other = yield from measure_many(subjects)
-    if isinstance(own, Unmeasured):
-        raise own.error
-    for each in other:
-        if isinstance(each, Unmeasured):
-            return Measured(own, refused=str(each.error))
-        return Measured(own, each, compare(own, each))
-    return Measured(own)
+def measure_against(
+    model: Subject, baseline: Subject | None = None, setups: Sequence[Setup] = (Setup(),), seconds: float = 1.0
+) -> Job[Measured]:
+    """A job: times a model in each of these setups, its baseline beside it if there is one, all in turns.
+
+    What cannot be measured does not keep the others from it. Raises ZooError where the model cannot be in any setup.
+    """
+    wanted = [replace(each, setup=setup) for each in (model, baseline) if each for setup in setups]
+    found = yield from measure_many(wanted, seconds)
+    own, others = found[: len(setups)], found[len(setups) :]
+    reasons = [str(each.error) for each in own if isinstance(each, Unmeasured)]
+    if len(reasons) == len(own):
+        raise ZooError(" ".join(dict.fromkeys(reasons)))
+    return side_by_side(own, others)
 
 
 def measure_many(

@@ -9,6 +9,7 @@ from modelzoo.analysis.cost import cost
 from modelzoo.errors import ZooError
 from modelzoo.measurements import Subject
 from modelzoo.sizes import size_text
+from modelzoo.subjects import measurement_text
 
 COPIES = {"onnxruntime": 4}
 """How many times the weights lie in memory at once: where a model is exported, as bytes and in the session too."""
@@ -19,7 +20,8 @@ def check_memory(subject: Subject) -> None:
     found, free, setup = cost(subject.graph, subject.size), psutil.virtual_memory().available, subject.setup
     needed = COPIES.get(setup.runtime, 1) * found.parameter_bytes + setup.batch * found.peak_activation_bytes
     if needed > free:
-        raise ZooError(f"A run would take {needed / 1e9:,.1f} GB of memory, and {free / 1e9:,.1f} GB are free.")
+        what = measurement_text([subject])
+        raise ZooError(f"{what}, would take {needed / 1e9:,.1f} GB of memory, and {free / 1e9:,.1f} GB are free.")
 
 
 @contextmanager
@@ -28,12 +30,21 @@ def telling_of_memory(subject: Subject) -> Iterator[None]:
     try:
         yield
     except (MemoryError, RuntimeError, ZooError) as error:
-        if not (isinstance(error, MemoryError) or any(words in str(error).lower() for words in _OUT_OF_MEMORY)):
+        if not is_out_of_memory(error):
             raise
         size, batch = size_text(subject.size), subject.setup.batch
         raise ZooError(
             f"The measurement of {subject.title} was stopped: out of memory at {size} px, batch {batch}."
         ) from error
+
+
+def is_out_of_memory(error: BaseException | None) -> bool:
+    """Whether the error, or one that led to it, tells of too little memory: exporters wrap what they stumble over."""
+    while error:
+        if isinstance(error, MemoryError) or any(words in str(error).lower() for words in _OUT_OF_MEMORY):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 _OUT_OF_MEMORY = ("can't allocate memory", "not enough memory", "failed to allocate", "bad allocation", "bad_alloc")

@@ -11,9 +11,10 @@ from modelzoo.graph import Value
 from modelzoo.jobs import Job, Progress
 from modelzoo.measurements import Setup, Subject, Unmeasured
 from modelzoo.params import value_text
+from modelzoo.project import Project, loads
 from modelzoo.results import Appraisal
 from modelzoo.sweeps import Sweep, SweepPoint, check, model_at, setup_at
-from modelzoo.zoo import open_model
+from modelzoo.zoo import open_model, resized
 
 
 def paper_sweep(sweep: Sweep) -> Job[tuple[SweepPoint, ...]]:
@@ -31,20 +32,26 @@ def check_models(sweep: Sweep) -> None:
     """Raises ZooError where the sweep makes no sense, or where a model is not there whatever the value."""
     check(sweep)
     for model in sweep.models:
-        open_model(model, sweep.size)
+        _opened(sweep, model, sweep.size)
 
 
 def paper_points(sweep: Sweep, value: Value) -> Iterator[SweepPoint]:
     """What each model costs at a value, or why it cannot be."""
     for model in sweep.models:
         try:
-            project = open_model(*model_at(sweep, model, value))
+            project = _opened(sweep, *model_at(sweep, model, value))
             found = cost(project.graph, project.size)
         except ZooError as error:
             yield SweepPoint(model, value, problem=str(error))
         else:
             source = next(layer.output[1:] for layer in found.layers if layer.block == "input")
             yield SweepPoint(model, value, paper=Appraisal.of(found, source))
+
+
+def _opened(sweep: Sweep, model: str, size: str) -> Project:
+    """The model at a size: one that was drawn as it stands, any other by its text."""
+    drawn = next((each for each in sweep.drawn if each.name == model), None)
+    return resized(loads(drawn.project, drawn.name), size) if drawn else open_model(model, size)
 
 
 def measured_sweep(sweep: Sweep, seconds: float = 1.0) -> Job[tuple[SweepPoint, ...]]:
@@ -94,7 +101,7 @@ def _in_setup(sweep: Sweep, point: SweepPoint, setup: Setup) -> SweepPoint:
 
 def _subject(sweep: Sweep, point: SweepPoint) -> Subject:
     assert point.setup is not None
-    project = open_model(*model_at(sweep, point.model, point.value))
+    project = _opened(sweep, *model_at(sweep, point.model, point.value))
     return Subject(project.graph, project.size, setup_at(sweep, point.setup, point.value), project.title)
 
 

@@ -1,4 +1,4 @@
-"""`analyze`: what a model costs on paper."""
+"""`analyze`: what models cost on paper."""
 
 from argparse import Namespace
 from typing import Any
@@ -11,8 +11,14 @@ from modelzoo.zoo import open_model
 
 
 def analyze(arguments: Namespace) -> Answer:
-    """A model's cost, with each block's share of it."""
-    model = open_model(arguments.model, arguments.size)
+    """The cost of each model, with each block's share of it: one document, or a list of them for several models."""
+    found = [_analyzed(name, arguments) for name in arguments.models]
+    data = [each for each, _ in found]
+    return data if len(data) > 1 else data[0], "\n\n\n".join(text for _, text in found)
+
+
+def _analyzed(name: str, arguments: Namespace) -> Answer:
+    model = open_model(name, arguments.size)
     found = cost(model.graph, model.size)
     source = next(each for each in found.layers if each.block == "input").output[1:]
     data = {

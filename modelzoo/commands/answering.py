@@ -1,10 +1,12 @@
-"""What every command gives, and how one that takes long is watched."""
+"""What every command gives, what those that measure are asked, and how one that takes long is watched."""
 
 import sys
+from argparse import Namespace
 from typing import Any, TypeVar
 
+from modelzoo.catalog import find_runtime
 from modelzoo.jobs import Job
-from modelzoo.measurements import Environment
+from modelzoo.measurements import Environment, Setup
 
 Answer = tuple[Any, str]
 """A JSON document, and the same as text."""
@@ -28,6 +30,12 @@ def watched(job: Job[T]) -> T:
     finally:
         if shown:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def asked_setups(arguments: Namespace) -> tuple[Setup, ...]:
+    """How models are to be run, by each runtime that is named. Raises UnknownNameError where there is none such."""
+    runtimes = dict.fromkeys(find_runtime(name).name for name in arguments.runtimes or ("eager",))
+    return tuple(Setup(runtime, arguments.threads, arguments.batch, arguments.layout) for runtime in runtimes)
 
 
 def environment_row(environment: Environment, threads: int | None) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from modelzoo.commands.analyzing import analyze
 from modelzoo.commands.answering import Answer
+from modelzoo.commands.diffing import compare
 from modelzoo.commands.layers import layers, roofline
 from modelzoo.commands.listing import list_all
 from modelzoo.commands.measuring import measure
@@ -24,5 +25,6 @@ _ANSWERS: dict[str, Callable[[Namespace], Answer]] = {
     "layers": layers,
     "roofline": roofline,
     "sweep": sweep,
+    "diff": compare,
     "reproduce": reproduce,
 }

@@ -4,12 +4,13 @@ from argparse import Namespace
 from collections.abc import Sequence
 from typing import Any
 
-from modelzoo.commands.answering import Answer, watched
+from modelzoo.analysis.trust import doubts
+from modelzoo.commands.answering import Answer, environment_row, watched
 from modelzoo.figure1 import NOT_PRINTED, SIMILAR, TREND, Figure1, SpeedUp, figure1
 from modelzoo.measurements import Setup
 from modelzoo.presets import figure1 as preset
 from modelzoo.sweeps import setup_text
-from modelzoo.tables import environment_text, milliseconds, table
+from modelzoo.tables import doubts_text, environment_text, milliseconds, table
 
 
 def measured_figure1(arguments: Namespace) -> Answer:
@@ -23,14 +24,20 @@ def measured_figure1(arguments: Namespace) -> Answer:
         _table(found),
         "\n".join(_flip(found, setup) for setup in setups),
         _said(found, setups),
-        environment_text(found.rows[0].regular.environment),
+        doubts_text((_name(row), each) for row in found.rows for each in (row.regular, row.separable)),
     ]
-    return {"rows": rows, "crossings": [_crossing(found, setup) for setup in setups]}, "\n\n".join(parts)
+    where = found.rows[0].regular.environment
+    data = {
+        "rows": rows,
+        "crossings": [_crossing(found, setup) for setup in setups],
+        "environment": environment_row(where, setups[0].threads),
+    }
+    return data, "\n\n".join(filter(None, [*parts, environment_text(where)]))
 
 
 def _row(each: SpeedUp) -> dict[str, Any]:
     return {
-        "name": f"{each.setup.runtime}, {each.side} px",
+        "name": _name(each),
         "published": None,
         "ours": each.ratio.ratio,
         "agrees": None,
@@ -45,7 +52,12 @@ def _row(each: SpeedUp) -> dict[str, Any]:
         "high": each.ratio.high,
         "verdict": each.verdict,
         "mac_ratio": each.mac_ratio,
+        "doubts": list(dict.fromkeys((*doubts(each.regular), *doubts(each.separable)))),
     }
+
+
+def _name(each: SpeedUp) -> str:
+    return f"{each.setup.runtime}, {each.side} px"
 
 
 def _trend(found: Figure1, setup: Setup) -> dict[str, Any]:

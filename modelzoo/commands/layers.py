@@ -6,12 +6,13 @@ from typing import Any
 from modelzoo.analysis.cost import cost
 from modelzoo.analysis.layer_times import measure_layers
 from modelzoo.analysis.roofline import measure_roofs
-from modelzoo.commands.answering import Answer, watched
+from modelzoo.analysis.trust import doubts
+from modelzoo.commands.answering import Answer, environment_row, watched
 from modelzoo.measurements import Setup, Subject
 from modelzoo.node_times import LayerTimes
 from modelzoo.plain import to_plain
 from modelzoo.roofs import RooflinePoint, points
-from modelzoo.tables import environment_text
+from modelzoo.tables import doubts_text, environment_text
 from modelzoo.time_tables import layer_times_text, roofs_text
 from modelzoo.zoo import open_model
 
@@ -26,8 +27,9 @@ def layers(arguments: Namespace) -> Answer:
     under = {each.node: each for each in points(paper, found.seconds, found.total, roofs)} if roofs else {}
     title = f"{model.title}, {'x'.join(map(str, found.whole.input))}, {_setup(setup)}"
     parts = [title, layer_times_text(found, paper, under)]
+    parts += filter(None, [doubts_text([("the whole model", found.whole)])])
     parts += [roofs_text(roofs)] if roofs else []
-    data = _layers(found, under) | ({"roofs": to_plain(roofs)} if roofs else {})
+    data = _layers(found, under) | _taken(model.title, found) | ({"roofs": to_plain(roofs)} if roofs else {})
     return data, "\n\n".join([*parts, environment_text(found.whole.environment)])
 
 
@@ -40,12 +42,31 @@ def _setup(setup: Setup) -> str:
 def _layers(found: LayerTimes, under: dict[str, RooflinePoint]) -> dict[str, Any]:
     blocks = [
         {"node": each.node, "block": each.block, "p50_s": each.p50, "share": found.share(each.p50)}
+        | {"p90_s": each.p90, "merged": each.merged}
         | _efficiency(under.get(each.node))
         for each in found.nodes
     ]
     return {"blocks": blocks, "total_p50_s": found.total, "unattributed_share": found.unattributed_share} | _efficiency(
         under.get("")
     )
+
+
+def _taken(model: str, found: LayerTimes) -> dict[str, Any]:
+    """What was timed, how, and on what machine."""
+    whole = found.whole
+    return {
+        "model": model,
+        "runtime": whole.setup.runtime,
+        "threads": whole.setup.threads,
+        "batch": whole.setup.batch,
+        "layout": whole.setup.layout,
+        "input": list(whole.input),
+        "n": found.n,
+        "total_n": whole.n,
+        "others": [{"what": name, "p50_s": seconds} for name, seconds in found.others],
+        "doubts": list(doubts(whole)),
+        "environment": environment_row(whole.environment, whole.setup.threads),
+    }
 
 
 def _efficiency(point: RooflinePoint | None) -> dict[str, Any]:

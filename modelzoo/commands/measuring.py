@@ -1,18 +1,17 @@
 """`measure`: how long models take on this CPU, all of them in turns, in one runtime or several."""
 
 from argparse import Namespace
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Iterator, Sequence
+from itertools import combinations, starmap
 from typing import Any
 
-from modelzoo.analysis.compare import compare
+from modelzoo.analysis.compare import compare_pairs
 from modelzoo.analysis.latency import measure_many
+from modelzoo.analysis.named import subjects
 from modelzoo.analysis.trust import doubts
-from modelzoo.catalog import find_runtime
-from modelzoo.commands.answering import Answer, environment_row, watched
-from modelzoo.measurements import Latency, Setup, Subject, Unmeasured
-from modelzoo.tables import comparison_text, environment_text, latencies_text
-from modelzoo.zoo import open_model
+from modelzoo.commands.answering import Answer, asked_setups, environment_row, watched
+from modelzoo.measurements import Comparison, Latency, Unmeasured
+from modelzoo.tables import comparison_text, doubts_text, environment_text, latencies_text
 
 Row = tuple[str, Latency]
 """What a model is called, and what it took."""
@@ -20,13 +19,13 @@ Row = tuple[str, Latency]
 
 def measure(arguments: Namespace) -> Answer:
     """The latency of each model in each runtime, and how they compare. Raises ZooError where there is none at all."""
-    subjects = list(_subjects(arguments))
-    found = watched(measure_many(subjects, arguments.seconds))
-    rows = [(subject.title, each) for subject, each in zip(subjects, found, strict=True) if isinstance(each, Latency)]
+    asked = subjects(arguments.models, arguments.size, asked_setups(arguments))
+    found = watched(measure_many(asked, arguments.seconds))
+    rows = [(subject.title, each) for subject, each in zip(asked, found, strict=True) if isinstance(each, Latency)]
     failures = [each for each in found if isinstance(each, Unmeasured)]
     if not rows:
         raise failures[0].error
-    compared = [_compared(*pair) for pair in combinations(rows, 2) if _comparable(*pair)]
+    compared = list(_compared(rows))
     environment = rows[0][1].environment
     data = {
         "environment": environment_row(environment, arguments.threads),
@@ -36,7 +35,7 @@ def measure(arguments: Namespace) -> Answer:
     }
     parts = [
         latencies_text(rows),
-        "\n".join(_doubts(rows)),
+        doubts_text((f"{title}, {each.setup.runtime}", each) for title, each in rows),
         "\n".join(f"{each.subject.title}, {each.subject.setup.runtime}: {each.error}" for each in failures),
         "\n".join(text for _, text in compared),
         environment_text(environment),
@@ -44,14 +43,11 @@ def measure(arguments: Namespace) -> Answer:
     return data, "\n\n".join(filter(None, parts))
 
 
-def _subjects(arguments: Namespace) -> Iterator[Subject]:
-    """Every model in every runtime."""
-    models = [open_model(name, arguments.size) for name in arguments.models]
-    runtimes = [find_runtime(name).name for name in dict.fromkeys(arguments.runtimes or ("eager",))]
-    for runtime in runtimes:
-        for model in models:
-            setup = Setup(runtime, arguments.threads, arguments.batch, arguments.layout)
-            yield Subject(model.graph, model.size, setup, model.title)
+def _compared(rows: Sequence[Row]) -> Iterator[tuple[dict[str, Any], str]]:
+    """What may be said of each two, as a row and as a sentence."""
+    pairs = [pair for pair in combinations(rows, 2) if _comparable(*pair)]
+    found = watched(compare_pairs([(first, second) for (_, first), (_, second) in pairs]))
+    return starmap(_told, zip(pairs, found, strict=True))
 
 
 def _comparable(first: Row, second: Row) -> bool:
@@ -59,9 +55,9 @@ def _comparable(first: Row, second: Row) -> bool:
     return first[1].setup == second[1].setup or first[1].fingerprint == second[1].fingerprint
 
 
-def _compared(first: Row, second: Row) -> tuple[dict[str, Any], str]:
-    found = compare(first[1], second[1])
-    runtimes = dict.fromkeys(each.setup.runtime for _, each in (first, second))
+def _told(pair: tuple[Row, Row], found: Comparison) -> tuple[dict[str, Any], str]:
+    first, second = pair
+    runtimes = dict.fromkeys(each.setup.runtime for _, each in pair)
     row = {
         "a": first[0],
         "b": second[0],
@@ -71,18 +67,8 @@ def _compared(first: Row, second: Row) -> tuple[dict[str, Any], str]:
         "high": found.high,
         "verdict": found.verdict,
     }
-    a, b = (f"{title}, {each.setup.runtime}" for title, each in (first, second))
+    a, b = (f"{title}, {each.setup.runtime}" for title, each in pair)
     return row, comparison_text(a, b, found)
-
-
-def _doubts(rows: list[Row]) -> Iterator[str]:
-    """Each doubt once, with the figures that it is about."""
-    about: dict[str, list[str]] = {}
-    for title, latency in rows:
-        for doubt in doubts(latency):
-            about.setdefault(doubt, []).append(f"{title}, {latency.setup.runtime}")
-    for doubt, names in about.items():
-        yield f"Not to be trusted ({'; '.join(names)}): {doubt}"
 
 
 def _result(model: str, latency: Latency) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from modelzoo.claims.checking import claims
 from modelzoo.claims.writing import findings_text
 from modelzoo.commands.answering import Answer, watched
 from modelzoo.commands.figures import measured_figure1
+from modelzoo.commands.table4 import published_table4
 from modelzoo.reproduce import table3
 from modelzoo.tables import table
 
@@ -15,7 +16,7 @@ def reproduce(arguments: Namespace) -> Answer:
     """What was published beside what we find."""
     if arguments.what == "figure1":
         return measured_figure1(arguments)
-    return {"table3": _table3, "claims": _claims}[arguments.what]()
+    return {"table3": _table3, "table4": published_table4, "claims": _claims}[arguments.what]()
 
 
 def _claims() -> Answer:

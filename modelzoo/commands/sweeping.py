@@ -6,16 +6,14 @@ from typing import Any
 
 from modelzoo.analysis.sweep import measured_sweep, paper_sweep
 from modelzoo.analysis.trust import doubts
-from modelzoo.catalog import find_runtime
-from modelzoo.commands.answering import Answer, environment_row, watched
+from modelzoo.commands.answering import Answer, asked_setups, environment_row, watched
 from modelzoo.crossings import Crossing, Read, crossing_text, measured_crossings, paper_crossings
 from modelzoo.errors import ZooError
-from modelzoo.measurements import Setup
 from modelzoo.params import value_text
 from modelzoo.ranges import parse_values
 from modelzoo.sweep_tables import point_row
 from modelzoo.sweeps import THREADS, Curve, Sweep, SweepPoint, curve_names
-from modelzoo.tables import environment_text, millions, milliseconds, table
+from modelzoo.tables import doubts_text, environment_text, millions, milliseconds, table
 
 _PAPER: dict[str, tuple[str, Read]] = {
     "macs": ("has fewer MACs", lambda paper: paper.macs),
@@ -50,14 +48,12 @@ def sweep(arguments: Namespace) -> Answer:
 
 
 def _asked(arguments: Namespace) -> Sweep:
-    runtimes = [find_runtime(name).name for name in dict.fromkeys(arguments.runtimes or ("eager",))]
-    setups = [Setup(runtime, arguments.threads, arguments.batch, arguments.layout) for runtime in runtimes]
     return Sweep(
         tuple(dict.fromkeys(arguments.models)),
         arguments.over,
         parse_values(arguments.values),
         arguments.size,
-        () if arguments.paper else tuple(setups),
+        () if arguments.paper else asked_setups(arguments),
     )
 
 
@@ -113,7 +109,7 @@ def _parts(asked: Sweep, points: Sequence[SweepPoint], crossings: Sequence[Named
     tables += [("MACs (M)", on_paper, macs), ("Parameters", on_paper, parameters)]
     parts = [f"{title}\n{_grid(asked, columns, cells)}" for title, columns, cells in tables]
     parts.append("\n".join(_problems(asked, points, names)))
-    parts.append("\n".join(_doubts(asked, points)))
+    parts.append(doubts_text((f"{asked.over} {value_text(p.value)}", p.latency) for p in points if p.latency))
     lines = [crossing_text(each, names | on_paper, asked.over, less) for each, _, less in crossings]
     return [*parts, "\n".join(lines) or "No curve surely overtakes another."]
 
@@ -129,12 +125,3 @@ def _problems(asked: Sweep, points: Sequence[SweepPoint], names: dict[Curve, str
         for point in points
         if point.problem
     ]
-
-
-def _doubts(asked: Sweep, points: Sequence[SweepPoint]) -> list[str]:
-    """Each doubt once, with the values where it arose."""
-    about: dict[str, dict[str, None]] = {}
-    for point in points:
-        for doubt in doubts(point.latency) if point.latency else ():
-            about.setdefault(doubt, {})[value_text(point.value)] = None
-    return [f"Not to be trusted at {asked.over} {', '.join(values)}: {doubt}" for doubt, values in about.items()]

@@ -4,11 +4,13 @@ import logging
 import re
 import warnings
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import onnx
 import torch
+from torch import Tensor, nn
 
 from modelzoo.build import build, example_inputs
 from modelzoo.errors import BuildError, ZooError
@@ -21,6 +23,9 @@ convolution with its norm folded in, has the scopes of one of them."""
 
 MOST_REMEMBERED = 512 * 2**20
 """Bytes of exported models that are kept, so that one measured again need not be exported again."""
+
+OPEN: Any = torch.export.Dim.AUTO
+"""An axis that is left open, if the network allows it."""
 
 _remembered: OrderedDict[tuple[object, ...], bytes] = OrderedDict()
 
@@ -37,28 +42,57 @@ def exported(graph: Graph, size: Size, batch: int = 1, seed: int = 0) -> bytes:
     """
     key = (graph.fingerprint, size, batch, seed)
     if key not in _remembered:
-        _remembered[key] = _export(graph, size, batch, seed)
+        network, inputs = build(graph, size, seed), example_inputs(graph, size, batch)
+        _remembered[key] = file_of(to_onnx(network, inputs, input_names(graph)))
         while len(_remembered) > 1 and sum(map(len, _remembered.values())) > MOST_REMEMBERED:
             _remembered.popitem(last=False)
     _remembered.move_to_end(key)
     return _remembered[key]
 
 
-def _export(graph: Graph, size: Size, batch: int, seed: int) -> bytes:
-    inputs = [node.id for node in graph.of_block("input") if node.id in graph.live]
+def input_names(graph: Graph) -> list[str]:
+    """The ids of the input nodes that reach an output, in order."""
+    return [node.id for node in graph.of_block("input") if node.id in graph.live]
+
+
+def to_onnx(
+    network: nn.Module,
+    inputs: Sequence[Tensor],
+    names: Sequence[str],
+    opset: int | None = None,
+    axes: dict[int, Any] | None = None,
+) -> onnx.ModelProto:
+    """What torch's exporter makes of a network whose children are blocks, for these inputs under these names.
+
+    `opset` is a wish: the model tells what became of it. `axes` says which of each input's axes are `OPEN`. Raises
+    BuildError where a block has no ONNX form, ZooError where the network has none.
+    """
     with _quiet():
-        program = torch.export.export(build(graph, size, seed), example_inputs(graph, size, batch))
+        open_axes = tuple(axes for _ in inputs) if axes else None
+        program = torch.export.export(network, tuple(inputs), dynamic_shapes=open_axes)
         try:
-            made = torch.onnx.export(program, input_names=inputs, external_data=False, verbose=False)
+            made = torch.onnx.export(
+                program, input_names=names, external_data=False, verbose=False, opset_version=opset
+            )
         except torch.onnx.OnnxExporterError as error:
             raise _refusal(program, error) from error
     assert made is not None
-    model = made.model_proto
+    model: onnx.ModelProto = made.model_proto
     _strip(model)
+    return model
+
+
+def file_of(model: onnx.ModelProto) -> bytes:
+    """A model as the bytes of its file. Raises ZooError where they are too many."""
     try:
         return bytes(model.SerializeToString())
     except ValueError as error:
         raise ZooError("The model is too large for one ONNX file: 2 GB is the most.") from error
+
+
+def scopes_of(node: onnx.NodeProto) -> str:
+    """The scopes of an ONNX node as they are written there, "[]" where there are none."""
+    return next((each.value for each in node.metadata_props if each.key == SCOPES), "[]")
 
 
 def _refusal(program: torch.export.ExportedProgram, error: Exception) -> ZooError:
@@ -82,19 +116,22 @@ def _strip(model: onnx.ModelProto) -> None:
         kept = [each for each in node.metadata_props if each.key == SCOPES]
         del node.metadata_props[:]
         node.metadata_props.extend(kept)
-    for value in (*model.graph.value_info, *model.graph.input, *model.graph.output, *model.graph.initializer):
+    graph = model.graph
+    for value in (model, graph, *graph.value_info, *graph.input, *graph.output, *graph.initializer):
         del value.metadata_props[:]
 
 
 @contextmanager
 def _quiet() -> Iterator[None]:
     """The exporter tells of what it does and of libraries that are not there; nobody asked."""
-    told = logging.getLogger("torch.onnx")
-    level = told.level
-    told.setLevel(logging.ERROR)
+    told = [logging.getLogger(name) for name in ("torch.onnx", "onnxscript")]
+    levels = [each.level for each in told]
+    for each in told:
+        each.setLevel(logging.CRITICAL)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
     finally:
-        told.setLevel(level)
+        for each, level in zip(told, levels, strict=True):
+            each.setLevel(level)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import (
     QLabel,
 )
 
-from modelzoo.analysis.compare import compare
-from modelzoo.measurements import Environment, Latency, Load, Measured, Setup
+from modelzoo.analysis.compare import side_by_side
+from modelzoo.measurements import Environment, Latency, Load, Setup
 from modelzoo.results import Cost, LayerCost
 
 
@@ -48,13 +48,17 @@ A_COST = Cost(
 )
 
 
+def measured(*latencies):
+    return side_by_side(latencies)
+
+
 def compared(own, other):
-    return Measured(own, other, compare(own, other))
+    return side_by_side((own,), (other,))
 
 
 def a_latency(p50=0.0025, **changes):
     random.seed(4)
-    samples = (p50, *(p50 * share for each in range(60) for share in (1 - each / 200, 1 + each / 100)))
+    samples = (p50, *(p50 * share for each in range(60) for share in (1 - each / 1000, 1 + each / 500)))
     environment = Environment("A CPU", 2, "Linux", "3.11", "2.13.0", "2026-11-21T09:00:00")
     known = Latency("f", Setup("eager", 1), (3, 64, 64), samples, 0.02, True, Load(), environment)
     return replace(known, **changes)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QTabBar, QTa
 from pytestqt.qtbot import QtBot
 
 from app.actions import DEEDS
+from app.breakdown import Breakdown
 from app.document import Document
 from app.main_window import MainWindow
 from app.published import published
@@ -33,7 +34,7 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
     b("output", b("conv", b("input")))
     window.form.show_node(b.graph["conv1"], CATALOG.blocks["conv"], "3x64x64", "64x64x64")
     figures = cost(b.graph, (64, 64))
-    window.layers.show_cost(figures)
+    window.layers.show_breakdown(Breakdown(figures))
     window.costs.show_cost(figures, None, "")
     undo = Document(window).undo
     window.add_undo(undo.createUndoAction(window, "Undo"), undo.createRedoAction(window, "Redo"))
@@ -103,7 +104,7 @@ def way_round(window: MainWindow, qtbot: QtBot, start: QWidget) -> list[QWidget]
 
 def seen(window: MainWindow) -> set[QWidget]:
     """All that Tab should reach: what can be used, and is not hidden by a page or a panel in front of it."""
-    hidden = (window.problems,) if window.pages.current == "canvas" else ()
+    hidden = (window.bars, window.roofline, window.problems) if window.pages.current == "canvas" else ()
     return {
         each
         for each in focusable(window)
@@ -117,7 +118,7 @@ def test_tab_goes_round_all_that_can_be_seen_and_nothing_else(window: MainWindow
     assert {window.input_size, tree(window.palette_panel), window.layers.findChild(QTableView)} <= set(reached)
 
 
-@pytest.mark.parametrize("page", ["zoo", "comparison", "claims"])
+@pytest.mark.parametrize("page", ["zoo", "comparison", "claims", "sweeps"])
 def test_tab_goes_round_a_page_and_its_tabs(window: MainWindow, qtbot: QtBot, page: str) -> None:
     window.pages.turn_to(page)
     reached = way_round(window, qtbot, window.pages.tabs)
@@ -125,7 +126,7 @@ def test_tab_goes_round_a_page_and_its_tabs(window: MainWindow, qtbot: QtBot, pa
 
 
 def test_tab_is_not_held_up_where_there_is_nothing_to_show(window: MainWindow, qtbot: QtBot) -> None:
-    window.layers.show_cost(None)
+    window.layers.show_breakdown(Breakdown())
     window.docks["Problems"].raise_()
     assert window.input_size in way_round(window, qtbot, window.canvas)
 

@@ -19,13 +19,15 @@ class Desk:
 
     def __init__(self):
         self.asked = None
+        self.in_background = False
 
-    def submit(self, kind, lane, job, *args, done, failed):
+    def submit(self, kind, lane, job, *args, done, failed, background=False):
         if kind == "figures":
             done(job(*args))
         else:
             assert self.asked is None
             self.asked = args, done, failed
+            self.in_background = background
 
     def cancel(self, kind):
         self.asked = None
@@ -86,31 +88,36 @@ def test_a_model_that_fails_is_told_and_the_others_follow(appraisals, desk, qtbo
 def test_what_is_wanted_comes_first_and_replaces_what_was_wanted_before(appraisals, desk):
     appraisals.start()
     appraisals.want(["b", "c"], "96")
+    assert desk.question == ("b", "96")
     appraisals.want(["c"], "128")
-    desk.answer()
     assert desk.question == ("c", "128")
     desk.answer()
-    assert desk.question == ("b", "")
+    assert desk.question == ("a", "")
+
+
+def test_what_is_wanted_twice_is_asked_once(appraisals, desk):
+    appraisals.start()
+    appraisals.want(["b", "c"], "96")
+    asked = desk.asked
+    appraisals.want(["c", "b"], "96")
+    assert desk.asked is asked
 
 
 def test_what_is_wanted_again_after_it_failed_is_tried_again(appraisals, desk):
     appraisals.start()
     desk.fail("no")
+    assert desk.question == ("b", "")
     appraisals.want(["a"], "")
-    desk.answer()
     assert desk.question == ("a", "")
 
 
-def test_while_a_latency_is_measured_only_what_is_wanted_is_asked(appraisals, desk):
-    appraisals.hold(True)
+def test_what_nobody_waits_for_is_asked_in_the_background(appraisals, desk):
     appraisals.start()
-    assert desk.question is None
+    assert desk.question == ("a", "") and desk.in_background
     appraisals.want(["c"], "")
-    assert desk.question == ("c", "")
+    assert desk.question == ("c", "") and not desk.in_background
     desk.answer()
-    assert desk.question is None
-    appraisals.hold(False)
-    assert desk.question == ("a", "")
+    assert desk.question == ("a", "") and desk.in_background
 
 
 def test_the_next_start_knows_what_the_last_found_out(appraisals, desk, tmp_path):

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 from pytestqt.qtbot import QtBot
 
 from app import mime, theme
-from app.canvas.items import Box, Offer
+from app.canvas.box_painting import Offer
+from app.canvas.items import Box
 from app.canvas.layout import GRID, arrange
 from app.canvas.ports import Port, Side
 from app.canvas.view import Canvas

@@ -1,7 +1,5 @@
 """Published models side by side."""
 
-import csv
-import io
 from dataclasses import replace
 
 import pytest
@@ -10,24 +8,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.panels.comparison.page import ComparisonPage
 from app.panels.comparison.rows import BEST
-from app.published import published
-from modelzoo.catalog import CATALOG, Fact
 from modelzoo.results import Appraisal
+from tests.app.comparing import LARGE, SMALL, column, copied_as, copied_rows, headings, models
 from tests.app.looking import A_COST, button, opened, visible_text
 from tests.hands import cell, double_click
 
-SMALL, LARGE = "SqueezeNet 1.1", "VGG-19"
 APPRAISAL = Appraisal.of(A_COST, (3, 224, 224))
 FIGURES = {SMALL: replace(APPRAISAL, macs=349_152_000), LARGE: replace(APPRAISAL, parameters=143_667_240, macs=5)}
-
-
-def models(*names):
-    accuracy = {SMALL: "57.5 % (42.5 % error)", LARGE: "72.7 %"}
-    found = {each.name: each for each in published(CATALOG.architectures.values())}
-    return [
-        replace(found[name], variant=replace(found[name].variant, facts=(Fact("top-1 accuracy", accuracy[name], "x"),)))
-        for name in names
-    ]
 
 
 @pytest.fixture
@@ -42,23 +29,6 @@ def counted(page):
     for name, found in FIGURES.items():
         page.show_appraisal(name, found)
     return page
-
-
-def headings(page):
-    model = page.table.model()
-    across = range(model.columnCount())
-    return [model.headerData(at, Qt.Orientation.Horizontal).replace("\n", " ") for at in across]
-
-
-def column(page, title, role=Qt.ItemDataRole.DisplayRole):
-    model, at = page.table.model(), headings(page).index(title)
-    return [model.index(row, at).data(role) for row in range(model.rowCount())]
-
-
-def copied_as(page, title):
-    action = next(each for each in button(page, "&Copy as").menu().actions() if title in each.text())
-    action.trigger()
-    return QApplication.clipboard().text()
 
 
 def test_figures_appear_as_they_are_counted_and_the_progress_tells_how_many_are(page):
@@ -105,7 +75,7 @@ def test_every_column_sorts(counted):
 def test_csv_has_every_digit_in_plain_units_in_the_order_shown(counted):
     counted.table.clearSelection()
     counted.table.sortByColumn(headings(counted).index("MACs (M)"), Qt.SortOrder.AscendingOrder)
-    rows = list(csv.DictReader(io.StringIO(copied_as(counted, "CSV"))))
+    rows = copied_rows(counted)
     assert [row["Model"] for row in rows] == [LARGE, SMALL]
     assert rows[0]["Parameters"] == "143667240" and rows[1]["Weights (bytes)"] == "4993696"
     assert rows[1]["Top-1 (published, %)"] == "57.5" and rows[1]["Input"] == "3x224x224"

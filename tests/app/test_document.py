@@ -12,6 +12,8 @@ from modelzoo.builder import Builder
 from modelzoo.edits import set_param
 from modelzoo.graph import Graph
 from modelzoo.project import Project
+from modelzoo.record import Record
+from tests.zoo.timing import timed
 
 
 @pytest.fixture
@@ -93,3 +95,73 @@ def test_opening_forgets_the_steps_of_the_last_project(document: Document) -> No
     assert not document.undo.canUndo() and not document.modified
     document.open(Project("left by a crash", Graph()), modified=True)
     assert document.modified
+
+
+def measure(document: Document, milliseconds: float, unsaved: bool = False) -> Record:
+    """Keep a latency of this much; gives the record that it is in."""
+    document.record(lambda record: record.with_latencies(timed([milliseconds, milliseconds])), unsaved)
+    return document.project.record
+
+
+def test_what_was_measured_is_no_step_back_and_none_loses_or_brings_it(document: Document) -> None:
+    widen(document, 16)
+    first = measure(document, 1.0)
+    widen(document, 32)
+    assert document.project.record is first and document.undo.count() == 2
+    newest = measure(document, 2.0)
+    document.undo.undo()
+    document.undo.undo()
+    assert document.project.graph["stem"].values["out"] == 8 and document.project.record is newest
+    newest = measure(document, 3.0)
+    document.undo.redo()
+    assert document.project.graph["stem"].values["out"] == 16 and document.project.record is newest
+
+
+def test_another_model_in_its_place_keeps_what_was_measured(document: Document) -> None:
+    record = measure(document, 1.0)
+    document.put("open other", Project("other", Graph()))
+    assert document.project.record is record
+
+
+def test_a_latency_taken_by_itself_is_told_but_is_no_unsaved_work(document: Document, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(document.recorded), qtbot.assertNotEmitted(document.changed):
+        measure(document, 1.0)
+    assert not document.modified
+    widen(document, 16)
+    document.undo.undo()
+    assert not document.modified
+
+
+def test_a_measurement_that_was_asked_for_is_unsaved_until_a_file_holds_it(document: Document, tmp_path: Path) -> None:
+    measure(document, 1.0, unsaved=True)
+    being_saved = document.project
+    assert document.modified
+    measure(document, 2.0, unsaved=True)
+    document.saved_as(being_saved, tmp_path / "a.slimscope")
+    assert document.modified
+    document.saved_as(document.project, tmp_path / "a.slimscope")
+    assert not document.modified
+    widen(document, 16)
+    document.undo.undo()
+    assert not document.modified
+
+
+def test_opening_brings_its_own_measurements_and_leaves_the_others(document: Document) -> None:
+    measure(document, 1.0, unsaved=True)
+    other = Project("other", record=Record().with_latencies(timed([5.0, 5.0])))
+    document.open(other)
+    assert document.project.record is other.record and not document.modified
+    document.open(Project("fresh"))
+    assert document.project.record == Record()
+
+
+def test_an_edit_after_a_save_is_a_step_of_its_own_though_a_latency_came_meanwhile(
+    document: Document, tmp_path: Path
+) -> None:
+    widen(document, 9, "set:stem:out")
+    being_saved = document.project
+    measure(document, 1.0)
+    document.saved_as(being_saved, tmp_path / "a.slimscope")
+    widen(document, 10, "set:stem:out")
+    document.undo.undo()
+    assert document.project == being_saved and not document.modified

@@ -13,6 +13,8 @@ from app.files import Files
 from app.worker import Worker
 from modelzoo.builder import Builder
 from modelzoo.project import Project, load, save
+from modelzoo.record import Record
+from tests.zoo.timing import timed
 
 Answer = QMessageBox.StandardButton
 
@@ -160,3 +162,34 @@ def test_edits_made_during_a_save_stay_unsaved_whichever_way_they_are_undone(
     assert not document.modified
     document.undo.undo()
     assert document.modified
+
+
+def test_what_was_measured_is_saved_and_comes_back(
+    files: Files, document: Document, qtbot: QtBot, tmp_path: Path
+) -> None:
+    document.open(document.project, tmp_path / "a.slimscope")
+    document.record(lambda record: record.with_latencies(timed([1.0, 2.0])), unsaved=True)
+    with qtbot.waitSignal(files.used):
+        files.save()
+    assert not document.modified
+    record = document.project.record
+    files.new()
+    assert document.project.record == Record()
+    with qtbot.waitSignal(files.used):
+        files.open(tmp_path / "a.slimscope")
+    assert document.project.record == record and record.latencies[0].p50 == 1.5
+
+
+def test_a_damaged_measurement_is_told_and_stays_in_the_file(
+    files: Files, document: Document, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.slimscope"
+    save(Project("measured", document.project.graph, record=Record().with_latencies(timed([1.0, 2.0]))), path)
+    path.write_text(path.read_text().replace('"samples":[', '"samples":["damaged",'))
+    with qtbot.waitSignal(files.failed) as told:
+        files.open(path)
+    assert told.args == [f"{path}: 1 of its measurements cannot be read. They are not shown, and stay in the file."]
+    assert document.project.title == "measured" and not document.project.record.latencies
+    with qtbot.waitSignal(files.used):
+        files.save()
+    assert '"samples":["damaged",' in path.read_text()

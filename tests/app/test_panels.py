@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 from app import theme
 from app.panels.comparison.page import ComparisonPage
 from app.panels.cost_panel import CostPanel
-from app.panels.latency_panel import LatencyPanel
+from app.panels.latency.panel import LatencyPanel
 from app.panels.layer_table import LayerTable
 from app.panels.problem_list import ProblemList
 from app.panels.zoo.page import ZooPage

@@ -15,7 +15,7 @@ from modelzoo.builder import Builder
 from modelzoo.catalog import CATALOG, Catalog
 from modelzoo.errors import UnknownNameError
 from modelzoo.graph import Graph
-from modelzoo.measurements import Measured
+from modelzoo.measurements import Measured, Subject
 from modelzoo.results import Examination
 
 LONG = 60_000
@@ -90,16 +90,55 @@ def test_a_measurement_is_cancelled_by_the_next_and_reports_progress(
 ) -> None:
     progress: list[object] = []
     worker.submit(
-        "measure", MEASURE, "measure", chain(64, 8), (64, 64), (chain(4, 60), (64, 64)), done=heard.answers.append,
-        failed=heard.errors.append, progress=progress.append,
+        "measure", MEASURE, "measure", Subject(chain(64, 8), (64, 64)), Subject(chain(4, 60), (64, 64)),
+        done=heard.answers.append, failed=heard.errors.append, progress=progress.append,
     )  # fmt: skip
     qtbot.waitUntil(lambda: bool(progress), timeout=LONG)
     pid = worker.pid(MEASURE)
-    heard.ask(worker, "measure", MEASURE, "measure", chain(4), (16, 16), None)
+    heard.ask(worker, "measure", MEASURE, "measure", Subject(chain(4), (16, 16)))
     qtbot.waitUntil(lambda: bool(heard.answers), timeout=LONG)
     assert len(heard.answers) == 1 and isinstance(heard.answers[0], Measured) and not heard.errors
-    assert heard.answers[0].latency.fingerprint == chain(4).fingerprint
+    (latency,) = heard.answers[0].latencies
+    assert latency.fingerprint == chain(4).fingerprint
     assert worker.pid(MEASURE) == pid
+
+
+def test_what_can_wait_does_while_something_is_measured(worker: Worker, heard: Heard, qtbot: QtBot) -> None:
+    worker.start(PAPER)
+    progress: list[object] = []
+    worker.submit(
+        "measure", MEASURE, "measure_many", [Subject(chain(64), (64, 64))], 3600.0,
+        done=heard.answers.append, failed=heard.errors.append, progress=progress.append,
+    )  # fmt: skip
+    qtbot.waitUntil(lambda: bool(progress), timeout=LONG)
+    waited: list[object] = []
+    worker.submit(
+        "background", PAPER, "examine", chain(3), (8, 8), done=waited.append, failed=heard.errors.append,
+        background=True,
+    )  # fmt: skip
+    heard.ask(worker, "examine", PAPER, "examine", chain(5), (8, 8))
+    qtbot.waitUntil(lambda: bool(heard.answers), timeout=LONG)
+    assert not waited
+    worker.cancel("measure")
+    qtbot.waitUntil(lambda: bool(waited), timeout=LONG)
+    assert not heard.errors
+
+
+def test_a_measurement_begins_when_nothing_else_is_at_work(worker: Worker, heard: Heard, qtbot: QtBot) -> None:
+    for lane in (MEASURE, PAPER):
+        with qtbot.waitSignal(worker.catalog_arrived, timeout=LONG):
+            worker.start(lane)
+    order: list[str] = []
+    worker.submit(
+        "examine", PAPER, "examine", chain(8, 300), (64, 64), done=lambda _: order.append("examined"),
+        failed=heard.errors.append,
+    )  # fmt: skip
+    worker.submit(
+        "measure", MEASURE, "measure", Subject(chain(4), (16, 16)), done=heard.answers.append,
+        failed=heard.errors.append, progress=lambda _: order.append("measuring"),
+    )  # fmt: skip
+    qtbot.waitUntil(lambda: bool(heard.answers), timeout=LONG)
+    assert order[:2] == ["examined", "measuring"] and not heard.errors
 
 
 def test_a_killed_engine_is_told_restarted_and_loses_only_what_it_owed(

@@ -221,13 +221,13 @@ def test_several_selected_models_can_be_compared_and_one_cannot(zoo, qtbot):
     assert wish.args == [(SMALL, LARGE)]
 
 
-def test_the_context_menu_opens_compares_and_copies(zoo, qtbot):
+def test_the_context_menu_opens_compares_sweeps_and_copies(zoo, qtbot):
     index = cell(zoo.table, SMALL)
     click(qtbot, zoo.table, index)
     zoo.table.customContextMenuRequested.emit(zoo.table.visualRect(index).center())
     (menu,) = (each for each in zoo.findChildren(QMenu) if each.isVisible())
     copy = next(action for action in menu.actions() if "Copy" in action.text())
-    assert [action.isEnabled() for action in menu.actions()] == [True, False, True]
+    assert [action.isEnabled() for action in menu.actions()] == [True, False, True, True]
     copy.trigger()
     menu.close()
     heading, row = QApplication.clipboard().text().splitlines()

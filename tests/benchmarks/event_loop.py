@@ -101,7 +101,7 @@ def phase(session: Session, gaps: Gaps, name: str, idle: float, act: Callable[[]
     numbers = iter(range(1, 10_000))
     editing.timeout.connect(lambda: edit(session, next(numbers)))
     measuring = QTimer(interval=400)
-    measuring.timeout.connect(session.results.measure_again)
+    measuring.timeout.connect(session.measuring.measure_again)
     editing.start()
     measuring.start()
     wait(PHASE)

@@ -16,7 +16,7 @@ from app import theme
 from app.canvas.view import Canvas
 from app.histogram import Histogram
 from app.session import Session
-from modelzoo.measurements import Measured
+from modelzoo.measurements import Measured, Setup
 from tests.benchmarks.event_loop import wait_for
 
 FRAME = 16
@@ -59,7 +59,7 @@ class Busy:
         self._histogram.show_samples(times, 1.5e-3, 1.9e-3)
 
 
-def quiet_and_busy(model: str, pairs: int) -> tuple[float, float]:
+def quiet_and_busy(model: str, pairs: int, runtime: str) -> tuple[float, float]:
     """The median p50 of a quiet and of a busy window, in seconds, from measurements that take turns."""
     application = QApplication.instance() or QApplication([])
     theme.apply(application, theme.LIGHT)
@@ -67,9 +67,10 @@ def quiet_and_busy(model: str, pairs: int) -> tuple[float, float]:
         store = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
         session = Session(store, Path(folder), Path(folder))
         wait_for(session.worker.catalog_arrived, session.show)
+        session.measuring.choose((Setup(runtime),))
         wait_for(session.display.filled, lambda: session.open(model))
         session.window.latency.prepare_plot()
-        (histogram,) = session.window.latency.findChildren(Histogram)
+        histogram = next(iter(session.window.latency.findChildren(Histogram)))
         busy = Busy(session.window.canvas, histogram)
         found: tuple[list[float], list[float]] = [], []
         for _ in range(pairs):
@@ -82,20 +83,20 @@ def quiet_and_busy(model: str, pairs: int) -> tuple[float, float]:
 
 
 def measured(session: Session) -> float:
-    """The p50 of a fresh measurement, asked for as the panel's button does."""
+    """The p50 of a fresh measurement in the main setup, asked for as the panel's button does."""
     loop, answers = QEventLoop(), []
 
     def end(answer: object) -> None:
         answers.append(answer)
         loop.quit()
 
-    session.results.measured.connect(end)
-    session.results.unmeasured.connect(end)
-    session.results.measure_again()
+    session.measuring.measured.connect(end)
+    session.measuring.unmeasured.connect(end)
+    session.measuring.measure_again()
     loop.exec()
-    session.results.measured.disconnect(end)
-    session.results.unmeasured.disconnect(end)
+    session.measuring.measured.disconnect(end)
+    session.measuring.unmeasured.disconnect(end)
     (answer,) = answers
-    if not isinstance(answer, Measured):
+    if not isinstance(answer, Measured) or answer.main.latency is None:
         raise SystemExit(f"the window could not measure: {answer}")
-    return answer.latency.p50
+    return answer.main.latency.p50

@@ -77,7 +77,7 @@ def test_open_drop_insert_edit_measure_undo_save_and_reopen(
     loose = drop_block(session, qtbot, "Convolution", QPoint(20, 20))
     assert loose.inputs == (None,) and document.undo.undoText() == "add conv"
     document.undo.undo()
-    assert document.project is opened
+    assert document.project == opened
 
     canvas.centerOn(canvas.sheet.boxes["fire2"])
     fire = drop_block(session, qtbot, "Fire", on_wire(canvas, "fire2", "fire3"))
@@ -96,7 +96,7 @@ def test_open_drop_insert_edit_measure_undo_save_and_reopen(
 
     document.undo.undo()
     document.undo.undo()
-    assert document.project is opened and document.modified and "2,505,235" in figures(session)
+    assert document.project == opened and document.modified and "2,505,235" in figures(session)
     document.undo.redo()
     document.undo.redo()
     with qtbot.waitSignal(session.files.used, timeout=LONG):

@@ -1,6 +1,6 @@
 """The catalog: what a window or a file knows of blocks and architectures without torch."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
@@ -14,7 +14,7 @@ from modelzoo.zoo import open_model
 def shipped():
     """All that ships, put back afterwards."""
     open_model("squeezenet")
-    kept = Catalog(dict(CATALOG.blocks), dict(CATALOG.architectures), dict(CATALOG.runtimes))
+    kept = Catalog(*(dict(getattr(CATALOG, each.name)) for each in fields(Catalog)))
     yield kept
     catalog.install(kept)
 

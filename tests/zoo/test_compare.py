@@ -1,11 +1,15 @@
 """Comparing: chance is not taken for a difference, and only those that took turns are compared turn by turn."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 
-from modelzoo.analysis.compare import compare
+from modelzoo.analysis import compare as comparing
+from modelzoo.analysis.compare import compare, compare_pairs
+from modelzoo.jobs import finish
 from modelzoo.measurements import Comparison, Setup
-from tests.zoo.timing import noisy, timed
+from tests.zoo.timing import Machine, in_turns, noisy, timed
 
 
 def test_a_model_shows_no_difference_against_itself():
@@ -79,3 +83,75 @@ def test_the_interval_closes_on_the_ratio_where_all_runs_are_alike(lengths):
 )
 def test_a_verdict_needs_an_interval_clear_of_one(low, high, verdict):
     assert Comparison((low + high) / 2, low, high).verdict == verdict
+
+
+def test_pairs_are_compared_one_after_another():
+    pairs = [(noisy(1, 1.5), noisy(2)), (noisy(2), noisy(1, 1.5))]
+    assert finish(compare_pairs(pairs)) == tuple(compare(*pair) for pair in pairs)
+
+
+QUIET = Machine(wander=0.003, tail=0.005)
+USUAL = Machine()
+MACHINES = {
+    "quiet": QUIET,
+    "usual": USUAL,
+    "rough": Machine(wander=0.15, tail=0.3),
+    "drifting": Machine(drift=1.0),
+    "wandering": Machine(memory=0.95),
+    "disturbed now and then": Machine(busy=0.2),
+    "disturbed half the time": Machine(busy=0.5),
+    "disturbed half the time, for moments": Machine(busy=0.5, stay=1.5, times=1.5),
+}
+TRIALS = 100
+
+
+@pytest.fixture
+def rough_intervals(monkeypatch):
+    """Fewer draws, which are faster, and sure enough where only how many of many verdicts are right is asked."""
+    monkeypatch.setattr(comparing, "RESAMPLES", 200)
+
+
+@cache
+def trials(machine: Machine, scale: float, **shape: int) -> list[Comparison]:
+    """What is said of a model that takes `scale` times as long as another."""
+    return [compare(*in_turns(machine, seed, scale, **shape), seed=seed) for seed in range(TRIALS)]
+
+
+def test_the_ratio_is_that_of_the_medians_and_lies_in_its_interval(rough_intervals):
+    for seed in range(20):
+        a, b = in_turns(MACHINES["disturbed half the time"], seed, 1.05)
+        found = compare(a, b)
+        assert found.ratio == a.p50 / b.p50
+        assert found.low <= found.ratio <= found.high
+
+
+@pytest.mark.parametrize("machine", MACHINES.values(), ids=MACHINES)
+def test_whatever_disturbs_a_machine_no_difference_is_shown_of_a_model_to_itself(rough_intervals, machine):
+    verdicts = [each.verdict for each in trials(machine, 1.0)]
+    assert verdicts.count("no difference shown") >= 0.95 * TRIALS
+
+
+@pytest.mark.parametrize("runs", [1, 10])
+def test_nor_is_one_shown_by_turns_of_single_runs_or_of_many(rough_intervals, runs):
+    verdicts = [each.verdict for each in trials(MACHINES["rough"], 1.0, runs=runs)]
+    assert verdicts.count("no difference shown") >= 0.95 * TRIALS
+
+
+SHARED = [name for name in MACHINES if name not in ("rough", "disturbed half the time, for moments")]
+"""Where disturbances last for several turns, so that both models have their part of them."""
+
+
+@pytest.mark.parametrize("name", SHARED)
+def test_a_twentieth_more_work_is_found_slower(rough_intervals, name):
+    assert [each.verdict for each in trials(MACHINES[name], 1.05)].count("slower") >= 0.8 * TRIALS
+
+
+@pytest.mark.parametrize("machine", MACHINES.values(), ids=MACHINES)
+def test_more_work_is_never_found_faster_however_disturbed_the_machine(rough_intervals, machine):
+    assert "faster" not in [each.verdict for each in trials(machine, 1.05)]
+
+
+@pytest.mark.parametrize("machine", MACHINES.values(), ids=MACHINES)
+def test_the_interval_holds_the_true_ratio(rough_intervals, machine):
+    held = [each.low <= 1.3 <= each.high for each in trials(machine, 1.3)]
+    assert sum(held) >= 0.9 * TRIALS

@@ -16,7 +16,7 @@ from modelzoo.jobs import Job, Progress, finish
 from modelzoo.measurements import Latency, Setup, Subject, Unmeasured
 from modelzoo.runtimes.runtime import Prepared
 from modelzoo.zoo import open_model
-from tests.zoo.timing import SIZE, subject
+from tests.zoo.timing import subject
 
 THREADS = 3
 CORES = load.allowed_cores()
@@ -214,10 +214,17 @@ def test_a_larger_batch_needs_more_memory(monkeypatch):
         memory.check_memory(subject(batch=1000))
 
 
+def wrapped(cause: Exception, error: Exception) -> Exception:
+    """The error as one that the cause led to."""
+    error.__cause__ = cause
+    return error
+
+
 OUT_OF_MEMORY = [
     MemoryError(),
     RuntimeError("[enforce fail at alloc_cpu.cpp] DefaultCPUAllocator: can't allocate memory: you tried to allocate 9"),
     ZooError("ONNX Runtime refuses the model: bad allocation"),
+    wrapped(MemoryError(), RuntimeError("Error calling serialize_model_into")),
 ]
 
 
@@ -259,17 +266,48 @@ def test_a_model_that_never_settles_is_said_not_to_be_steady(probe, monkeypatch)
 
 
 def test_a_baseline_that_cannot_run_leaves_the_model_its_figure():
-    graph, broken = subject().graph, subject("block/conv:kernel=9,padding=0").graph
-    found = finish(measure_against(graph, SIZE, (broken, SIZE)))
-    assert found.latency.fingerprint == graph.fingerprint
-    assert (found.baseline, found.comparison) == (None, None)
-    assert "conv1" in found.refused
+    own, broken = subject(), subject("block/conv:kernel=9,padding=0")
+    (timing,) = finish(measure_against(own, broken, seconds=0.001)).timings
+    assert timing.latency.fingerprint == own.graph.fingerprint
+    assert (timing.baseline, timing.to_baseline) == (None, None)
+    assert "conv1" in timing.baseline_refused
 
 
 def test_a_model_takes_turns_with_its_baseline():
-    found = finish(measure_against(subject().graph, SIZE, (subject("block/conv:out=8").graph, SIZE)))
-    assert found.latency.session == found.baseline.session
-    assert found.comparison.in_turns
+    (timing,) = finish(measure_against(subject(), subject("block/conv:out=8"), seconds=0.01)).timings
+    assert timing.latency.session == timing.baseline.session
+    assert timing.to_baseline.in_turns
+
+
+def test_a_model_and_its_baseline_take_turns_in_every_runtime():
+    setups = (Setup("eager", batch=2), Setup("onnxruntime", batch=2))
+    found = finish(measure_against(subject(), subject("block/conv:out=8"), setups, seconds=0.01))
+    assert tuple(timing.setup for timing in found.timings) == setups
+    assert [(each.latency.setup, each.baseline.setup) for each in found.timings] == [(each, each) for each in setups]
+    assert len({each.session for each in found.latencies}) == 1
+    assert len(found.latencies) == 4
+
+
+def test_each_further_runtime_is_compared_with_the_main_one():
+    first, second = finish(measure_against(subject(), None, (Setup(), Setup("onnxruntime")), seconds=0.01)).timings
+    assert first.to_main is None
+    assert second.to_main.ratio == pytest.approx(second.latency.p50 / first.latency.p50)
+    assert second.to_main.in_turns
+
+
+def test_a_setup_that_cannot_be_leaves_the_others_their_figures():
+    setups = (Setup(layout="channels_last"), Setup("onnxruntime", layout="channels_last"))
+    eager, refused = finish(measure_against(subject(), None, setups, seconds=0.001)).timings
+    assert eager.latency.n >= 50
+    assert (refused.latency, refused.to_main) == (None, None)
+    assert "channels_last in ONNX Runtime" in refused.refused
+
+
+def test_a_model_that_no_setup_can_run_is_told_once_for_all():
+    broken = subject("block/conv:kernel=9,padding=0")
+    with pytest.raises(ZooError) as told:
+        finish(measure_against(broken, None, (Setup(), Setup("onnxruntime"))))
+    assert str(told.value).count("conv1") == 1
 
 
 @pytest.mark.parametrize(("most", "untimed"), [(latency.CACHED_SECONDS, 1), (0.0, 0)])

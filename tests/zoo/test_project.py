@@ -12,10 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from modelzoo.errors import ProjectError
+from modelzoo.measurements import Setup
 from modelzoo.project import VERSION, Baseline, Project, dumps, load, loads, save
+from modelzoo.record import Record
 from modelzoo.zoo import open_model
 
-GOLDEN = Path(__file__).parent.parent / "data" / "project_v1.slimscope"
+DATA = Path(__file__).parent.parent / "data"
+GOLDEN = DATA / "project_v1.slimscope"
+MEASURED = DATA / "project_v2.slimscope"
+KINDS = ("latencies", "layers", "sweeps")
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=6) | st.just(10**400),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
@@ -29,20 +34,21 @@ def paths_in(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return [path, *(found for key, each in inside for found in paths_in(each, (*path, key)))]
 
 
-def golden() -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(GOLDEN.read_text(encoding="utf-8"))
+def golden(path: Path = GOLDEN) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return data
 
 
-PATHS = paths_in(golden())
+PATHS = {path: paths_in(golden(path)) for path in (GOLDEN, MEASURED)}
 
 
 @st.composite
 def spoilt(draw: st.DrawFn) -> str:
-    """The golden file's text with one to three values taken away or put in the place of others."""
-    data: Any = golden()
+    """A golden file's text with one to three values taken away or put in the place of others."""
+    path = draw(st.sampled_from([GOLDEN, MEASURED]))
+    data: Any = golden(path)
     for _ in range(draw(st.integers(1, 3))):
-        *above, key = draw(st.sampled_from(PATHS[1:]))
+        *above, key = draw(st.sampled_from(PATHS[path][1:]))
         target = data
         try:
             for step in above:
@@ -66,6 +72,27 @@ def test_the_golden_file_of_version_1_still_opens_with_all_that_is_in_it():
     assert project.places == {"stem": (120.0, -40.5), "fire1": (240.0, 0.0)}
     assert project.baseline is not None
     assert (project.baseline.title, project.baseline.size) == ("Before", (32, 32))
+    assert project.record == Record()
+
+
+def test_the_golden_file_of_version_2_still_opens_with_all_that_was_measured():
+    project = load(MEASURED)
+    record = project.record
+    assert not record.unread
+    foreign, own = record.latencies
+    assert own.setup == Setup("onnxruntime", 2, 1, "channels_last")
+    assert own.samples == (0.002, 0.001, 0.003, 0.0015) and own.p50 == 0.00175
+    assert own.preparation == (("export", 1.5), ("load", 0.5))
+    assert (foreign.environment.cpu, foreign.environment.date) == ("Another CPU", "2026-01-02T03:04:05+00:00")
+    (layers,) = record.layers
+    assert layers.total == 0.02 and layers.seconds["fire1"] == 0.008
+    assert layers.unattributed_share == pytest.approx(0.1)
+    (swept,) = record.sweeps
+    assert swept.sweep.values == (4, 8) and len(swept.points) == 4
+    assert swept.points[0].latency and swept.points[0].latency.samples == (0.0004, 0.0008)
+    assert swept.points[0].against[0][1].verdict == "faster"
+    assert swept.points[3].latency is None and swept.points[3].problem == "The measurement was stopped."
+    assert own.fingerprint == foreign.fingerprint == layers.whole.fingerprint == project.graph.fingerprint
 
 
 @settings(deadline=None, max_examples=30)
@@ -87,6 +114,23 @@ def test_a_spoilt_file_is_refused_or_read_but_never_a_crash(text):
         assert str(error).startswith("spoilt: ")
     else:
         assert dumps(loads(dumps(project))) == dumps(project)
+        before, after = (json.loads(each).get("record", {}) for each in (text, dumps(project)))
+        assert {kind: len(before.get(kind, [])) for kind in KINDS} == {kind: len(after[kind]) for kind in KINDS}
+
+
+def test_a_measurement_that_makes_no_sense_does_not_keep_the_model_from_opening_and_stays_in_the_file():
+    data = golden(MEASURED)
+    damaged = data["record"]["latencies"][0] | {"samples": "none", "of a later version": {"µ": [1, None]}}
+    data["record"]["latencies"][0] = damaged
+    project = loads(json.dumps(data))
+    assert [each.n for each in project.record.latencies] == [4] and len(project.record.unread) == 1
+    assert damaged in json.loads(dumps(project))["record"]["latencies"]
+
+
+def test_samples_lie_in_the_file_as_whole_nanoseconds_a_measurement_a_line():
+    text = dumps(load(MEASURED))
+    (line,) = (line for line in text.splitlines() if '"5e551011"' in line)
+    assert '"samples":[2000000,1000000,3000000,1500000]' in line
 
 
 @settings(deadline=None)
@@ -121,11 +165,14 @@ def test_text_that_is_no_project_is_refused(text):
         ("title", 5),
         ("baseline", []),
         ("version", "1"),
+        ("record", None),
+        ("record", {"latencies": [], "layers": []}),
+        ("record", {"latencies": {}, "layers": [], "sweeps": []}),
     ],
 )
 def test_each_damaged_part_is_refused_with_the_name_of_the_file(key, value):
     with pytest.raises(ProjectError, match=r"mine\.slimscope: "):
-        loads(json.dumps(golden() | {key: value}), "mine.slimscope")
+        loads(json.dumps(golden(MEASURED) | {key: value}), "mine.slimscope")
 
 
 def test_a_newer_file_says_so():
@@ -142,9 +189,10 @@ def test_a_node_that_does_not_fit_is_named():
 
 
 def test_saving_and_opening_a_file_gives_the_project_back(tmp_path):
-    project = load(GOLDEN)
+    project = load(MEASURED)
     save(project, tmp_path / "a.slimscope")
     assert load(tmp_path / "a.slimscope") == project
+    assert load(tmp_path / "a.slimscope").record == project.record
     assert [file.name for file in tmp_path.iterdir()] == ["a.slimscope"]
 
 

@@ -8,26 +8,6 @@ import pytest
 from modelzoo.cli import main
 from modelzoo.commands import sweeping
 
-
-@pytest.fixture
-def ask(capsys):
-    """Runs a command that must succeed and gives what it printed."""
-
-    def run(*argv: str) -> str:
-        assert main(argv) == 0
-        printed = capsys.readouterr()
-        assert printed.err == ""
-        return printed.out
-
-    return run
-
-
-@pytest.fixture
-def ask_json(ask):
-    """Runs a command with --json and gives the one document it printed."""
-    return lambda *argv: json.loads(ask(*argv, "--json"))
-
-
 CONVS = ("sweep", "block/conv:kernel=1,out=100", "block/conv:kernel=3,out=20")
 QUICK = ("--seconds", "0.02")
 
@@ -156,6 +136,7 @@ def test_figure_1_puts_speed_ups_beside_the_constant_mac_ratio(ask_json):
     trends = [each for each in found["rows"] if each["name"].endswith("trend")]
     assert [type(each["agrees"]) for each in trends] == [bool, bool]
     assert [each["runtime"] for each in found["crossings"]] == ["eager", "onnxruntime"]
+    assert found["environment"]["cpu"] and {type(each["doubts"]) for each in rows} == {list}
 
 
 def test_figure_1_says_what_can_be_read_off_the_source(ask):

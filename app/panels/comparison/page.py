@@ -1,6 +1,6 @@
-"""Published models side by side: a table of what they cost on paper, for a look, a spreadsheet or a paper."""
+"""Published models side by side: a table of what they cost and take, for a look, a spreadsheet or a paper."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QMenu,
-    QProgressBar,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -19,10 +18,14 @@ from PySide6.QtWidgets import (
 from app.columns import SortedRows, plain_table, shown_table
 from app.figure_table import FigureTable
 from app.labels import Label, empty_state
+from app.panels.comparison.foot import Foot
 from app.panels.comparison.marking import BestMark
 from app.panels.comparison.rows import ComparedModels
+from app.panels.comparison.times import Timed
 from app.published import Published
 from modelzoo.errors import ParamError
+from modelzoo.jobs import Progress
+from modelzoo.measurements import Setup
 from modelzoo.results import Appraisal
 from modelzoo.sizes import parse_size
 from modelzoo.tabular import Table, as_csv, as_latex, as_markdown
@@ -38,6 +41,12 @@ class ComparisonPage(QWidget):
     """A person wants all models at this input size ("64", "64x96"); empty: each at its own."""
     open_wished = Signal(str)
     """A person wants this model on the canvas: its published name."""
+    measure_wished = Signal()
+    """A person wants all models measured in turns."""
+    stop_wished = Signal()
+    """A person wants the measurement to end."""
+    reference_wished = Signal(str)
+    """A person wants the others compared with this model: its published name."""
     hint_wished = Signal(str)
     """Something was done that cannot be seen."""
 
@@ -50,10 +59,12 @@ class ComparisonPage(QWidget):
         self.table.setItemDelegate(BestMark(self.table))
         self._input, self._complaint = QLineEdit(), Label("", "error")
         self._open, self._copy = QPushButton(self.tr("&Open")), QPushButton(self.tr("&Copy as"))
-        self._bar, self._progress = QProgressBar(), Label("", "subtext")
+        self._measure, self._reference = QPushButton(), QPushButton(self.tr("Compare &with this"))
+        self._measuring, self._foot = False, Foot()
         self._stack = QStackedWidget()
         self._lay_out()
         self._listen()
+        self.show_measuring(None)
         self._show_progress()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -65,12 +76,35 @@ class ComparisonPage(QWidget):
         first = not self._models.rows
         self._size = size
         self._input.setText(size)
-        self._models.show_rows(models)
+        self._models.show_models(models)
         if first:
             self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         if models:
             self.table.choose_row(0)
+        self._foot.show_timed(False)
         self._show_progress()
+
+    def show_times(self, setups: Sequence[Setup], times: Mapping[str, Mapping[Setup, Timed]], reference: str) -> None:
+        """Show what the models, by their names, take in these setups, beside the one that is the reference."""
+        current, across = self._current(), self._models.columnCount()
+        self._models.show_times(setups, times, reference)
+        if self._models.columnCount() != across:
+            self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        if current:
+            self.table.choose_row(self._sorted.mapFromSource(self._models.index(self.names.index(current), 0)).row())
+        self._foot.show_timed(bool(setups))
+        self._show_progress()
+
+    def show_measuring(self, progress: Progress | None) -> None:
+        """A measurement of the models has come so far; None where there is none."""
+        self._measuring = progress is not None
+        self._measure.setText(self.tr("&Stop") if self._measuring else self.tr("Mea&sure these"))
+        self._foot.show_measuring(progress)
+
+    def show_failure(self, reason: str) -> None:
+        """The measurement came to nothing: why."""
+        self.show_measuring(None)
+        self._foot.show_failure(reason)
 
     def show_appraisal(self, name: str, found: Appraisal) -> None:
         """Show what a model costs."""
@@ -89,9 +123,13 @@ class ComparisonPage(QWidget):
 
     def open(self) -> None:
         """Wish the current model onto the canvas."""
+        if current := self._current():
+            self.open_wished.emit(current)
+
+    def _current(self) -> str:
+        """The published name of the current row, if there is one."""
         index = self.table.currentIndex()
-        if index.isValid():
-            self.open_wished.emit(self._models.rows[self._sorted.mapToSource(index).row()].name)
+        return self._models.rows[self._sorted.mapToSource(index).row()].name if index.isValid() else ""
 
     def _lay_out(self) -> None:
         self._stack.addWidget(empty_state(self.tr(_NOTHING)))
@@ -107,33 +145,30 @@ class ComparisonPage(QWidget):
         self._input.setFixedWidth(self.fontMetrics().horizontalAdvance("each its own") + 44)
         self._open.setToolTip(self.tr("Put the current model on the canvas in place of the present one"))
         self._copy.setToolTip(self.tr("Copy the selected rows, or all, in the order shown"))
+        self._measure.setToolTip(self.tr("Time all models in turns, in the runtimes that the Latency panel names"))
+        self._reference.setToolTip(self.tr("Compare the times of the others with those of the current model"))
         menu = QMenu(self._copy)
         for title, write in _FORMATS.items():
             menu.addAction(title, partial(self._copy_as, title, write))
         menu.addAction(self.tr("&Plain text (Ctrl+C)"), self.table.copy)
         self._copy.setMenu(menu)
-        self._bar.setTextVisible(False)
-        self._bar.setFixedSize(120, 6)
         head = _row(label, self._input, Label(self.tr("px"), "subtext"), self._complaint)
         head.addStretch(1)
-        for button in (self._copy, self._open):
+        for button in (self._measure, self._reference, self._copy, self._open):
             head.addWidget(button)
-        foot = _row(self._legend(), self._progress, self._bar)
-        foot.insertStretch(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(self._stack, 1)
-        layout.addLayout(foot)
-
-    def _legend(self) -> Label:
-        return Label(self.tr("A star and bold figures mark the best of a column. Batch 1, fp32."), "subtext")
+        layout.addWidget(self._foot)
 
     def _listen(self) -> None:
         self._input.editingFinished.connect(self._wish_size)
         self._input.textChanged.connect(lambda text: None if text else self._wish_size())
         self._open.clicked.connect(self.open)
+        self._measure.clicked.connect(lambda: (self.stop_wished if self._measuring else self.measure_wished).emit())
+        self._reference.clicked.connect(lambda: self.reference_wished.emit(self._current()))
         self.table.entered.connect(self.open)
         self.table.doubleClicked.connect(self.open)
 
@@ -161,13 +196,9 @@ class ComparisonPage(QWidget):
         self._stack.setCurrentIndex(1 if wanted else 0)
         if counted == wanted:
             self.table.fit_columns("99,999.99")
-        for control in (self._input, self._open, self._copy):
+        for control in (self._input, self._measure, self._reference, self._open, self._copy):
             control.setEnabled(bool(wanted))
-        for part in (self._bar, self._progress):
-            part.setVisible(counted < wanted)
-        self._bar.setRange(0, max(1, wanted))
-        self._bar.setValue(counted)
-        self._progress.setText(self.tr("Counting: {} of {}").format(counted, wanted))
+        self._foot.show_counted(counted, wanted)
 
 
 def _row(*widgets: QWidget) -> QHBoxLayout:

@@ -1,13 +1,16 @@
 """Published models side by side as rows of a table, and which of them is the best in a column."""
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
 
 from PySide6.QtCore import Qt
 
 from app.columns import Column, ColumnsModel, Index
 from app.figures import FIGURES
+from app.panels.comparison.times import Compared, Timed, doubts_column, time_columns
 from app.published import Published, input_text
 from app.published_columns import ACCURACY, MODEL, cost_column
+from modelzoo.measurements import Setup
 from modelzoo.results import Appraisal
 
 BEST = Qt.ItemDataRole.UserRole + 2
@@ -21,15 +24,27 @@ INPUT: Column[Published] = Column(
     lambda model: input_text(model.appraisal.input) if model.appraisal else model.missing,
 )
 _COSTS = tuple(map(cost_column, FIGURES))
-COLUMNS = (MODEL, INPUT, *_COSTS, ACCURACY)
 _LESS_IS_BETTER = [column for column, each in zip(_COSTS, FIGURES, strict=True) if each.less_is_better]
 
 
-class ComparedModels(ColumnsModel[Published]):
-    """The models that are compared, all at one input size or each at its own."""
+class ComparedModels(ColumnsModel[Compared]):
+    """The models that are compared, all at one input size or each at its own, with their times where any are known."""
 
     def __init__(self) -> None:
-        super().__init__(COLUMNS, tall=True)
+        super().__init__((MODEL, INPUT, *_COSTS, ACCURACY), tall=True)
+
+    def show_models(self, models: Sequence[Published]) -> None:
+        """Hold these models and no others, none of them timed."""
+        known = [field.name for field in fields(Published)]
+        self._put([Compared(**{name: getattr(model, name) for name in known}) for model in models], ())
+
+    def show_times(self, setups: Sequence[Setup], times: Mapping[str, Mapping[Setup, Timed]], reference: str) -> None:
+        """Show what the models, by their names, take in these setups, beside the one that is the reference."""
+        rows = [
+            replace(row, times=times.get(row.name, {}), is_reference=bool(setups) and row.name == reference)
+            for row in self.rows
+        ]
+        self._put(rows, setups)
 
     def show_appraisal(self, name: str, found: Appraisal) -> None:
         """Show what a model costs."""
@@ -49,20 +64,31 @@ class ComparedModels(ColumnsModel[Published]):
         if role == BEST:
             return self._is_best(index)
         text = super().data(index, role)
-        row = self.rows[index.row()]
+        row, column = self.rows[index.row()], self.columns[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            if row.problem:
+            if row.problem and column in _COSTS:
                 return f"{row.name}: {row.problem}"
             if self._is_best(index):
                 return f"{text}: the best of its column"
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            shown = COLUMNS[index.column()].show(row)
+            shown = column.show(row)
             return f"{shown}, the best of its column" if self._is_best(index) else shown
         return text
 
+    def _put(self, rows: list[Compared], setups: Sequence[Setup]) -> None:
+        """Hold these rows, under as many columns as there is something to say of."""
+        columns: list[Column[Compared]] = [MODEL, INPUT]
+        for setup in setups:
+            columns += time_columns(setup)
+        if any(row.timed(setup).doubts for row in rows for setup in setups):
+            columns.append(doubts_column(setups))
+        self.beginResetModel()
+        self.columns, self.rows = (*columns, *_COSTS, ACCURACY), rows
+        self.endResetModel()
+
     def _is_best(self, index: Index) -> bool:
-        """Whether no other is better, and some are worse."""
-        column = COLUMNS[index.column()]
+        """Whether no other is better, and some are worse. Of measured times a verdict tells, no rank."""
+        column = self.columns[index.column()]
         if column is not ACCURACY and column not in _LESS_IS_BETTER:
             return False
         found = [value for value in map(column.read, self.rows) if isinstance(value, int | float)]
@@ -73,4 +99,4 @@ class ComparedModels(ColumnsModel[Published]):
         for at, row in enumerate(self.rows):
             if row.name == name:
                 self.rows[at] = replace(row, appraisal=found, problem=problem)
-        self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(COLUMNS) - 1))
+        self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(self.columns) - 1))

@@ -31,6 +31,8 @@ class ZooPage(QWidget):
     """A person wants this model on the canvas, as `open_model` reads it."""
     compare_wished = Signal(object)
     """A person wants these published names side by side: a tuple."""
+    sweep_wished = Signal(object)
+    """A person wants to sweep these published names: a tuple."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +43,7 @@ class ZooPage(QWidget):
         self._empty = empty_state(self.tr("Loading models…"))
         self._stack = QStackedWidget()
         self._count = Label("", "subtext")
-        self._compare = QPushButton(self.tr("Com&pare"))
+        self._compare, self._sweep = QPushButton(self.tr("Com&pare")), QPushButton(self.tr("S&weep"))
         self._lay_out()
         self._listen()
         self._show_selection()
@@ -89,10 +91,12 @@ class ZooPage(QWidget):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.table)
         self._compare.setToolTip(self.tr("Put the figures of the selected models side by side (Ctrl+Shift+C)"))
+        self._sweep.setToolTip(self.tr("See the selected models over resolutions, widths and more (Ctrl+Shift+E)"))
         foot = QHBoxLayout()
         foot.setContentsMargins(10, 6, 8, 8)
         foot.addWidget(self._count, 1)
         foot.addWidget(self._compare)
+        foot.addWidget(self._sweep)
         models = QWidget()
         left = QVBoxLayout(models)
         left.setContentsMargins(0, 0, 0, 0)
@@ -122,6 +126,7 @@ class ZooPage(QWidget):
         self.table.selectionModel().currentRowChanged.connect(self._show_current)
         self.table.selectionModel().selectionChanged.connect(self._show_selection)
         self._compare.clicked.connect(self.wish_comparison)
+        self._sweep.clicked.connect(lambda: self.sweep_wished.emit(self.selected))
         self.card.open_wished.connect(self.open_wished)
 
     def _change(self, name: str, **changes: object) -> None:
@@ -165,6 +170,7 @@ class ZooPage(QWidget):
     def _show_selection(self) -> None:
         several = len(self.table.selected_rows())
         self._compare.setEnabled(several > 1)
+        self._sweep.setEnabled(several > 0)
         text = self.tr("Com&pare {} models").format(several) if several > 1 else self.tr("Com&pare")
         self._compare.setText(text)
 
@@ -175,5 +181,6 @@ class ZooPage(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self.tr("&Open"), self.card.open)
         menu.addAction(self._compare.text(), self.wish_comparison).setEnabled(self._compare.isEnabled())
+        menu.addAction(self.tr("S&weep"), self._sweep.click)
         menu.addAction(self.tr("Copy as a &table"), self.table.copy)
         menu.popup(self.table.viewport().mapToGlobal(at))

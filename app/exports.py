@@ -1,0 +1,41 @@
+"""Files that a person wants of a picture: asked for by a dialog, written in the background."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from app.main_window import MainWindow
+from app.worker import HERE, Worker
+from modelzoo.errors import ProjectError
+
+_KINDS = {"svg": "SVG picture (*.svg)", "png": "PNG picture (*.png)", "csv": "CSV table (*.csv)"}
+
+
+class Exports(QObject):
+    """Saves one file at a time."""
+
+    def __init__(self, worker: Worker, window: MainWindow) -> None:
+        super().__init__(window)
+        self._worker, self._window = worker, window
+
+    def save(self, name: str, ending: str, content: bytes) -> None:
+        """Let the person choose a file, and write it."""
+        dialog = QFileDialog(self._window, self.tr("Save the picture"), f"{name}.{ending}", self.tr(_KINDS[ending]))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(ending)
+        if dialog.exec():
+            (path,) = dialog.selectedFiles()
+            self._worker.submit("export", HERE, _write, Path(path), content, done=self._tell, failed=self._tell)
+        dialog.deleteLater()
+
+    def _tell(self, outcome: object) -> None:
+        self._window.hint(str(outcome))
+
+
+def _write(path: Path, content: bytes) -> str:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise ProjectError(str(path), f"cannot be written: {error.strerror or error}.") from error
+    return f"Saved as {path}."

@@ -1,0 +1,47 @@
+"""A transform as it is applied: an act that a history names, and the preview of what it would do."""
+
+from dataclasses import dataclass
+
+from modelzoo.catalog import TransformInfo, find_transform
+from modelzoo.diff import Difference
+from modelzoo.graph import Graph, Value
+from modelzoo.params import value_text
+
+
+@dataclass(frozen=True)
+class Act:
+    """One use of a transform. ids: the nodes that it may change; none of them stands for all.
+
+    opened: composite blocks that it cannot change as they are are opened into their layers first.
+    """
+
+    transform: str
+    values: tuple[tuple[str, Value], ...] = ()
+    ids: tuple[str, ...] = ()
+    opened: bool = False
+
+    @property
+    def info(self) -> TransformInfo:
+        """The transform. Raises UnknownNameError."""
+        return find_transform(self.transform)
+
+    @property
+    def text(self) -> str:
+        """The act in a few words, as in "width 0.5" or "dep-sep (2 blocks)"."""
+        values = {param.name: param.default for param in self.info.params} | dict(self.values)
+        said = self.info.brief.format(**{name: value_text(value) for name, value in values.items()})
+        part = f" ({self.ids[0]})" if len(self.ids) == 1 else f" ({len(self.ids)} blocks)" if self.ids else ""
+        return said + part
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What an act would make of a graph. `difference` says which nodes go, come and change, and what that saves.
+
+    left: composite blocks that it does not change although layers within them would; they can be opened first.
+    """
+
+    act: Act
+    graph: Graph
+    difference: Difference
+    left: tuple[str, ...] = ()

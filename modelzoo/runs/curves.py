@@ -1,0 +1,91 @@
+"""Curves made fit to be looked at: smoothed, thinned out without losing a peak, and several seeds folded into one."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from modelzoo.runs.run import Floats, Series
+
+_NEGLIGIBLE = 1e-17
+
+
+def smooth(values: Floats, weight: float) -> Floats:
+    """The exponential moving average with its bias towards the start taken away, as TensorBoard draws it.
+
+    weight: of what came before, from 0 (none) to below 1. Values that are not finite are passed over and stay as they
+    are. Each round below doubles how far back the average reaches, so a million points take a few dozen rounds.
+    """
+    if not 0 < weight < 1:
+        return values.copy()
+    finite = np.isfinite(values)
+    average, reach, power = (1 - weight) * values[finite], 1, weight
+    while reach < len(average) and power > _NEGLIGIBLE:
+        average[reach:] += power * average[:-reach].copy()
+        reach, power = 2 * reach, power * power
+    counted = np.arange(1, len(average) + 1)
+    found = values.copy()
+    found[finite] = average / -np.expm1(counted * math.log(weight))
+    return found
+
+
+def thinned(x: Floats, y: Floats, most: int) -> tuple[Floats, Floats]:
+    """At most so many points that look the same: of each stretch the lowest and the highest, and both ends."""
+    if len(y) <= most or most < 4:
+        return x, y
+    stretches = (most - 2) // 2
+    bounds = np.linspace(1, len(y) - 1, stretches + 1).astype(np.int64)
+    kept = [np.array([0, len(y) - 1])]
+    size = int(np.diff(bounds).max())
+    places = np.minimum(bounds[:-1, None] + np.arange(size), bounds[1:, None] - 1)
+    kept += [places[np.arange(stretches), pick(_held(y, sign)[places], axis=1)] for pick, sign in _ENDS]
+    at = np.unique(np.concatenate(kept))
+    return x[at], y[at]
+
+
+_ENDS = ((np.argmin, np.inf), (np.argmax, -np.inf))
+
+
+def _held(y: Floats, instead: float) -> Floats:
+    """The values, with what is no number never chosen."""
+    return np.where(np.isnan(y), instead, y)
+
+
+def clipped(x: Floats, y: Floats, low: float, high: float) -> tuple[Floats, Floats]:
+    """The points from low to high, and one more on either side, so that the line goes on to the edges. x must rise."""
+    first = max(int(np.searchsorted(x, low, side="left")) - 1, 0)
+    last = int(np.searchsorted(x, high, side="right")) + 1
+    return x[first:last], y[first:last]
+
+
+@dataclass(frozen=True, eq=False)
+class Band:
+    """Several curves as one: their mean and sample standard deviation at each step that all of them reach."""
+
+    steps: Floats
+    mean: Floats
+    spread: Floats
+    n: int
+
+
+def fold(curves: Sequence[Series]) -> Band:
+    """Curves of several seeds at the first one's steps, as far as all go; between its points a curve is straight."""
+    finite = [_rising(each) for each in curves]
+    finite = [each for each in finite if len(each[0])]
+    if not finite:
+        return Band(np.zeros(0), np.zeros(0), np.zeros(0), 0)
+    low, high = max(x[0] for x, _ in finite), min(x[-1] for x, _ in finite)
+    steps = finite[0][0][(finite[0][0] >= low) & (finite[0][0] <= high)]
+    values = np.array([np.interp(steps, x, y) for x, y in finite])
+    spread = values.std(axis=0, ddof=1) if len(finite) > 1 else np.zeros(len(steps))
+    return Band(steps, values.mean(axis=0), spread, len(finite))
+
+
+def _rising(series: Series) -> tuple[Floats, Floats]:
+    """The finite points by their steps, the last one of each."""
+    series = series.take(np.isfinite(series.values))
+    order = np.argsort(series.steps, kind="stable")
+    steps, values = series.steps[order], series.values[order]
+    last = np.append(np.diff(steps) > 0, [True])[: len(steps)]
+    return steps[last].astype(np.float64), values[last]

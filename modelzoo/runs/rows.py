@@ -1,0 +1,152 @@
+"""Rows of a table as series: which column is the step, the epoch or the time; every other one that holds numbers is a
+metric, and a blank cell is no point.
+"""
+
+import contextlib
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+
+from modelzoo.runs.run import Floats, Series, Steps
+
+STEP = ("step", "_step", "global_step", "trainer/global_step", "iteration", "iterations", "iter", "update", "batch")
+EPOCH = ("epoch", "_epoch", "epochs")
+TIME = ("_timestamp", "wall_time", "wall time", "timestamp", "datetime", "date", "time", "_runtime", "elapsed")
+PLACES = frozenset(STEP + EPOCH)
+"""Columns that only a training has; a time stands in other tables too."""
+AXES = frozenset(STEP + EPOCH + TIME)
+"""Columns that place a row instead of measuring something; names are compared in lower case."""
+
+MISSING = frozenset(("", "na", "n/a", "none", "null", "-"))
+_LARGEST_STEP = 2**62
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """The cells of a column that hold a number: in which rows, and what."""
+
+    rows: Steps
+    values: Floats
+
+    @staticmethod
+    def of(rows: Sequence[int], values: Sequence[float]) -> "Column":
+        """From plain lists."""
+        return Column(np.array(rows, np.int64), np.array(values, np.float64))
+
+    def filled(self, count: int) -> Floats:
+        """A value for each of so many rows, carried on over blanks; NaN before the first."""
+        last = np.zeros(count + 1, np.int64)
+        last[self.rows + 1] = np.arange(1, len(self.rows) + 1)
+        return np.concatenate([[np.nan], self.values])[np.maximum.accumulate(last)[1:]]
+
+
+def number(cell: Any) -> float | None:
+    """What a cell says: a number, or None for a blank. Raises ValueError for anything else."""
+    if isinstance(cell, str):
+        try:
+            return float(cell)
+        except ValueError:
+            return _worded(cell)
+    if cell is None:
+        return None
+    if not isinstance(cell, int | float):
+        raise ValueError
+    with contextlib.suppress(OverflowError):
+        return float(cell)
+    return math.inf
+
+
+def _worded(cell: str) -> float | None:
+    word = cell.strip()
+    if word.lower() in MISSING:
+        return None
+    if word.count(",") == 1 and word.replace(",", "").lstrip("-").isdigit():
+        return float(word.replace(",", "."))
+    return datetime.fromisoformat(word).timestamp()
+
+
+class Rows:
+    """Turns tables of one run into series, part after part; rows without a step are numbered through."""
+
+    def __init__(self) -> None:
+        self._rows = 0
+        self._last: dict[str, float] = {}
+
+    def series(self, columns: Mapping[str, Column], count: int) -> list[Series]:
+        """The metrics of the next so many rows."""
+        if not count:
+            return []
+        named = {name.strip().lower(): name for name in columns}
+        epochs = self._axis(EPOCH, named, columns, count)
+        times = self._axis(TIME, named, columns, count)
+        steps = self._steps(self._axis(STEP, named, columns, count), epochs, count)
+        self._rows += count
+        return [
+            _one(name, column, steps, epochs, times)
+            for name, column in columns.items()
+            if name.strip().lower() not in AXES and len(column.rows)
+        ]
+
+    def _axis(
+        self, names: Iterable[str], named: Mapping[str, str], columns: Mapping[str, Column], count: int
+    ) -> Floats | None:
+        for name in names:
+            if name in named and (len(columns[named[name]].rows) or name in self._last):
+                axis = columns[named[name]].filled(count)
+                axis = np.where(np.isnan(axis), self._last.get(name, np.nan), axis)
+                self._last[name] = float(axis[-1])
+                return axis
+        return None
+
+    def _steps(self, told: Floats | None, epochs: Floats | None, count: int) -> Steps:
+        numbered = np.arange(self._rows, self._rows + count)
+        axis = epochs if told is None else told
+        if axis is None:
+            return numbered
+        sane = np.abs(axis) < _LARGEST_STEP  # False for NaN
+        return np.where(sane, np.where(sane, axis, 0).astype(np.int64), numbered)
+
+
+def _one(name: str, column: Column, steps: Steps, epochs: Floats | None, times: Floats | None) -> Series:
+    at = slice(None) if len(column.rows) == len(steps) else column.rows
+    return Series(
+        name,
+        steps[at],
+        column.values,
+        None if epochs is None else epochs[at],
+        None if times is None else times[at],
+    )
+
+
+class Table:
+    """Rows given as mappings, gathered by column; what is neither a number nor blank is counted as unread."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.unread: dict[str, int] = {}
+        self._cells: dict[str, tuple[list[int], list[float]]] = {}
+
+    def add(self, row: Iterable[tuple[str, Any]]) -> None:
+        """One more row."""
+        for name, cell in row:
+            try:
+                value = cell if type(cell) is float else number(cell)
+            except ValueError:
+                self.unread[name] = self.unread.get(name, 0) + 1
+                continue
+            if value is not None:
+                if name not in self._cells:
+                    self._cells[name] = [], []
+                rows, values = self._cells[name]
+                rows.append(self.count)
+                values.append(value)
+        self.count += 1
+
+    @property
+    def columns(self) -> dict[str, Column]:
+        """What was gathered."""
+        return {name: Column.of(*cells) for name, cells in self._cells.items()}
