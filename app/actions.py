@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 Standard = QKeySequence.StandardKey
 
@@ -21,6 +22,8 @@ class Deed:
     checkable: bool = False
     other: str = ""
     """A second key."""
+    local: bool = False
+    """Whether its key works only while the canvas has the keyboard: elsewhere the letter is for typing."""
 
 
 DEEDS = (
@@ -36,10 +39,13 @@ DEEDS = (
     Deed("delete", "&Delete", "Take the selected blocks and wires away", Standard.Delete, "delete", other="Backspace"),
     Deed("ungroup", "Open in p&lace", "Replace the selected blocks by the layers they are made of", "Ctrl+Shift+G"),
     Deed("select_all", "Select &all", "Select every block", Standard.SelectAll),
+    Deed("add_block", "Add a &block…", "Type a block's name; it is wired behind the selected one", "A", local=True),
+    Deed("find_node", "&Find a node…", "Type a name, and its box is selected and shown", "Ctrl+Shift+F"),
     Deed("pin", "&Pin as baseline", "Keep the present model to compare with", "Ctrl+B", "pin"),
     Deed("unpin", "&Unpin the baseline", "Stop comparing", "Ctrl+Shift+B"),
     Deed("arrange", "&Arrange", "Lay all blocks out anew, from top to bottom", "Ctrl+L", "arrange"),
     Deed("fit", "&Fit", "Show the whole network", "F", "fit"),
+    Deed("fit_selected", "Fit s&election", "Show the selected blocks as large as there is room", "Shift+F", local=True),
     Deed("zoom_in", "Zoom &in", "Make the boxes larger", Standard.ZoomIn, "zoom-in"),
     Deed("zoom_out", "Zoom &out", "Make the boxes smaller", Standard.ZoomOut, "zoom-out"),
     Deed("zoom_actual", "&100 %", "Show the boxes at their natural size", "Ctrl+0"),
@@ -65,14 +71,19 @@ DEEDS = (
     Deed("theme_system", "As the &system", "Light or dark as the system is", checkable=True),
     Deed("theme_light", "&Light", "Dark on light", checkable=True),
     Deed("theme_dark", "&Dark", "Light on dark", checkable=True),
+    Deed("search_actions", "&Search actions…", "Type what you want to do, and do it", "Ctrl+Shift+P"),
     Deed("reset_layout", "&Reset the panels", "Put all panels back where they first were"),
 )
 
+LOCAL = [deed.name for deed in DEEDS if deed.local]
 PAGES = [deed.name.removeprefix("page_") for deed in DEEDS if deed.name.startswith("page_")]
 COLOURS = [deed.name for deed in DEEDS if deed.name.startswith("colour_")]
 
 ONLY_ON = {
-    "canvas": "cut copy paste duplicate delete ungroup select_all arrange fit zoom_in zoom_out zoom_actual".split()
+    "canvas": (
+        "cut copy paste duplicate delete ungroup select_all add_block find_node arrange fit fit_selected "
+        "zoom_in zoom_out zoom_actual"
+    ).split()
     + COLOURS,
     "zoo": ["compare"],
     "comparison": ["measure_compared"],
@@ -88,6 +99,8 @@ def make_actions(parent: QWidget) -> dict[str, QAction]:
         action.setObjectName(deed.name)
         if deed.key:
             action.setShortcuts([QKeySequence(key) for key in (deed.key, deed.other) if key])
+        if deed.local:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         action.setToolTip(f"{deed.tip} ({key})" if key else deed.tip)
         action.setStatusTip(deed.tip)
@@ -99,12 +112,3 @@ def connect_actions(actions: Mapping[str, QAction], wishes: Mapping[str, Callabl
     """Let each named action do its deed."""
     for name, wish in wishes.items():
         actions[name].triggered.connect(lambda _checked=False, wish=wish: wish())
-
-
-def fill_menu(menu: QMenu, actions: Mapping[str, QAction], names: str) -> None:
-    """Add actions by name; a bar draws a line."""
-    for name in names.split():
-        if name == "|":
-            menu.addSeparator()
-        else:
-            menu.addAction(actions[name])

@@ -1,18 +1,23 @@
 """Shows where the cost and the time sit: in the table, as bars, as heat on the canvas, and under the roofs."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 
 from app.breakdown import Breakdown
 from app.canvas.heat import Heat, Warmth
 from app.colour_chooser import BY_KIND, COLOURINGS
+from app.document import Document
 from app.layer_timing import LayerTiming
 from app.machine_roofs import MachineRoofs
 from app.main_window import MainWindow
+from app.measuring import Measuring
 from app.quantities import TIME, Quantity, find_quantity
 from app.results import Results
+from app.roofs_cache import RoofsCache
 from app.time_words import setup_text
+from app.worker import Worker
 from modelzoo.jobs import Progress
 from modelzoo.results import Examination
 
@@ -22,7 +27,7 @@ class LayerDisplay(QObject):
 
     def __init__(self, results: Results, timing: LayerTiming, roofs: MachineRoofs, window: MainWindow) -> None:
         super().__init__(window)
-        self._timing, self._roofs, self._window = timing, roofs, window
+        self.timing, self.roofs, self._window = timing, roofs, window
         self._breakdown, self._quantity, self._by_kind = Breakdown(), TIME, True
         results.examined.connect(self._take_examination)
         timing.changed.connect(self._take_times)
@@ -57,9 +62,9 @@ class LayerDisplay(QObject):
         window = self._window
         window.colour_chooser.wished.connect(self.colour)
         window.bars.quantity_wished.connect(self.show_bars_of)
-        window.layers.setup_wished.connect(self._timing.choose)
-        window.layers.times_wished.connect(self._timing.time_again)
-        window.roofline.roofs_wished.connect(self._roofs.measure)
+        window.layers.setup_wished.connect(self.timing.choose)
+        window.layers.times_wished.connect(self.timing.time_again)
+        window.roofline.roofs_wished.connect(self.roofs.measure)
         window.docks["Roofline"].visibilityChanged.connect(self._look_at_roofs)
         for name in COLOURINGS:
             window.actions_by_name[f"colour_{name}"].triggered.connect(lambda _, name=name: self.colour(name))
@@ -70,22 +75,23 @@ class LayerDisplay(QObject):
         self._show()
 
     def _take_times(self) -> None:
-        timing = self._timing
-        self._roofs.use(timing.setup.threads)
+        timing = self.timing
+        self.roofs.use(timing.setup.threads)
         if timing.stale:
-            self._roofs.stop()
-        self._breakdown = replace(self._breakdown, times=timing.times, stale=timing.stale, roofs=self._roofs.roofs)
+            self.roofs.stop()
+        self._breakdown = replace(self._breakdown, times=timing.times, stale=timing.stale, roofs=self.roofs.roofs)
         self._window.layers.show_setups(timing.setups, timing.setup)
         self._show()
 
     def _take_roofs(self) -> None:
-        self._breakdown = replace(self._breakdown, roofs=self._roofs.roofs)
+        self._breakdown = replace(self._breakdown, roofs=self.roofs.roofs)
         self._show()
 
-    def _look_at_roofs(self, visible: bool) -> None:
-        """The first look at the roofline has the roofs measured."""
-        if visible and self._breakdown.cost is not None:
-            self._roofs.want()
+    def _look_at_roofs(self) -> None:
+        """The first look at a roofline of timed blocks has the roofs measured."""
+        seen = not self._window.roofline.visibleRegion().isEmpty()
+        if seen and self._breakdown.times and not self._breakdown.stale and not self.timing.rests:
+            self.roofs.want()
 
     def _show(self) -> None:
         self._window.layers.show_breakdown(self._breakdown)
@@ -117,7 +123,17 @@ class LayerDisplay(QObject):
 
     def _settle(self) -> None:
         """The engine is free for what waited."""
-        self._roofs.go_on()
+        self._look_at_roofs()
+        self.roofs.go_on()
+
+
+def show_layers(
+    document: Document, worker: Worker, results: Results, measuring: Measuring, window: MainWindow, cache: Path
+) -> LayerDisplay:
+    """Have the blocks of the document's model timed, and this machine's roofs kept in the cache's folder; show both."""
+    timing = LayerTiming(document, worker, measuring, window)
+    roofs = MachineRoofs(worker, RoofsCache(cache), lambda: measuring.here.machine, window)
+    return LayerDisplay(results, timing, roofs, window)
 
 
 def heat(breakdown: Breakdown, quantity: Quantity) -> Heat:

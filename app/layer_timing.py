@@ -49,6 +49,11 @@ class LayerTiming(QObject):
         setups = self.setups or self._measuring.setups or (Setup(),)
         return next((each for each in setups if each.runtime == self._runtime), setups[0])
 
+    @property
+    def rests(self) -> bool:
+        """Whether nothing is to be measured for now."""
+        return self._measuring.rests
+
     def choose(self, setup: Setup) -> None:
         """Time the blocks in the runtime of this setup from now on."""
         self._runtime = setup.runtime
@@ -73,7 +78,7 @@ class LayerTiming(QObject):
             self._stop()
             self._show(known)
             self.settled.emit()
-        elif self._measuring.rests:
+        elif self.rests:
             self._wait("measuring is paused" if self._measuring.paused else "waiting for the sweep")
         elif key != self._asked:
             self._wait("waiting for the measuring engine")

@@ -7,11 +7,13 @@ from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QPalette
 from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow, QMenu, QToolBar, QWidget
 
-from app.actions import COLOURS, DEEDS, ONLY_ON, PAGES, Standard, fill_menu, make_actions
+from app.action_search import ActionSearch
+from app.actions import DEEDS, LOCAL, ONLY_ON, PAGES, Standard, make_actions
 from app.canvas.view import Canvas
 from app.colour_chooser import ColourChooser
 from app.docks import Docks, Side
 from app.icons import action_icon, application_icon
+from app.menus import fill_menu_bar
 from app.pages import Pages
 from app.palette import Palette
 from app.panels.bars.panel import Bars
@@ -48,13 +50,15 @@ class MainWindow(QMainWindow):
         self.latency, self.layers, self.problems = LatencyPanel(), LayerTable(), ProblemList()
         self.bars, self.roofline, self.colour_chooser = Bars(), RooflinePanel(), ColourChooser()
         self.actions_by_name = make_actions(self)
-        for name in "cut copy paste duplicate delete ungroup select_all arrange fit".split():
+        for name in (*"cut copy paste duplicate delete ungroup select_all arrange fit".split(), *LOCAL):
             self.canvas.addAction(self.actions_by_name[name])
         self.input_size = QLineEdit()
         self.docks = self._place_docks()
         self.pages = self._place_pages()
         self.recent_menu = QMenu(self.tr("Open &recent"), self)
-        self._fill_menus()
+        panels = [dock.toggleViewAction() for dock in self.docks.values()]
+        self.edit_menu = fill_menu_bar(self.menuBar(), self.actions_by_name, self.recent_menu, panels)
+        self.action_search = ActionSearch(self)
         self._fill_tool_bar()
         self.addToolBarBreak()
         self.addToolBar(self.pages.bar())
@@ -192,26 +196,6 @@ class MainWindow(QMainWindow):
         self.resizeDocks([self.docks["Layers"]], [250], down)
         self.resizeDocks([self.docks[name] for name in ("Blocks", "Block")], [240, 260], across)
         self.resizeDocks([self.docks[name] for name in ("Layers", "Summary", "Latency")], [362, 316, 362], across)
-
-    def _fill_menus(self) -> None:
-        bar, actions = self.menuBar(), self.actions_by_name
-        file = bar.addMenu(self.tr("&File"))
-        fill_menu(file, actions, "new open")
-        file.addMenu(self.recent_menu)
-        fill_menu(file, actions, "save save_as | quit")
-        self.edit_menu = bar.addMenu(self.tr("&Edit"))
-        fill_menu(self.edit_menu, actions, "cut copy paste duplicate delete | ungroup | select_all")
-        model = bar.addMenu(self.tr("&Model"))
-        fill_menu(model, actions, "find_model find_block | compare measure_compared sweep | pin unpin | measure pause")
-        view = bar.addMenu(self.tr("&View"))
-        fill_menu(view, actions, f"{' '.join(f'page_{name}' for name in PAGES)} |")
-        fill_menu(view, actions, "arrange fit zoom_in zoom_out zoom_actual |")
-        for dock in self.docks.values():
-            view.addAction(dock.toggleViewAction())
-        fill_menu(view.addMenu(self.tr("Colour &by")), actions, " ".join(COLOURS))
-        colours = view.addMenu(self.tr("&Colours"))
-        fill_menu(colours, actions, "theme_system theme_light theme_dark")
-        fill_menu(view, actions, "| reset_layout")
 
     def _fill_tool_bar(self) -> None:
         bar = QToolBar(self.tr("Tools"), self)

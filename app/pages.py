@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QToolBar, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabBar, QToolBar, QWidget
 
 
 class Pages(QStackedWidget):
@@ -32,6 +32,7 @@ class Pages(QStackedWidget):
         self.addWidget(page)
         at = self.tabs.addTab(action.text().replace("&", ""))
         self.tabs.setTabToolTip(at, action.toolTip())
+        self._claim_room(at, claimed=at == self.currentIndex())
 
     def turn_to(self, name: str) -> None:
         """Show a page and let the keyboard work on it."""
@@ -51,6 +52,15 @@ class Pages(QStackedWidget):
         return bar
 
     def _turn(self, at: int) -> None:
+        self._claim_room(self.currentIndex(), claimed=False)
         self.setCurrentIndex(at)
         self._actions.actions()[at].setChecked(True)
         self.turned.emit(self._names[at])
+        self._claim_room(at, claimed=True)  # only now that the panels have gone or come back
+
+    def _claim_room(self, at: int, claimed: bool) -> None:
+        """Only the page that is shown may keep the panels around it narrow."""
+        if page := self.widget(at):
+            policy = QSizePolicy.Policy.Preferred if claimed else QSizePolicy.Policy.Ignored
+            page.setSizePolicy(policy, policy)
+            self.updateGeometry()

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
-from app.actions import connect_actions
 from app.appraisals import Appraisals
 from app.browsing import Browsing
 from app.catalog_cache import CatalogCache
@@ -19,17 +17,15 @@ from app.display import Display
 from app.document import Document
 from app.figures_cache import FiguresCache
 from app.files import Files
-from app.layer_display import LayerDisplay
-from app.layer_timing import LayerTiming
-from app.machine_roofs import MachineRoofs
+from app.layer_display import show_layers
 from app.main_window import MainWindow
 from app.measuring import Measuring
 from app.named_models import NamedModels
 from app.opening import Opening
 from app.recovery import Leftover, Recovery
 from app.results import Results
-from app.roofs_cache import RoofsCache
 from app.sweeping import Sweeping
+from app.wishes import connect_wishes
 from app.worker import HERE, MEASURE, PAPER, Worker
 from modelzoo.catalog import CATALOG
 from modelzoo.errors import ZooError
@@ -58,9 +54,7 @@ class Session(QObject):
         self.choices = Choices(store, self.window, self.measuring)
         self.models = NamedModels(self.document, self.worker, self.results, self.files, self)
         self.appraisals = Appraisals(self.worker, FiguresCache(cache), self)
-        self.layer_timing = LayerTiming(self.document, self.worker, self.measuring, self)
-        self.roofs = MachineRoofs(self.worker, RoofsCache(cache), lambda: self.measuring.here.machine, self)
-        self.layers = LayerDisplay(self.results, self.layer_timing, self.roofs, self.window)
+        self.layers = show_layers(self.document, self.worker, self.results, self.measuring, self.window, cache)
         self.browsing = Browsing(self.appraisals, self.window)
         self.comparing = Comparing(self.document, self.worker, self.measuring, self.browsing)
         self.sweeping = Sweeping(self.document, self.worker, self.measuring, self.window)
@@ -71,7 +65,7 @@ class Session(QObject):
         self.measuring.attend()
         self._hear_worker()
         self._hear_views()
-        self._hear_actions()
+        connect_wishes(self)
         self._show_catalog()
         self.display.start()
 
@@ -160,43 +154,6 @@ class Session(QObject):
         window.size_typed.connect(self._resize)
         window.recent_wished.connect(lambda path: self.files.open(Path(path)))
         window.may_close = self._may_close
-
-    def _hear_actions(self) -> None:
-        window, canvas, files, choices = self.window, self.window.canvas, self.files, self.choices
-        wishes: dict[str, Callable[[], object]] = {
-            "new": files.new,
-            "open": files.ask_open,
-            "save": files.save,
-            "save_as": files.save_as,
-            "quit": window.close,
-            "cut": canvas.cut_selected,
-            "copy": canvas.copy_selected,
-            "paste": canvas.paste_nodes,
-            "duplicate": canvas.duplicate_selected,
-            "delete": canvas.delete_selected,
-            "ungroup": self.opening.open_selected,
-            "select_all": canvas.select_all,
-            "pin": self.pin,
-            "unpin": self.unpin,
-            "arrange": canvas.arrange_all,
-            "fit": canvas.fit,
-            "zoom_in": canvas.zoom_in,
-            "zoom_out": canvas.zoom_out,
-            "zoom_actual": canvas.zoom_actual,
-            "find_block": window.search_blocks,
-            "find_model": window.search_models,
-            "compare": window.zoo.wish_comparison,
-            "measure_compared": self.comparing.measure,
-            "measure": self.measuring.measure_again,
-            "pause": lambda: choices.pause(window.actions_by_name["pause"].isChecked()),
-            "theme_system": partial(choices.choose_theme, "system"),
-            "theme_light": partial(choices.choose_theme, "light"),
-            "theme_dark": partial(choices.choose_theme, "dark"),
-            "reset_layout": window.reset_layout,
-        }
-        connect_actions(window.actions_by_name, wishes)
-        undo = self.document.undo
-        window.add_undo(undo.createUndoAction(window, self.tr("Undo")), undo.createRedoAction(window, self.tr("Redo")))
 
     def _after_first_paint(self) -> None:
         self.worker.start(PAPER)

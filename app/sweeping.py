@@ -36,7 +36,7 @@ class Sweeping(QObject):
         self._exports = Exports(worker, window)
         self._wish: Sweep | None = None
         self._asked = Sweep((), "", ())
-        self._paper: tuple[SweepPoint, ...] = ()
+        self._paper = SweepResult(self._asked)
         self._failed: dict[Value, str] = {}
         self._todo: tuple[Value, ...] = ()
         self._total = 0
@@ -59,26 +59,37 @@ class Sweeping(QObject):
         self.sweep_models(shown.get(self._window.pages.current, ()))
 
     def ask(self, wish: Sweep) -> None:
-        """Show what is known of this sweep, and find out what it gives on paper."""
-        self._wish, self._asked, self._canvas_changed = wish, self._resolved(wish), False
-        self._paper, self._failed = (), {}
-        if wish.over in OF_A_RUN:
-            self._worker.cancel("sweep")
-            self._show()
-            return
-        if self._kept.find(self._asked):
+        """Show what is known of this sweep, and find out what is not known of it on paper."""
+        self._wish, self._asked, self._failed, self._canvas_changed = wish, self._resolved(wish), {}, False
+        paper = replace(self._asked, setups=())
+        if self._paper.sweep.question != paper.question:
+            self._paper = SweepResult(paper)
+        self._paper = self._paper.widened(wish.values)
+        missing = () if wish.over in OF_A_RUN else self._paper.over(wish.values).missing
+        if self._knows_some or not missing:
             self._show()
         else:
             self._page.show_waiting(Progress(0.0))
-        self._worker.submit(
-            "sweep",
-            PAPER,
-            "sweep",
-            replace(self._asked, setups=()),
-            done=self._take_paper,
-            failed=self._tell_failure,
-            progress=self._tell_paper_progress,
-        )
+        self._count(replace(paper, values=missing))
+
+    def _count(self, paper: Sweep) -> None:
+        """Find out what these values give on paper."""
+        self._worker.cancel("sweep")
+        if paper.values:
+            self._worker.submit(
+                "sweep",
+                PAPER,
+                "sweep",
+                paper,
+                done=self._take_paper,
+                failed=self._tell_failure,
+                progress=self._tell_paper_progress,
+            )
+
+    @property
+    def _knows_some(self) -> bool:
+        """Whether there is anything to show of the sweep that is asked for."""
+        return bool(self._paper.points or self._kept.find(self._asked))
 
     def measure(self, values: tuple[Value, ...] = ()) -> None:
         """Measure these values, or else whatever is missing."""
@@ -145,11 +156,11 @@ class Sweeping(QObject):
         self._page.show_kept(kept.titles, kept.all.index(known) if known else -1)
         if self._wish is None:
             return
-        measured = (known or SweepResult(asked)).over(asked.values)
+        measured, paper = (known or SweepResult(asked)).over(asked.values), self._paper.over(asked.values)
         foreign = kept.is_foreign(measured)
         missing = asked.values if foreign else measured.missing
         state = SweepState(len(missing), bool(self._todo), kept.where(measured), foreign)
-        self._page.show_sweep(SweepResult(asked, (*self._paper, *measured.points, *self._lost())), state)
+        self._page.show_sweep(SweepResult(asked, (*paper.points, *measured.points, *self._lost())), state)
 
     def _lost(self) -> Iterator[SweepPoint]:
         """The values at which the engine was lost, as points that say so."""
@@ -188,7 +199,7 @@ class Sweeping(QObject):
         if CANVAS not in wish.models:
             return wish
         project = self._document.project
-        name = f"{project.title} (canvas)"
+        name = f"{project.title} on the canvas"
         drawn = Drawn(name, dumps(Project(project.title, project.graph, project.size)))
         models = tuple(name if each == CANVAS else each for each in wish.models)
         return replace(wish, models=models, drawn=(*(each for each in wish.drawn if each.name != name), drawn))
@@ -197,11 +208,11 @@ class Sweeping(QObject):
         self._page.setup.show_sweep(self._kept.all[at].sweep)
 
     def _take_paper(self, points: tuple[SweepPoint, ...]) -> None:
-        self._paper = points
+        self._paper = self._paper.with_points(points)
         self._show()
 
     def _tell_paper_progress(self, progress: Progress) -> None:
-        if not self._kept.find(self._asked):
+        if not self._knows_some:
             self._page.show_waiting(progress)
 
     def _tell_progress(self, progress: Progress) -> None:

@@ -10,7 +10,7 @@ from typing import TypeVar, get_args
 from modelzoo.errors import ZooError
 from modelzoo.measurements import Layout
 
-COMMANDS = ("list", "analyze", "measure", "layers", "roofline", "sweep", "diff", "reproduce")
+COMMANDS = ("list", "analyze", "measure", "layers", "roofline", "sweep", "diff", "runs", "export", "reproduce")
 """The words that ask for an answer here instead of the window."""
 
 Number = TypeVar("Number", int, float)
@@ -118,6 +118,8 @@ def _parser() -> argparse.ArgumentParser:
         "paths", metavar="PATH", nargs="+", help="a log or a folder of any depth; its format is found by what it holds"
     )
 
+    _add_export(commands.add_parser("export", parents=[common], help="a model as an ONNX file or as PyTorch code"))
+
     each = commands.add_parser("reproduce", parents=[common, _seconds()], help="published figures beside ours")
     each.add_argument(
         "what",
@@ -126,6 +128,29 @@ def _parser() -> argparse.ArgumentParser:
         "on lightweight Squeeze U-Nets, or the claims of all texts that a count decides",
     )
     return parser
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("model", metavar="MODEL", help=_MODEL)
+    parser.add_argument("--size", default="", help=_SIZE)
+    forms = parser.add_mutually_exclusive_group(required=True)
+    forms.add_argument("--onnx", metavar="F", help="write one ONNX file, checked and compared with PyTorch")
+    forms.add_argument("--python", metavar="F", help="write one Python file that needs PyTorch alone")
+    parser.add_argument(
+        "--opset",
+        type=_number(int, 7, 99),
+        default=20,
+        metavar="N",
+        help="opset of the ONNX file (20); the answer tells which one the exporter made",
+    )
+    parser.add_argument("--fixed-batch", action="store_true", help="an ONNX file for one picture a run only")
+    parser.add_argument("--any-size", action="store_true", help="an ONNX file for pictures of any height and width")
+    parser.add_argument("--weights", metavar="F", help="a state dict (.pt or .safetensors) for the ONNX file")
+    parser.add_argument(
+        "--seed", type=_number(int, 0, 2**63 - 1), default=0, metavar="N", help="what other weights are drawn from (0)"
+    )
+    parser.add_argument("--netron", metavar="F", help="write our figures for the ONNX file too, as Netron shows them")
+    parser.add_argument("--force", action="store_true", help="write over files that are there")
 
 
 def _timing() -> argparse.ArgumentParser:

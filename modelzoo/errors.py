@@ -47,8 +47,8 @@ class BuildError(ZooError):
         return f"{self.node}: {self.reason}"
 
 
-class ProjectError(ZooError):
-    """A project file that cannot be read or written."""
+class FileError(ZooError):
+    """A file that cannot be read or written."""
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(path, reason)
@@ -58,12 +58,13 @@ class ProjectError(ZooError):
         return f"{self.path}: {self.reason}"
 
 
-class WeightsError(ZooError):
+class ProjectError(FileError):
+    """A project file that cannot be read or written."""
+
+
+class WeightsError(FileError):
     """A file of weights that cannot be read, or fits nothing."""
 
-    def __init__(self, path: str, reason: str) -> None:
-        super().__init__(path, reason)
-        self.path, self.reason = path, reason
 
-    def __str__(self) -> str:
-        return f"{self.path} {self.reason}"
+class ExportError(FileError):
+    """A file that cannot be written where a user wants it."""

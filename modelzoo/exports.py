@@ -68,14 +68,16 @@ class OnnxWish:
 class Exported:
     """A model as the bytes of one ONNX file, and what was found when it was checked.
 
-    opset: read back from the file. axes: each input and output with its axes, names where they are open. owners: the
-    block of each ONNX node. compared: the shapes of the inputs that it ran on in ONNX Runtime and in PyTorch.
-    difference: the largest of their outputs, absolute; relative: as a share of the largest output. fit: how the file of
-    weights fitted, None where they were drawn from the seed. warnings: what a user should know.
+    opset, parameters: read back from the file; batch norms are part of convolutions there, and not counted. axes: each
+    input and output with its axes, names where they are open. owners: the block of each ONNX node. compared: the shapes
+    of the inputs that it ran on in ONNX Runtime and in PyTorch. difference: the largest of their outputs, absolute;
+    relative: as a share of the largest output. fit: how the file of weights fitted, None where they were drawn from the
+    seed. warnings: what a user should know.
     """
 
     model: bytes
     opset: int
+    parameters: int
     axes: tuple[tuple[str, tuple[int | str, ...]], ...]
     owners: tuple[tuple[str, str], ...]
     compared: tuple[tuple[tuple[int, ...], ...], ...]

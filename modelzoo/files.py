@@ -32,13 +32,13 @@ def parse(text: str, path: str, form: str, what: str, read: Callable[[dict[str, 
         raise ProjectError(path, f"is damaged: {type(error).__name__} at {error}.") from error
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, content: str | bytes) -> None:
     """Write to a side file on the same disk, then put it in the place of `path`, with the rights that one had."""
     path = path.resolve()
     side = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with side.open("w", encoding="utf-8") as file:
-            file.write(text)
+        with side.open("wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
         if path.exists():

@@ -7,7 +7,7 @@ import inspect
 from collections.abc import Callable, Collection
 from typing import Any
 
-from modelzoo.catalog import CATALOG, TransformInfo
+from modelzoo.catalog import CATALOG, TransformInfo, find_transform
 from modelzoo.graph import Graph, Size
 from modelzoo.params import check_all, read_params
 from modelzoo.repairing import shapes_of
@@ -48,7 +48,8 @@ def transform(
 
 def change(name: str, graph: Graph, ids: Ids, size: Size, values: dict[str, Any]) -> Graph:
     """What the transform makes of the graph, whether or not that can run. Raises ZooError where it cannot be done."""
+    info = find_transform(name)
     function = _TRANSFORMS[name]
     wanted = inspect.signature(function).parameters
     given = {key: find(graph, ids, size) for key, find in _INJECTED.items() if key in wanted}
-    return function(**given, **dict(check_all(CATALOG.transforms[name].params, values)))
+    return function(**given, **dict(check_all(info.params, values)))

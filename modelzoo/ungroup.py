@@ -4,6 +4,7 @@ import itertools
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import torch
@@ -12,13 +13,15 @@ from modelzoo.blocks.layers import ACTIVATIONS
 from modelzoo.catalog import find_block
 from modelzoo.edits import splice
 from modelzoo.errors import BuildError, GraphError
-from modelzoo.graph import Graph, Node, Shape, Size, free_id
+from modelzoo.graph import Graph, Node, Shape, Size, Value, free_id
 from modelzoo.ops import Blank
 from modelzoo.reading import LEAVES, read_function, read_layer
 from modelzoo.recording import Step, record
 from modelzoo.registry import build_module
 from modelzoo.results import Ungrouped
 from modelzoo.walk import follow
+
+Params = tuple[tuple[str, Value], ...]
 
 _FUSING = ("conv", "depthwise_conv", "transposed_conv", "linear")
 
@@ -48,7 +51,7 @@ def ungroup(graph: Graph, ids: Collection[str], size: Size) -> Ungrouped:
         if step.probe is None:
             raise BuildError(step.node.id, step.reason or "what feeds it cannot work yet.")
         try:
-            layers, result = _layers(step.node, step.shapes)
+            layers, result = _layers(step.node.block, step.node.params, step.shapes)
         except GraphError as error:
             raise BuildError(step.node.id, f"{step.node.block} cannot be opened: {error}") from None
         names = _names(step.node.id, layers, {node.id for node in opened} - {step.node.id})
@@ -59,10 +62,11 @@ def ungroup(graph: Graph, ids: Collection[str], size: Size) -> Ungrouped:
     return Ungrouped(opened, parts, origins)
 
 
-def _layers(node: Node, shapes: Sequence[Shape]) -> tuple[list[_Layer], int]:
-    """The layers of a node in order, and the tensor that is its output. Its inputs are the tensors -1, -2, ..."""
+@lru_cache(maxsize=4096)
+def _layers(block: str, params: Params, shapes: tuple[Shape, ...]) -> tuple[tuple[_Layer, ...], int]:
+    """The layers of a block in order, and the tensor that is its output. Its inputs are the tensors -1, -2, ..."""
     with Blank(torch.device("meta")):
-        module = build_module(node.block, node.params, shapes).eval()
+        module = build_module(block, params, shapes).eval()
     inputs = [torch.empty(shape, device="meta") for shape in shapes]
     steps, output = record(module, inputs, LEAVES)
     tensors = {id(tensor): -1 - port for port, tensor in enumerate(inputs)}
@@ -72,7 +76,7 @@ def _layers(node: Node, shapes: Sequence[Shape]) -> tuple[list[_Layer], int]:
     layers = fused if len(fused) > 1 else single
     if len(layers) < 2:
         raise GraphError("it is a single layer.")
-    return layers, result
+    return tuple(layers), result
 
 
 def _read_all(steps: Sequence[Step], tensors: dict[int, int]) -> Iterator[_Layer]:

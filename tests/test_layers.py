@@ -15,10 +15,12 @@ TORCH_FREE = (
     "modelzoo.analysis.compare modelzoo.analysis.load modelzoo.analysis.pinning modelzoo.analysis.trust "
     "modelzoo.catalog modelzoo.claims.finding modelzoo.claims.writing "
     "modelzoo.cli modelzoo.clipping modelzoo.crossings modelzoo.edits modelzoo.engine_client "
-    "modelzoo.environment modelzoo.errors modelzoo.files modelzoo.graph modelzoo.jobs modelzoo.kept_latencies "
-    "modelzoo.kept_measurements modelzoo.measurements modelzoo.record modelzoo.subjects "
+    "modelzoo.environment modelzoo.errors modelzoo.exports modelzoo.files modelzoo.graph modelzoo.jobs "
+    "modelzoo.kept_latencies modelzoo.kept_measurements modelzoo.measurements modelzoo.record modelzoo.subjects "
     "modelzoo.params modelzoo.plain modelzoo.presets modelzoo.project modelzoo.ranges modelzoo.results modelzoo.sizes "
-    "modelzoo.sweep_tables modelzoo.sweeps modelzoo.tables modelzoo.tabular "
+    "modelzoo.sweep_tables modelzoo.sweeps modelzoo.tables modelzoo.tabular modelzoo.commands.runs "
+    "modelzoo.runs.candidates modelzoo.runs.curves modelzoo.runs.figures modelzoo.runs.metrics modelzoo.runs.opening "
+    "modelzoo.runs.pairing modelzoo.runs.run modelzoo.runs.table4 "
 ).split()
 
 

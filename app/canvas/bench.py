@@ -53,10 +53,14 @@ class Bench(Surface):
 
     def attend(self) -> None:
         """Bring the selected boxes into view."""
-        around = QRectF()
-        for id in self.sheet.selected_ids:
-            around = around.united(self.sheet.boxes[id].rect())
-        self.reveal(around)
+        self.reveal(self._around_selected())
+
+    def fit_selected(self) -> None:
+        """Show the selected boxes as large as the window allows, at their natural size at most."""
+        if self.sheet.selected_ids:
+            self.fit_around(self._around_selected())
+        else:
+            self.hint_wished.emit(self.tr("Select the blocks to be shown first."))
 
     def escape(self) -> None:
         """Give up what the hand is doing, or else the selection."""
@@ -149,6 +153,12 @@ class Bench(Surface):
         """A key that is let go elsewhere is not heard here."""
         self._hold_space(False)
         super().focusOutEvent(event)
+
+    def _around_selected(self) -> QRectF:
+        around = QRectF()
+        for id in self.sheet.selected_ids:
+            around = around.united(self.sheet.boxes[id].rect())
+        return around
 
     def _refuse(self, reason: str) -> None:
         QToolTip.showText(self._hand, reason, self.viewport())

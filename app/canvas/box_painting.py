@@ -121,6 +121,8 @@ def _paint_patch(painter: QPainter, face: Face, scale: float) -> None:
     painter.fillRect(BODY, face.heat or QColor(face.theme.box))
     if face.unknown:
         painter.fillRect(BODY, hatched(face.theme.wire, scale))
+        painter.setPen(QPen(QColor(face.theme.wire), 1 / scale))
+        painter.drawRect(BODY)
     if marked:
         width = _FRAME / scale
         painter.setPen(QPen(face.edge.color(), width))

@@ -33,9 +33,14 @@ class Surface(QGraphicsView):
 
     def fit(self) -> None:
         """Show the whole network, at its natural size at most; it stays so while the window changes its size."""
+        self.fit_around(self.sheet.bounds())
         self._fitted = bool(self.sheet.boxes)
-        if self._fitted:
-            around = self.sheet.bounds().adjusted(-_FIT_MARGIN, -_FIT_MARGIN, _FIT_MARGIN, _FIT_MARGIN)
+
+    def fit_around(self, inner: QRectF) -> None:
+        """Show this rectangle, at its natural size at most."""
+        self._fitted = False
+        if not inner.isNull():
+            around = inner.adjusted(-_FIT_MARGIN, -_FIT_MARGIN, _FIT_MARGIN, _FIT_MARGIN)
             room = self.viewport().rect()
             scale = max(SMALLEST, min(1.0, room.width() / around.width(), room.height() / around.height()))
             self.resetTransform()
@@ -104,7 +109,9 @@ class Surface(QGraphicsView):
             return
         painter.resetTransform()
         painter.setFont(font(15))
-        text = self.tr("Open a model from the zoo (Ctrl+2),\nor drag a block here from the palette")
+        text = self.tr(
+            "Open a model from the zoo (Ctrl+2),\ndrag a block here from the palette,\nor press A and type its name"
+        )
         middle, centred = self.viewport().rect(), Qt.AlignmentFlag.AlignCenter
         ground = painter.boundingRect(middle, centred, text).adjusted(-16, -12, 16, 12)
         painter.fillRect(ground, QColor(self.sheet.theme.canvas))

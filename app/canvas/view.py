@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.canvas import acts, keys
@@ -14,6 +14,8 @@ from app.canvas.gestures import blocks_text
 from app.canvas.heat import Heat
 from app.canvas.heat_legend import HeatLegend
 from app.canvas.layout import GRID, arrange
+from app.canvas.node_search import NodeSearch
+from app.canvas.quick_add import QuickAdd
 from modelzoo.catalog import CATALOG
 from modelzoo.clipping import clip, looks_clipped
 from modelzoo.graph import Shape
@@ -32,6 +34,7 @@ class Canvas(Bench):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._legend = HeatLegend(self)
+        self.quick_add, self.node_search = QuickAdd(self), NodeSearch(self)
         self._project = Project()
         self._shapes: dict[str, Shape] = {}
         self._told: tuple[str, ...] = ()
@@ -39,6 +42,7 @@ class Canvas(Bench):
         self._pasted = 0
         self.setAccessibleName(self.tr("Canvas"))
         self.sheet.selectionChanged.connect(self._tell_selection)
+        self.quick_add.chosen.connect(lambda name: self.add_block(name, self.quick_add.point))
 
     def show_project(self, project: Project) -> None:
         """Show this project's network, where its places say or else where the layout puts it."""
@@ -77,13 +81,19 @@ class Canvas(Bench):
             self._note_selection()
             self.attend()
 
-    def add_block(self, name: str) -> None:
-        """Wish a block behind the selected one, or in the middle of the window."""
+    def add_block(self, name: str, at: QPointF | None = None) -> None:
+        """Wish a block here, else behind the selected one, else in the middle of the window."""
         selected, shown = self.sheet.selected_ids, self.sheet.places
-        if len(selected) == 1 and self.sheet.boxes[selected[0]].anchors.outputs and CATALOG.blocks[name].ports:
+        if (
+            at is None
+            and len(selected) == 1
+            and self.sheet.boxes[selected[0]].anchors.outputs
+            and CATALOG.blocks[name].ports
+        ):
             change = acts.append(name, selected[0], shown)
         else:
-            change = acts.drop(name, place_around(self.mapToScene(self.viewport().rect().center())), shown)
+            middle = self.mapToScene(self.viewport().rect().center())
+            change = acts.drop(name, place_around(middle if at is None else at), shown)
         self.wish(f"add {name}", change)
 
     def copy_selected(self) -> None:
@@ -148,6 +158,14 @@ class Canvas(Bench):
         """Do what the key stands for."""
         if not keys.press(self, event):
             super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Offer blocks to be added where nothing is."""
+        at = event.position().toPoint()
+        if event.button() == Qt.MouseButton.LeftButton and self.itemAt(at) is None:
+            self.quick_add.open_at(at)
+        else:
+            super().mouseDoubleClickEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the legend in its corner."""

@@ -22,30 +22,30 @@ _LAYERS = ("conv", "depthwise_conv", "separable_conv", "transposed_conv", "linea
 
 def preview(graph: Graph, act: Act, size: Size) -> Preview:
     """What the act would do at this height and width. Raises ZooError where it changes nothing or cannot be done."""
-    made, left = _applied(graph, act, size)
+    made = apply(graph, act, size)
     before, after = examine(graph, size), examine(made, size)
+    left = () if act.opened else _left(graph, made, act, size)
     return Preview(act, made, diff(Side(graph, before.cost), Side(made, after.cost)), left)
 
 
 def apply(graph: Graph, act: Act, size: Size) -> Graph:
     """The graph that the act makes. Raises ZooError where it changes nothing or cannot be done."""
-    return _applied(graph, act, size)[0]
-
-
-def _applied(graph: Graph, act: Act, size: Size) -> tuple[Graph, tuple[str, ...]]:
-    ids = frozenset(act.ids or (node.id for node in graph))
-    for id in act.ids:
-        graph[id]
-    made = _changed(graph, act, ids, size)
-    left = _left(graph, made, act, ids, size)
-    if act.opened and left:
+    chosen = _chosen(graph, act)
+    made = _changed(graph, act, chosen, size)
+    if act.opened and (left := _left(graph, made, act, size)):
         opened = ungroup(graph, left, size)
         parts = (part for id in left for part in opened.parts[id])
-        made, left = _changed(opened.graph, act, ids.difference(left).union(parts), size), ()
+        made = _changed(opened.graph, act, chosen.difference(left).union(parts), size)
     if made == graph:
-        hint = _hint(graph, act, ids, size, left)
-        raise ZooError(f"{act.info.title}: there is nothing to change{_where(act)}. It needs {act.info.needs}.{hint}")
-    return made, left
+        where = " in the selection" if act.ids else ""
+        needs = f"{act.info.title}: there is nothing to change{where}. It needs {act.info.needs}."
+        raise ZooError(f"{needs}{_hidden(graph, act, size)}{_at_the_stem(graph, act, size)}")
+    return made
+
+
+def _chosen(graph: Graph, act: Act) -> frozenset[str]:
+    """The nodes that the act may change. Raises GraphError where there is no such node."""
+    return frozenset(graph[id].id for id in act.ids) if act.ids else frozenset(node.id for node in graph)
 
 
 def _changed(graph: Graph, act: Act, ids: Collection[str], size: Size) -> Graph:
@@ -61,9 +61,10 @@ def _changed(graph: Graph, act: Act, ids: Collection[str], size: Size) -> Graph:
     return made
 
 
-def _left(graph: Graph, made: Graph, act: Act, ids: Collection[str], size: Size) -> tuple[str, ...]:
+def _left(graph: Graph, made: Graph, act: Act, size: Size) -> tuple[str, ...]:
     """The composites that stay as they are although the transform would change layers within them."""
-    closed = {id for id in ids if is_layer(graph[id]) and graph[id].block not in _LAYERS} - _touched(graph, made)
+    chosen = _chosen(graph, act)
+    closed = {id for id in chosen if is_layer(graph[id]) and graph[id].block not in _LAYERS} - _touched(graph, made)
     opened = _opened(graph, closed, size)
     parts = frozenset(part for each in opened.parts.values() for part in each)
     try:
@@ -92,19 +93,17 @@ def _opened(graph: Graph, ids: Collection[str], size: Size) -> Ungrouped:
     return Ungrouped(graph, {}, {})
 
 
-def _where(act: Act) -> str:
-    return " in the selection" if act.ids else ""
-
-
-def _hint(graph: Graph, act: Act, ids: Collection[str], size: Size, left: tuple[str, ...]) -> str:
-    """Where else there is something to change."""
-    values = dict(act.values) | {"stem": True}
-    if (
-        any(param.name == "stem" for param in act.info.params)
-        and change(act.transform, graph, ids, size, values) != graph
-    ):
-        return " What reads the picture fits, if it is to be changed too."
-    if not left:
-        return ""
+def _hidden(graph: Graph, act: Act, size: Size) -> str:
+    """Which composites hide what could be changed, as a sentence."""
+    left = _left(graph, graph, act, size)
     more = f" and {len(left) - MOST_NAMED} more" if len(left) > MOST_NAMED else ""
-    return f" There is such a thing within {', '.join(left[:MOST_NAMED])}{more}: open those blocks first."
+    named = ", ".join(left[:MOST_NAMED])
+    return f" There is such a thing within {named}{more}: open those blocks first." if left else ""
+
+
+def _at_the_stem(graph: Graph, act: Act, size: Size) -> str:
+    """Whether what reads the picture could be changed, as a sentence."""
+    if all(param.name != "stem" for param in act.info.params):
+        return ""
+    found = change(act.transform, graph, _chosen(graph, act), size, dict(act.values) | {"stem": True})
+    return " What reads the picture would fit, if it may change too." if found != graph else ""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from modelzoo.commands.analyzing import analyze
 from modelzoo.commands.answering import Answer
 from modelzoo.commands.diffing import compare
+from modelzoo.commands.exporting import export
 from modelzoo.commands.layers import layers, roofline
 from modelzoo.commands.listing import list_all
 from modelzoo.commands.measuring import measure
@@ -26,5 +27,6 @@ _ANSWERS: dict[str, Callable[[Namespace], Answer]] = {
     "roofline": roofline,
     "sweep": sweep,
     "diff": compare,
+    "export": export,
     "reproduce": reproduce,
 }

@@ -81,9 +81,9 @@ def _figures(found: Sequence[Run], mapping: Mapping, reference: float | None) ->
         row = [run.name, run.format, f"{run.points:,}"]
         for role in known:
             each = all_of.get(roles.get(role, ""))
-            row += [_value(each and each.best), _step(each and each.best_step), _value(each and each.last)]
+            row += [_value(each.best), _step(each.best_step), _value(each.last)] if each else ["-"] * 3
         between = gap(run, mapping)
-        rows.append([*row, _value(between and between.difference), fit(run, mapping, reference).verdict])
+        rows.append([*row, _value(between.difference if between else None), fit(run, mapping, reference).verdict])
     return table([*header, "Val - train", "Fit"], rows)
 
 
@@ -106,7 +106,8 @@ def _seeds(grouped: Sequence[Candidate], mapping: Mapping) -> str:
         spreads = (spread(each, role, mapping) for role in ROLES)
         cells = [f"{of.mean:.4g} ± {of.deviation or 0:.2g}" if of else "-" for of in spreads]
         rows.append([each.name, str(len(each.runs)), *cells])
-    return f"Seeds of one candidate, best values: mean ± sample standard deviation\n{table(['Candidate', 'Seeds', *ROLES], rows)}"
+    title = "Seeds of one candidate, best values: mean ± sample standard deviation"
+    return f"{title}\n{table(['Candidate', 'Seeds', *ROLES], rows)}"
 
 
 def _problems(found: Runs) -> str:

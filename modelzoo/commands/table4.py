@@ -1,5 +1,6 @@
 """`reproduce table4`: the published results of training, as they were printed, with what they say of each other."""
 
+import textwrap
 from typing import Any
 
 from modelzoo.commands.answering import Answer
@@ -15,8 +16,9 @@ def published_table4() -> Answer:
     """A row a figure. None is ours: a training is not repeated here."""
     runs = table4()
     rows = [row for run in runs for row in _rows(run)]
-    text = [about(), _table(runs), not_ours(), *(f"{run.name}: {note}" for run in runs for note in run.problems)]
-    return {"rows": rows}, "\n\n".join(text)
+    notes = [f"{run.name}: {note}" for run in runs for note in run.problems]
+    told, *below = (textwrap.fill(each, 110) for each in (about(), not_ours(), *notes))
+    return {"rows": rows}, "\n\n".join([told, _table(runs), *below])
 
 
 def _rows(run: Run) -> list[dict[str, Any]]:

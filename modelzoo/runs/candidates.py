@@ -48,9 +48,7 @@ def candidates(runs: Sequence[Run], by_hand: Mapping[str, str] | None = None) ->
     for run in runs:
         key = ("said", said[run.name]) if run.name in said else _key(run)
         groups.setdefault(key, []).append(run)
-    return tuple(
-        Candidate(said.get(group[0].name, "") or _name(group), tuple(group)) for group in groups.values()
-    )
+    return tuple(Candidate(said.get(group[0].name, "") or _name(group), tuple(group)) for group in groups.values())
 
 
 def spread(candidate: Candidate, role: Role, mapping: Metrics) -> Spread | None:

@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from modelzoo.runs.lines import Lines
+from modelzoo.runs.lines import Lines, as_text
+from modelzoo.runs.numbers import read_cells
 from modelzoo.runs.reading import Batch, News
 from modelzoo.runs.rows import PLACES, Column, Rows, number
 from modelzoo.runs.run import Setting
@@ -86,7 +87,10 @@ class DelimitedReader:
     ) -> None:
         self._lines = Lines(path, patience)
         self._divide, self._settings = divide, settings
-        self._begin()
+        self._header: Header | None = None
+        self._rows: dict[str, Rows] = {}
+        self._odd = 0
+        self._unread: dict[str, int] = {}
 
     def news(self, files: Sequence[Path]) -> News | None:
         """The rows that were added. Raises OSError."""
@@ -97,16 +101,13 @@ class DelimitedReader:
         if anew:
             self._begin()
         if self._header is None and lines:
-            self._header = read_header(lines[0].encode())
-            lines = lines[1:]
+            first, _, lines = lines.partition(b"\n")
+            self._header = read_header(first)
         batches = self._batches(lines, self._header) if self._header else ()
         return News(batches, tuple(self._problems()), anew)
 
     def _begin(self) -> None:
-        self._header: Header | None = None
-        self._rows: dict[str, Rows] = {}
-        self._odd = 0
-        self._unread: dict[str, int] = {}
+        self._header, self._rows, self._odd, self._unread = None, {}, 0, {}
 
     def _is_whole(self, line: str) -> bool:
         known = self._header
@@ -115,19 +116,31 @@ class DelimitedReader:
         (row,) = known.cells([line])
         return len(row) == len(known.names) and any(cell.strip() for cell in row)
 
-    def _batches(self, lines: Sequence[str], known: Header) -> list[Batch]:
-        names = list(known.names)
-        rows = known.cells(lines)
-        whole = [row for row in rows if len(row) == len(names) and row != names]
-        self._odd += sum(len(row) != len(names) for row in rows)
-        cells = dict(zip(names, zip(*whole, strict=True), strict=True)) if whole else {}
-        columns = {name: self._column(name, column) for name, column in cells.items() if name}
+    def _batches(self, lines: bytes, known: Header) -> list[Batch]:
+        columns, count = self._numbers(lines, known) or self._cells(lines, known)
         batches = []
         for run, own in self._divide(known).items():
             own_columns = {metric: columns[name] for name, metric in own.items() if name in columns}
-            found = self._rows.setdefault(run, Rows()).series(own_columns, len(whole))
+            found = self._rows.setdefault(run, Rows()).series(own_columns, count)
             batches.append(Batch(run, series=found, hyperparameters=self._settings()))
         return batches
+
+    def _numbers(self, lines: bytes, known: Header) -> tuple[dict[str, Column], int] | None:
+        """The columns of a table that holds nothing but numbers and blanks, as most do."""
+        found = read_cells(lines, known.delimiter, len(known.names))
+        if found is None:
+            return None
+        columns = {name: Column(*found.column(at)) for at, name in enumerate(known.names) if name}
+        return columns, found.count
+
+    def _cells(self, lines: bytes, known: Header) -> tuple[dict[str, Column], int]:
+        """The columns of any table, cell by cell."""
+        names = list(known.names)
+        rows = known.cells([line for line in as_text(lines).split("\n") if line.strip()])
+        whole = [row for row in rows if len(row) == len(names) and row != names]
+        self._odd += sum(len(row) != len(names) for row in rows)
+        cells = dict(zip(names, zip(*whole, strict=True), strict=True)) if whole else {}
+        return {name: self._column(name, column) for name, column in cells.items() if name}, len(whole)
 
     def _column(self, name: str, cells: Sequence[str]) -> Column:
         rows = [at for at, cell in enumerate(cells) if cell]

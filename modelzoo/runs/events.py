@@ -33,7 +33,7 @@ class Scalar:
 
 @dataclass(frozen=True)
 class Event:
-    """What a record of an event file holds. time and step: where their bytes begin and end; None where there are none."""
+    """What a record of an event file holds. time and step: where their bytes begin and end, if they are there."""
 
     time: tuple[int, int] | None
     step: tuple[int, int] | None
@@ -58,9 +58,7 @@ def read_event(data: bytes) -> Event:
     return Event(time, step, tuple(scalars), tuple(settings))
 
 
-def _read_value(
-    data: bytes, at: int, end: int, scalars: list[Scalar], settings: list[tuple[str, Setting]]
-) -> None:
+def _read_value(data: bytes, at: int, end: int, scalars: list[Scalar], settings: list[tuple[str, Setting]]) -> None:
     tag, place, metadata = "", None, None
     for number, wire, start, stop in fields(data, at, end):
         if (number, wire) == (_TAG, BYTES):

@@ -1,4 +1,4 @@
-"""Which files below some paths are run logs, and of which format: told by what they hold, not by what they are called."""
+"""Which files below some paths are run logs, and of which format: told by what they hold, not by their names."""
 
 import importlib
 import os

@@ -1,41 +1,24 @@
-"""JSON objects as rows of cells, and what can still be read of a document that is broken."""
+"""JSON objects as rows, and what can still be read of a document that is broken."""
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from modelzoo.runs.metrics import is_metric
 from modelzoo.runs.naming import owns_folder
 from modelzoo.runs.reading import Batch
-from modelzoo.runs.rows import AXES, PLACES, Rows, Table
+from modelzoo.runs.rows import PLACES, Rows, Table
 from modelzoo.runs.run import Setting
 from modelzoo.runs.settings import companions
 
-_DEEPEST = 4
 _KEY = re.compile(rb'"([^"\\]{1,80})"\s*:')
 _FIRST_ROW = re.compile(r"\[\s*\{")
 
 
-def cells(row: Mapping[str, Any], prefix: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:
-    """The plain values of an object, those of nested ones under names with dots; texts and lists say nothing."""
-    for key, value in row.items():
-        name = f"{prefix}{key}"
-        if isinstance(value, dict):
-            if depth < _DEEPEST:
-                yield from cells(value, f"{name}.", depth + 1)
-        elif type(value) in (float, int) or value is None or (type(value) is str and _says_number(name, value)):
-            yield name, value
-
-
-def _says_number(name: str, value: str) -> bool:
-    """Whether a text stands for a number that JSON cannot write, or for a time."""
-    return name.lower() in AXES or value.lower().lstrip("-+") in ("nan", "inf", "infinity")
-
-
 def looks_like_rows(head: bytes) -> bool:
-    """Whether the keys at the beginning of a document speak of a training: a metric's, or a place's in the first row."""
+    """Whether the keys at the beginning speak of a training: a metric anywhere, or a place in the first row."""
     keys = [key.decode(errors="replace") for key in _KEY.findall(head)]
     first = _KEY.findall(head.partition(b"}")[0])
     return any(map(is_metric, keys)) or any(key.decode(errors="replace").lower() in PLACES for key in first)

@@ -21,8 +21,8 @@ class Lines:
         self._patience = patience
         self._given = b""
 
-    def new(self, whole: Whole) -> tuple[list[str], bool] | None:
-        """Lines, and whether they begin the file anew; None where there is nothing new. Raises OSError."""
+    def new(self, whole: Whole) -> tuple[bytes, bool] | None:
+        """Lines with their ends, and whether they begin the file anew; None where nothing is new. Raises OSError."""
         if not self._tail.changed() and not self._is_due():
             return None
         anew = self._tail.begun_anew()
@@ -32,14 +32,14 @@ class Lines:
         if lines is None:  # the line that was taken goes on
             self._tail.restart()
             self._given, anew = b"", True
-            lines = self._read(whole) or []
+            lines = self._read(whole) or b""
         return (lines, anew) if lines or anew or self._tail.changed() else None
 
     def _is_due(self) -> bool:
         """Whether a line without an end has been waited for long enough."""
         return self.waiting and self._tail.rested() >= self._patience
 
-    def _read(self, whole: Whole) -> list[str] | None:
+    def _read(self, whole: Whole) -> bytes | None:
         data, last = self._tail.read()
         if self._given and not (data + b"\n").startswith((self._given + b"\n", self._given + b"\r\n")):
             return None
@@ -50,17 +50,22 @@ class Lines:
             rest, self._given = data[end:], b""
         else:
             rest = data[len(self._given) :]
-        lines = [line for line in _text(data[begin:end]).split("\n") if line.strip()]
+        lines = _plain(data[begin:end]).lstrip(b"\n")
         return lines + self._last(rest, whole) if last else lines
 
-    def _last(self, rest: bytes, whole: Whole) -> list[str]:
-        line = _text(rest)
+    def _last(self, rest: bytes, whole: Whole) -> bytes:
+        line = _plain(rest)
         self.waiting = bool(line.strip())
-        if not self._is_due() or not whole(line):
-            return []
+        if not self._is_due() or not whole(as_text(line)):
+            return b""
         self.waiting, self._given = False, rest
-        return [line]
+        return line + b"\n"
 
 
-def _text(data: bytes) -> str:
-    return data.decode("utf-8-sig", errors="replace").replace("\r", "")
+def _plain(data: bytes) -> bytes:
+    return data.removeprefix(b"\xef\xbb\xbf").replace(b"\r", b"")
+
+
+def as_text(data: bytes) -> str:
+    """Bytes as text; what is no text is replaced."""
+    return data.decode(errors="replace")

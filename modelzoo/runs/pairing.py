@@ -12,17 +12,17 @@ _LONGEST = 200
 _WORD = re.compile(r"[a-z]+|[0-9]+")
 
 
+NONE = "-"
+
+
 @dataclass(frozen=True)
 class Pair:
-    """What a person says of a run, by its name; empty where the guess stands. `-` as model or teacher: there is none."""
+    """What a person says of a run, by its name; empty where the guess stands. NONE: it has no model or teacher."""
 
     run: str
     model: str = ""
     teacher: str = ""
     candidate: str = ""
-
-
-NONE = "-"
 
 
 @dataclass(frozen=True)
@@ -107,6 +107,4 @@ def _words(text: str) -> tuple[str, ...]:
 def _stands_in(name: tuple[str, ...], text: tuple[str, ...]) -> bool:
     """Whether a name stands in a text, from the beginning of a word to the end of one."""
     whole = "".join(name)
-    return any(
-        "".join(text[at:end]) == whole for at in range(len(text)) for end in range(at + 1, len(text) + 1)
-    )
+    return any("".join(text[at:end]) == whole for at in range(len(text)) for end in range(at + 1, len(text) + 1))

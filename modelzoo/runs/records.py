@@ -80,13 +80,14 @@ def _search(data: bytes, at: int) -> int:
 
 def _headers_fit(headers: Bytes) -> NDArray[np.bool_]:
     told = np.ascontiguousarray(headers[:, 8:]).view("<u4")[:, 0]
-    return masked_crc32c(headers[:, :8]) == told
+    fit: NDArray[np.bool_] = masked_crc32c(headers[:, :8]) == told
+    return fit
 
 
 def gather(data: bytes, starts: Places, length: int) -> Bytes:
     """The bytes from each start on, a row each."""
-    if not len(starts):
-        return np.zeros((0, length), np.uint8)
+    if not len(starts) or not length:
+        return np.zeros((len(starts), length), np.uint8)
     return sliding_window_view(np.frombuffer(data, np.uint8), length)[starts]
 
 
@@ -95,11 +96,13 @@ def sound(data: bytes, starts: Places, length: int) -> NDArray[np.bool_]:
     if length > _LONGEST_CHECKED:
         return np.ones(len(starts), np.bool_)
     told = gather(data, starts + length, FOOTER).copy().view("<u4")[:, 0]
-    return masked_crc32c(gather(data, starts, length)) == told
+    fit: NDArray[np.bool_] = masked_crc32c(gather(data, starts, length)) == told
+    return fit
 
 
 def by_length(lengths: Places) -> Sequence[tuple[int, Places]]:
     """Each length with the indices of the records that have it."""
     order = np.argsort(lengths, kind="stable")
     values, begins = np.unique(lengths[order], return_index=True)
-    return list(zip(values.tolist(), np.split(order, begins[1:]), strict=True))
+    ends = np.append(begins, len(order))[1:]
+    return [(int(value), order[begin:end]) for value, begin, end in zip(values, begins, ends, strict=True)]

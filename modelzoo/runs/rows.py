@@ -22,7 +22,8 @@ AXES = frozenset(STEP + EPOCH + TIME)
 """Columns that place a row instead of measuring something; names are compared in lower case."""
 
 MISSING = frozenset(("", "na", "n/a", "none", "null", "-"))
-_LARGEST_STEP = 2**62
+_UNWRITABLE = frozenset(("nan", "inf", "infinity"))
+_LARGEST_STEP, _DEEPEST = 2**62, 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,30 +124,59 @@ def _one(name: str, column: Column, steps: Steps, epochs: Floats | None, times: 
 
 
 class Table:
-    """Rows given as mappings, gathered by column; what is neither a number nor blank is counted as unread."""
+    """Rows given as mappings, gathered by column; a mapping within a row has its names behind the outer one and a dot.
 
-    def __init__(self) -> None:
+    Texts are passed over, unless they stand for a number that JSON cannot write, or for a time; lists are, too.
+    """
+
+    def __init__(self, prefix: str = "", depth: int = 0) -> None:
         self.count = 0
-        self.unread: dict[str, int] = {}
-        self._cells: dict[str, tuple[list[int], list[float]]] = {}
+        self._prefix, self._depth = prefix, depth
+        self._cells: dict[str, tuple[list[int], list[Any]]] = {}
 
-    def add(self, row: Iterable[tuple[str, Any]]) -> None:
+    def add(self, row: Mapping[str, Any]) -> None:
         """One more row."""
-        for name, cell in row:
-            try:
-                value = cell if type(cell) is float else number(cell)
-            except ValueError:
-                self.unread[name] = self.unread.get(name, 0) + 1
-                continue
-            if value is not None:
-                if name not in self._cells:
-                    self._cells[name] = [], []
-                rows, values = self._cells[name]
-                rows.append(self.count)
-                values.append(value)
+        self.put(self.count, row)
         self.count += 1
+
+    def put(self, at: int, row: Mapping[str, Any]) -> None:
+        """Values of a row."""
+        for name, value in row.items():
+            cells = self._cells.get(name)
+            if cells is None:
+                cells = self._cells[name] = [], []
+            cells[0].append(at)
+            cells[1].append(value)
 
     @property
     def columns(self) -> dict[str, Column]:
         """What was gathered."""
-        return {name: Column.of(*cells) for name, cells in self._cells.items()}
+        found: dict[str, Column] = {}
+        for name, (rows, values) in self._cells.items():
+            if set(map(type, values)) == {float}:
+                found[self._prefix + name] = Column.of(rows, values)
+            else:
+                found |= self._mixed(self._prefix + str(name), rows, values)
+        return found
+
+    def _mixed(self, name: str, rows: Sequence[int], values: Sequence[Any]) -> dict[str, Column]:
+        inner, numbers = Table(f"{name}.", self._depth + 1), {}
+        for at, value in zip(rows, values, strict=True):
+            if isinstance(value, dict) and self._depth < _DEEPEST:
+                inner.put(at, value)
+            elif (read := _plain_number(name, value)) is not None:
+                numbers[at] = read
+        own = {name: Column.of(list(numbers), list(numbers.values()))} if numbers else {}
+        return own | inner.columns
+
+
+def _plain_number(name: str, value: Any) -> float | None:
+    """The number that a value in JSON is or stands for."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    if isinstance(value, str) and name.lower() not in AXES and value.lower().lstrip("-+") not in _UNWRITABLE:
+        return None
+    try:
+        return number(value)
+    except (ValueError, OverflowError):
+        return None

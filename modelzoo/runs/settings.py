@@ -13,6 +13,7 @@ MOST = 1000
 """How many settings of a run are kept."""
 _LONGEST, _DEEPEST, _LARGEST = 200, 6, 2**20
 
+_OF_WANDB = ("_wandb", "wandb_version")
 _COMPANIONS = "hparams.yaml config.yaml config.json hparams.json args.json params.json params.yaml".split()
 
 
@@ -96,11 +97,12 @@ def _read(path: Path) -> dict[str, Setting]:
 
 def _unwrapped(data: dict[str, Any]) -> dict[str, Any]:
     """W&B writes each setting as a mapping with a value and a description."""
-    return {
-        name: value["value"] if isinstance(value, dict) and set(value) <= {"value", "desc"} and "value" in value else value
-        for name, value in data.items()
-        if name not in ("_wandb", "wandb_version")
-    }
+    return {name: _inner(value) for name, value in data.items() if name not in _OF_WANDB}
+
+
+def _inner(value: Any) -> Any:
+    wrapped = isinstance(value, dict) and set(value) - {"desc"} == {"value"}
+    return value["value"] if wrapped else value
 
 
 def _walk(prefix: str, data: Any, depth: int) -> Iterator[tuple[str, Setting]]:

@@ -39,7 +39,7 @@ def table4() -> tuple[Run, ...]:
 
 
 def _run(row: dict[str, Any], source: str) -> Run:
-    series = {role: _point(role, row[role]) for role in ROLES if role in row}
+    series: dict[str, Series] = {role: _point(role, row[role]) for role in ROLES if role in row}
     settings = {"model": row["name"]}
     problems = (row["note"],) if "note" in row else ()
     return Run(f"table4#{row['name']}", row["name"], FORMAT, (), settings, series, problems, source)

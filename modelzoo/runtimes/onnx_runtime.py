@@ -1,14 +1,13 @@
 """ONNX Runtime: the exported model, its graph optimised for this CPU."""
 
 import time
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from modelzoo.catalog import RuntimeInfo
-from modelzoo.errors import ZooError
 from modelzoo.export.onnx import exported, is_exported
+from modelzoo.export.sessions import refusing
 from modelzoo.graph import Shape
 from modelzoo.jobs import Job, Progress
 from modelzoo.measurements import Subject
@@ -50,7 +49,7 @@ class PreparedOnnx:
             options.add_session_config_entry(key, value)
         if profile:
             options.enable_profiling, options.profile_file_prefix = True, profile
-        with _refusing():
+        with refusing():
             return onnxruntime.InferenceSession(self.model, options, providers=["CPUExecutionProvider"])
 
     def bind(self, session: "onnxruntime.InferenceSession") -> "onnxruntime.IOBinding":
@@ -66,7 +65,7 @@ class PreparedOnnx:
 
     def turn(self) -> AbstractContextManager[None]:
         """A session brings all that it needs; what it refuses while it runs is told as a ZooError."""
-        return _refusing()
+        return refusing()
 
     def run(self) -> object:
         """One forward pass."""
@@ -101,25 +100,6 @@ class OnnxRuntime:
         prepared = PreparedOnnx(model, subject, seed)
         prepared.preparation = (*steps, ("session", time.perf_counter() - begin))
         return prepared
-
-
-@contextmanager
-def _refusing() -> Iterator[None]:
-    """What ONNX Runtime says against a model, as a ZooError."""
-    from onnxruntime.capi import onnxruntime_pybind11_state as state
-
-    refusals: tuple[Any, ...] = (
-        state.Fail,
-        state.InvalidArgument,
-        state.InvalidGraph,
-        state.InvalidProtobuf,
-        state.NotImplemented,
-        state.RuntimeException,
-    )
-    try:
-        yield
-    except refusals as error:
-        raise ZooError(f"ONNX Runtime refuses the model: {error}") from error
 
 
 register(RuntimeInfo("onnxruntime", "ONNX Runtime", version("onnxruntime"), ("contiguous",)), OnnxRuntime())

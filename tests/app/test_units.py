@@ -32,6 +32,11 @@ def test_a_duration_takes_the_unit_that_suits_it(seconds, text):
     assert units.duration(seconds) == text
 
 
+@pytest.mark.parametrize(("number", "text"), [(4.48e10, "44.8 GB/s"), (9.3e8, "930 MB/s"), (500, "500 B/s")])
+def test_a_rate_has_its_prefix_before_the_unit(number, text):
+    assert units.rate(number, "B/s") == text
+
+
 def test_a_change_has_its_sign_and_its_percentage():
     assert units.change(900, 1000, units.count) == "−100 (−10.0 %)"
     assert units.change(1_500_000, 1_000_000, units.count) == "+500 k (+50.0 %)"

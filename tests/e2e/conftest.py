@@ -14,7 +14,8 @@ from app.session import Session
 LONG = 60_000
 """Milliseconds: engines load torch first."""
 
-Start = Callable[[], Session]
+Start = Callable[..., Session]
+"""Begins a program; with measuring=False one in which latency is paused, for stories about other things."""
 
 
 @pytest.fixture
@@ -23,8 +24,9 @@ def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Start]:
     theme.apply(qapp, theme.LIGHT)
     sessions: list[Session] = []
 
-    def begin() -> Session:
+    def begin(measuring: bool = True) -> Session:
         store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+        store.setValue("paused", not measuring)
         session = Session(store, tmp_path / "data", tmp_path / "cache")
         sessions.append(session)
         session.show()

@@ -14,7 +14,7 @@ def open_model(session: Session, qtbot: QtBot, name: str) -> None:
 
 
 def test_the_selected_block_becomes_its_layers_and_undo_brings_it_back(start: Start, qtbot: QtBot) -> None:
-    session = start()
+    session = start(measuring=False)
     canvas, document = session.window.canvas, session.document
     open_model(session, qtbot, "SqueezeNet 1.1")
     before, cost = document.project, session.results.examination
@@ -32,7 +32,7 @@ def test_the_selected_block_becomes_its_layers_and_undo_brings_it_back(start: St
 
 
 def test_a_single_layer_says_that_there_is_nothing_to_open(start: Start, qtbot: QtBot) -> None:
-    session = start()
+    session = start(measuring=False)
     open_model(session, qtbot, "SqueezeNet 1.1")
     before = session.document.project
     session.window.canvas.sheet.select({"pool1"})

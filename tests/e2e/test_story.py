@@ -105,7 +105,7 @@ def test_open_drop_insert_edit_measure_undo_save_and_reopen(
 
 
 def test_wiring_a_small_network_by_hand(start: Start, qtbot: QtBot) -> None:
-    session = start()
+    session = start(measuring=False)
     canvas = session.window.canvas
     middle = canvas.viewport().rect().center()
     for title, below in (("Input", -180), ("Convolution", 0), ("Output", 180)):
@@ -122,7 +122,7 @@ def test_wiring_a_small_network_by_hand(start: Start, qtbot: QtBot) -> None:
 
 
 def test_a_pinned_baseline_shows_what_another_model_changes(start: Start, qtbot: QtBot) -> None:
-    session = start()
+    session = start(measuring=False)
     open_from_zoo(session, qtbot, "Squeeze U-Net")
     session.window.actions_by_name["pin"].trigger()
     qtbot.waitUntil(lambda: session.window.actions_by_name["unpin"].isEnabled())
@@ -134,7 +134,7 @@ def test_a_pinned_baseline_shows_what_another_model_changes(start: Start, qtbot:
 
 
 def test_a_renamed_block_stays_selected_where_it_stands(start: Start, qtbot: QtBot) -> None:
-    session = start()
+    session = start(measuring=False)
     canvas, form, document = session.window.canvas, session.window.form, session.document
     open_from_zoo(session, qtbot, "EdgeSegNet")
     place = document.project.places["refine1"]
@@ -151,7 +151,7 @@ def test_a_renamed_block_stays_selected_where_it_stands(start: Start, qtbot: QtB
 
 
 def test_models_found_in_the_zoo_are_compared_at_one_size_and_one_of_them_is_opened(start: Start, qtbot: QtBot) -> None:
-    session = start()
+    session = start(measuring=False)
     zoo, comparison = session.window.zoo, session.window.comparison
     session.window.actions_by_name["find_model"].trigger()
     qtbot.keyClicks(zoo.findChild(QLineEdit), "segmentation")

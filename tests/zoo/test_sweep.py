@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -11,14 +12,24 @@ from hypothesis import strategies as st
 
 from modelzoo.analysis.cost import cost
 from modelzoo.analysis.sweep import paper_sweep
-from modelzoo.errors import ParamError, ProjectError, UnknownNameError
+from modelzoo.errors import ParamError, ProjectError, UnknownNameError, ZooError
 from modelzoo.jobs import Progress, finish
 from modelzoo.measurements import Comparison, Setup
-from modelzoo.presets import REGULAR, SEPARABLE, presets
+from modelzoo.presets import REGULAR, SEPARABLE, preset_of, presets
+from modelzoo.project import Project, dumps
 from modelzoo.ranges import MOST_VALUES, parse_values, position, values_text
 from modelzoo.results import Appraisal
 from modelzoo.sweep_tables import SweepResult, read_sweep, sweep_csv, sweep_json
-from modelzoo.sweeps import Curve, Sweep, SweepPoint, curve_names, settings
+from modelzoo.sweeps import (
+    Curve,
+    Drawn,
+    Sweep,
+    SweepPoint,
+    check_model,
+    common_settings,
+    curve_names,
+    settings,
+)
 from modelzoo.zoo import open_model
 from tests.app.looking import a_latency
 
@@ -178,6 +189,57 @@ def test_the_settings_of_a_model_are_those_of_its_architecture_or_block(tmp_path
     assert settings(str(tmp_path / "mine.slimscope")) == ()
 
 
+MINE = Drawn("mine", dumps(Project("mine", open_model("block/fire").graph, (48, 48))))
+
+
+def test_a_model_that_was_drawn_is_swept_as_it_stands_beside_one_that_has_a_name():
+    points = found("mine", "block/conv", drawn=(MINE,), values=(16, 32))
+    graph = open_model("block/fire").graph
+    assert [point.paper.macs for point in points if point.model == "mine"] == [
+        cost(graph, (side, side)).macs for side in (16, 32)
+    ]
+    assert all(point.paper for point in points)
+
+
+def test_a_model_that_was_drawn_has_no_parameter_to_be_swept_over():
+    with pytest.raises(ParamError, match="is nothing that mine can be swept over"):
+        found("mine", over="squeeze", drawn=(MINE,))
+    assert common_settings(Sweep(("mine", "block/fire"), "resolution", (), drawn=(MINE,))) == ()
+
+
+def test_a_drawing_that_is_damaged_is_told_by_its_name():
+    with pytest.raises(ProjectError, match="torn: is not a Slimscope project"):
+        found("torn", drawn=(Drawn("torn", "{}"),))
+
+
+def test_the_settings_that_all_models_have_are_those_of_the_first_that_the_others_know():
+    names = [param.name for param in common_settings(Sweep(("mobilenet_v1", "mobilenet_v2"), "resolution", ()))]
+    others = [param.name for param in settings("mobilenet_v2")]
+    assert "width" in names
+    assert names == [param.name for param in settings("mobilenet_v1") if param.name in others]
+    assert common_settings(Sweep((), "resolution", ())) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("nobody", "There is no model named 'nobody'"),
+        ("block/nobody", "There is no block named 'nobody'"),
+        ("mobilenet_v1:width", "width is not a setting here"),
+        ("mobilenet_v1:width=99", "width cannot be 99"),
+    ],
+)
+def test_a_text_that_names_no_model_is_refused_as_it_is_when_it_is_opened(text, said):
+    for read in (check_model, open_model):
+        with pytest.raises(ZooError, match=said):
+            read(text)
+
+
+@pytest.mark.parametrize("text", ["SqueezeNet 1.1", "mobilenet_v1:width=0.5,classes=10", "block/fire:squeeze=8"])
+def test_a_text_that_names_a_model_is_taken(text):
+    check_model(text)
+
+
 def test_curves_are_called_by_what_tells_them_apart():
     a, b = Curve("a", Setup("eager", 1)), Curve("a", Setup("onnxruntime", 2))
     assert curve_names([Curve("a"), Curve("b")]) == {Curve("a"): "a", Curve("b"): "b"}
@@ -195,6 +257,47 @@ WHOLE = SweepResult(
         SweepPoint("b", (64, 96), SETUP, problem="conv1: too small"),
     ),
 )
+
+
+def at(value, **more):
+    return SweepPoint("a", value, SETUP, PAPER, replace(LATENCY, **more))
+
+
+FOUND = SweepResult(Sweep(("a",), "resolution", (8, 16, 32), setups=(SETUP,)), (at(8), at(32)))
+
+
+def test_the_values_of_which_nothing_is_found_are_missing():
+    assert FOUND.missing == (16,)
+    assert FOUND.widened((64, 8)).missing == (16, 64)
+    assert FOUND.widened((64, 8)).sweep.values == (8, 16, 32, 64)
+
+
+def test_new_points_replace_all_that_was_found_at_their_values():
+    again = at(8, first=9.0)
+    assert FOUND.with_points((again,)).points == (at(32), again)
+    assert FOUND.with_points((at(16),)).missing == ()
+
+
+def test_a_sweep_over_fewer_values_has_the_points_of_those():
+    assert FOUND.over((32, 64)) == SweepResult(replace(FOUND.sweep, values=(32, 64)), (at(32),))
+
+
+def test_the_environments_of_a_sweep_are_the_latest_of_each_machine():
+    later = replace(LATENCY.environment, date="2027-01-01T00:00:00")
+    other = replace(LATENCY.environment, cpu="Another CPU")
+    assert FOUND.environments == (LATENCY.environment,)
+    found = FOUND.with_points((at(16, environment=later), at(32, environment=other)))
+    assert set(found.environments) == {later, other}
+
+
+def test_sweeps_of_other_values_have_one_question_and_of_other_setups_another():
+    assert FOUND.sweep.question == replace(FOUND.sweep, values=(1,)).question
+    assert FOUND.sweep.question != replace(FOUND.sweep, setups=()).question
+
+
+def test_a_sweep_with_a_drawing_reads_back():
+    drawn = SweepResult(Sweep(("mine",), "resolution", (64,), drawn=(MINE,)))
+    assert read_sweep(sweep_json(drawn)) == drawn
 
 
 def test_a_sweep_reads_back_as_it_was_written_with_every_sample():
@@ -235,6 +338,13 @@ def test_every_preset_can_be_counted_on_paper(preset):
     assert len(points) == len(preset.sweep.models) * len(preset.sweep.values)
     assert not any(point.problem for point in points)
     assert {name for name, _ in preset.printed} <= set(preset.sweep.models)
+
+
+def test_a_sweep_is_known_as_its_preset_however_it_is_measured():
+    for preset in presets():
+        assert preset_of(preset.sweep) is preset
+        assert preset_of(replace(preset.sweep, setups=(SETUP,))) is preset
+        assert preset_of(replace(preset.sweep, values=(7,))) is None
 
 
 def test_the_two_convolutions_of_figure_1_differ_by_a_constant_factor_of_macs():

@@ -51,6 +51,8 @@ class SweepSetup(QWidget):
         for setup in sweep.setups:
             find_runtime(setup.runtime).check(setup)
         check(_without_canvas(sweep))
+        offer: Offer = self._over.currentData()
+        offer.check(sweep.values)
         return sweep
 
     def show_sweep(self, sweep: Sweep) -> None:
@@ -84,17 +86,19 @@ class SweepSetup(QWidget):
         chosen = wanted or (self._over.currentData().name if self._over.count() else RESOLUTION)
         with QSignalBlocker(self._over):
             self._over.clear()
-            for each in self._offers():
+            for each in self._offers(wanted):
                 self._over.addItem(each.title, each)
             self._over.setCurrentIndex(max(0, self._over.findText(Offer(chosen).title)))
         self._show_choice()
 
-    def _offers(self) -> list[Offer]:
+    def _offers(self, wanted: str) -> list[Offer]:
+        """All that can be swept over; and what is wanted, though it cannot be, so that it can be told why."""
         models = _without_canvas(Sweep(self.models.names, RESOLUTION, (), drawn=self._drawn))
         try:
-            return offers(models, self.runs.measured)
+            found = offers(models, self.runs.measured)
         except ZooError:  # a kept sweep may name what is no longer in the catalog
-            return offers(replace(models, models=()), self.runs.measured)
+            found = offers(replace(models, models=()), self.runs.measured)
+        return found if not wanted or wanted in [each.name for each in found] else [*found, Offer(wanted)]
 
     def _show_choice(self) -> None:
         offer: Offer = self._over.currentData()

@@ -109,7 +109,6 @@ def _whole(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-
 def _one_number(node: ast.expr) -> ast.expr:
     """One number in place of two equal ones."""
     match node:

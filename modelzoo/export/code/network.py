@@ -37,7 +37,12 @@ def parts(graph: Graph, size: Size) -> list[Part]:
     names = _names([node for node, _, _ in found])
     mixed = {node.block for node, _, _ in found if isinstance(node.values.get("padding"), int | tuple)}
     return [
-        _part(_padded(node) if node.block in mixed else node, shapes, [names[each] for each in node.sources], names[node.id])
+        _part(
+            _padded(node) if node.block in mixed else node,
+            shapes,
+            [names[each] for each in node.sources],
+            names[node.id],
+        )
         for node, shapes, _ in found
     ]
 

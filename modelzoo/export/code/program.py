@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 
-from modelzoo.export.code.folding import bound, drop_arguments, folded, is_check, is_plain
+from modelzoo.export.code.folding import folded
 from modelzoo.export.code.literals import is_literal, same, worth
 from modelzoo.export.code.sources import definition, is_ours, names_in
+from modelzoo.export.code.trees import annotation_of, bound, defaults_of, drop_arguments, is_check, is_plain
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def _noted(tree: ast.stmt, calls: dict[str, list[_Call]]) -> set[str]:
 
 def _whole(function: ast.FunctionDef) -> Iterator[str]:
     for each in function.args.args:
-        if each.annotation and ast.unparse(each.annotation) == "int":
+        if annotation_of(each) == "int":
             yield each.arg
 
 
@@ -79,7 +80,7 @@ def _specialised(tree: ast.stmt, calls: list[_Call], references: int) -> ast.stm
         if argument.annotation and _is_pair(argument) and all(_is_whole(*each) for each in values):
             argument.annotation = ast.Name("int", ast.Load())
     names = [each.arg for each in function.args.args if each.arg != "self"]
-    defaults = bound(ast.Call(function, [], []), function)
+    defaults = defaults_of(function)
     tree = folded(tree, {name: given[0][name] for name in names if _is_settled(name, function, given, calls)})
     function = _signature(tree)
     if function:
@@ -102,12 +103,17 @@ def _is_settled(name: str, function: ast.FunctionDef, given: list[dict[str, ast.
     value = given[0][name]
     if not is_literal(value) or not all(same(value, each[name]) for each in given):
         return False
-    default = bound(ast.Call(function, [], []), function).get(name)
+    usual = same(value, defaults_of(function).get(name))
     argument = next(each for each in function.args.args if each.arg == name)
-    never = all(name not in {each.arg for each in call.node.keywords} for call in calls)
+    if usual and ("tuple" in annotation_of(argument) or not any(_gives(each.node, name, function) for each in calls)):
+        return True
+    return _is_small(value) and (usual or type(worth(value)) is not int)
+
+
+def _gives(call: ast.Call, name: str, function: ast.FunctionDef) -> bool:
+    """Whether a call says what an argument is."""
     places = [each.arg for each in function.args.args if each.arg != "self"]
-    never = never and all(len(call.node.args) <= places.index(name) for call in calls)
-    return never or _is_small(value) or ("tuple" in ast.unparse(argument.annotation or value) and same(value, default))
+    return name in {each.arg for each in call.keywords} or places.index(name) < len(call.args)
 
 
 def _is_small(value: ast.expr) -> bool:
@@ -115,11 +121,16 @@ def _is_small(value: ast.expr) -> bool:
     if not is_literal(value):
         return False
     found = worth(value)
-    return found is None or isinstance(found, str | bool) or (isinstance(found, int | float) and (found in (0, 1) or 0 < found < 0.05))
+    return (
+        found is None
+        or isinstance(found, str | bool)
+        or (isinstance(found, int | float) and found in (0, 1))
+        or (isinstance(found, float) and found < 0.05)
+    )
 
 
 def _is_pair(argument: ast.arg) -> bool:
-    return argument.annotation is not None and "tuple[int, int]" in ast.unparse(argument.annotation)
+    return "tuple[int, int]" in annotation_of(argument)
 
 
 def _is_whole(value: ast.expr | None, whole: frozenset[str]) -> bool:
@@ -192,7 +203,9 @@ def _prune(tree: ast.stmt, words: set[str]) -> None:
                 node.keys, node.values = [key for key, _ in kept], [value for _, value in kept]
             case ast.Match():
                 node.cases = [
-                    each for each in node.cases if not isinstance(each.pattern, ast.MatchValue) or _chosen(each.pattern.value, words)
+                    each
+                    for each in node.cases
+                    if not isinstance(each.pattern, ast.MatchValue) or _chosen(each.pattern.value, words)
                 ]
 
 

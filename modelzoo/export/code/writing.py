@@ -6,11 +6,11 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from modelzoo.catalog import CATALOG
-from modelzoo.export.code.folding import is_text
 from modelzoo.export.code.network import Part, parts
 from modelzoo.export.code.printing import WIDTH, lines_of, wrapped
 from modelzoo.export.code.program import program
 from modelzoo.export.code.sources import imports_of, names_in
+from modelzoo.export.code.trees import is_text
 from modelzoo.exports import Code, Span
 from modelzoo.graph import Graph, Size
 from modelzoo.registry import build_graph
@@ -28,9 +28,14 @@ def write_code(graph: Graph, size: Size, title: str) -> Code:
     definitions = [_named(tree, short[full], short) for full, tree in needed.items()]
     made = {part.node.id: _Short(short).visit(part.made) for part in found if part.made}
     rows = [*_opening(graph, size, title, name), "", *_imports(needed, definitions), ""]
-    for tree in definitions:
-        rows += ["", *lines_of([_documented(tree)]), ""]
-    rows += ["", f"class {name}(nn.Module):", *_documentation(graph, title), ""]
+    body = [_documented(tree) for tree in definitions]
+    rows += [
+        *([""] if body and not isinstance(body[0], ast.Assign) else []),
+        *lines_of(body, apart=2),
+        *([""] if body else []),
+        "",
+    ]
+    rows += [f"class {name}(nn.Module):", *_documentation(graph, title), ""]
     spans = tuple(_body(found, made, rows))
     rows += ["", "", *_closing(graph, size, name)]
     return Code("\n".join(rows) + "\n", name, spans)
@@ -84,7 +89,9 @@ def _named(tree: ast.stmt, name: str, short: dict[str, str]) -> ast.stmt:
 def _opening(graph: Graph, size: Size, title: str, name: str) -> list[str]:
     takes = " and ".join(_shapes(graph, size))
     text = f"{title} as a PyTorch module, for pictures of {takes} (channels x height x width).\n\n"
-    text += "Written by Slimscope. It needs torch alone; weights of the network that it was written from load by name:\n"
+    text += (
+        "Written by Slimscope. It needs torch alone; weights of the network that it was written from load by name:\n"
+    )
     text += f"{name}().load_state_dict(weights)"
     return text_lines(text, 0)
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from modelzoo.runs.json_rows import cells, table_batch
+from modelzoo.runs.json_rows import table_batch
 from modelzoo.runs.reading import Certainty, Format, News
 from modelzoo.runs.rows import Rows, Table
 from modelzoo.runs.settings import companions, flat
@@ -50,7 +50,7 @@ class _Reader:
         state, _ = max(known, key=lambda each: len(_log(each[0])))
         table = Table()
         for row in _log(state):
-            table.add(cells(row))
+            table.add(row)
         settings = {key: state[key] for key in _SETTINGS if key in state} if isinstance(state, dict) else {}
         batch = table_batch(table, Rows(), companions(self._home) | flat(settings))
         return News([batch], tuple(wrong for _, wrong in known if wrong), afresh=True)

@@ -1,11 +1,11 @@
-"""A JSON document: a list of rows, lists by metric (as Keras' History has them), or rows under some key among settings."""
+"""A JSON document: a list of rows, lists by metric as in Keras' History, or rows under some key among settings."""
 
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from modelzoo.runs.json_rows import cells, looks_like_rows, settings_beside, table_batch
+from modelzoo.runs.json_rows import looks_like_rows, settings_beside, table_batch
 from modelzoo.runs.reading import Certainty, Format, News, same
 from modelzoo.runs.rows import Rows, Table
 from modelzoo.runs.settings import flat
@@ -54,8 +54,8 @@ def _by_column(data: Mapping[str, Any]) -> tuple[list[Mapping[str, Any]], Mappin
     if not lists:
         return [data], {}
     longest = max(map(len, lists.values()))
-    rows = [{name: value[at] for name, value in lists.items() if at < len(value)} for at in range(longest)]
-    return rows, {name: value for name, value in data.items() if name not in lists}
+    rows = ({name: value[at] for name, value in lists.items() if at < len(value)} for at in range(longest))
+    return list(rows), {name: value for name, value in data.items() if name not in lists}
 
 
 class _Reader:
@@ -72,7 +72,7 @@ class _Reader:
         rows, others = _rows_in(data)
         table = Table()
         for row in rows:
-            table.add(cells(row))
+            table.add(row)
         batch = table_batch(table, Rows(), settings_beside(self._home) | flat(others))
         return News([batch], (wrong,) if wrong else (), afresh=True)
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from modelzoo.runs.json_rows import cells, looks_like_rows, settings_beside, table_batch
-from modelzoo.runs.lines import Lines
+from modelzoo.runs.json_rows import looks_like_rows, settings_beside, table_batch
+from modelzoo.runs.lines import Lines, as_text
 from modelzoo.runs.reading import Certainty, Format, News, same
 from modelzoo.runs.rows import Rows, Table
 
@@ -42,13 +42,23 @@ class _Reader:
         lines, anew = found
         if anew:
             self._begin()
-        rows = [_object(line) for line in lines]
-        self._broken += rows.count(None)
         table = Table()
-        for row in rows:
-            if row is not None:
-                table.add(cells(row))
+        for row in self._objects(as_text(lines)):
+            table.add(row)
         return News([table_batch(table, self._rows, settings_beside(self._home))], self._problems(), anew)
+
+    def _objects(self, text: str) -> list[dict[str, Any]]:
+        """The objects in lines: all at once, else line by line."""
+        lines = [line for line in text.split("\n") if line.strip()]
+        try:
+            rows = json.loads(f"[{','.join(lines)}]")
+        except (ValueError, RecursionError):
+            rows = [_object(line) for line in lines]
+        if len(rows) != len(lines):
+            rows = [_object(line) for line in lines]
+        whole = [row for row in rows if isinstance(row, dict)]
+        self._broken += len(lines) - len(whole)
+        return whole
 
     def _begin(self) -> None:
         self._rows, self._broken = Rows(), 0

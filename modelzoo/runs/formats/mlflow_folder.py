@@ -9,7 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from modelzoo.runs.lines import Lines
+from modelzoo.runs.lines import Lines, as_text
+from modelzoo.runs.numbers import read_cells
 from modelzoo.runs.reading import Batch, Certainty, Format, News, folder
 from modelzoo.runs.run import Series, Setting
 from modelzoo.runs.settings import MOST, plain, yaml
@@ -47,7 +48,8 @@ class _Reader:
         return News([Batch(title=told[0], series=series, hyperparameters=told[1])], problems, anew)
 
     def _read(self) -> tuple[list[Series], bool]:
-        series, anew = [], False
+        series: list[Series] = []
+        anew = False
         top = self._home / "metrics"
         for path in sorted(_files(top)):
             found = self._metrics.setdefault(path, Lines(path, self._patience)).new(_is_point)
@@ -57,12 +59,17 @@ class _Reader:
                 series += self._points(path.relative_to(top).as_posix(), lines)
         return series, anew
 
-    def _points(self, metric: str, lines: Sequence[str]) -> Iterator[Series]:
-        points = [point for line in lines if (point := _point(line))]
-        self._broken += len(lines) - len(points)
-        if points:
-            times, values, steps = np.array(points).T
-            yield Series(metric, steps.astype(np.int64), values, None, times / 1e3)
+    def _points(self, metric: str, lines: bytes) -> Iterator[Series]:
+        found = read_cells(lines, " ", 3)
+        if found is not None and len(found.values) == 3 * found.count:
+            points = found.values.reshape(-1, 3)
+            points = points[(np.abs(points[:, 2]) < _MOST_STEPS) & np.isfinite(points[:, 0])]
+        else:
+            points = np.array([point for line in as_text(lines).split("\n") if (point := _point(line))])
+        self._broken += lines.count(b"\n") - len(points)
+        if len(points):
+            times, values, steps = points.T
+            yield Series(metric, steps.astype(np.int64), values.copy(), None, times / 1e3)
 
     def _tag(self) -> str:
         path = self._home / "tags" / "mlflow.runName"

@@ -87,8 +87,8 @@ class _Reader:
             settings.setdefault(str(run), {})[str(key)] = plain(str(value))
         broken: list[str] = []
         batches = [
-            Batch(str(run), str(name or run), list(_series(points.get(str(run), {}), broken)), settings.get(str(run), {}))
-            for run, name in store.execute(_RUNS)
+            Batch(run, str(name or run), list(_series(points.get(run, {}), broken)), settings.get(run, {}))
+            for run, name in ((str(run), name) for run, name in store.execute(_RUNS))
         ]
         return News(batches, tuple(broken), anew)
 
@@ -106,7 +106,7 @@ class _Reader:
 def _series(metrics: _Points, broken: list[str]) -> Iterator[Series]:
     for metric, points in metrics.items():
         try:
-            values, stamps, steps = np.array(points, np.float64).T  # type: ignore[arg-type]
+            values, stamps, steps = np.array(points, np.float64).T
             yield Series(metric, steps.astype(np.int64), values, None, stamps / 1e3)
         except (ValueError, TypeError, OverflowError):
             broken.append(f"metric {metric} holds what is no number and was left out")

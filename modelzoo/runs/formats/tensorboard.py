@@ -20,6 +20,8 @@ from modelzoo.runs.tail import Tail
 
 _VERSION = b"brain.Event:"
 _SPLITS = frozenset("train training val valid validation test eval".split())
+_LARGEST = 2**20
+"""Bytes of a record; in longer ones there are pictures."""
 _KINDS = 200
 """How many kinds of records of one length are looked for before each is read by itself."""
 
@@ -70,10 +72,12 @@ class _File:
     def _read(self, data: bytes, starts: Places, lengths: Places) -> Iterator[Series]:
         found: dict[str, list[Found]] = {}
         for length, which in by_length(lengths):
+            if length > _LARGEST:
+                continue
             fine = sound(data, starts[which], length)
             self._unsound += int(len(which) - fine.sum())
             self._alike(gather(data, starts[which[fine]], length), which[fine], found)
-        for tag, parts in found.items():
+        for parts in found.values():
             order = np.argsort(np.concatenate([numbers for numbers, _ in parts]), kind="stable")
             yield joined([series for _, series in parts]).take(order)
 
@@ -101,7 +105,7 @@ def _like(rows: Bytes, event: Event) -> NDArray[np.bool_]:
     fixed = np.ones(rows.shape[1], np.bool_)
     for at, end in filter(None, (event.time, event.step, *((each.at, each.end) for each in event.scalars))):
         fixed[at:end] = False
-    like = (rows[:, fixed] == rows[0, fixed]).all(1)
+    like: NDArray[np.bool_] = (rows[:, fixed] == rows[0, fixed]).all(1)
     if event.step:
         at, end = event.step
         like &= (rows[:, at : end - 1] > 127).all(1) & (rows[:, end - 1] < 128)

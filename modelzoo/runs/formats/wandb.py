@@ -4,17 +4,16 @@ The format is not documented. A header says its version; blocks of 32 KiB hold p
 does; a record is a protocol buffer whose history has a JSON value for each metric. Anything else is passed over.
 """
 
-import json
 import struct
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from modelzoo.runs.json_rows import cells
+from modelzoo.runs.history import HistoryTable, items
 from modelzoo.runs.protobuf import BYTES, fields, text
 from modelzoo.runs.reading import Batch, Certainty, Format, News, folder
-from modelzoo.runs.rows import Rows, Table
+from modelzoo.runs.rows import Rows
 from modelzoo.runs.settings import flat
 from modelzoo.runs.tail import Tail
 
@@ -22,10 +21,9 @@ _MAGIC = b":W&B\xe1\xbe\x00"
 _BLOCK, _PIECE = 2**15, 7
 _HEADER = struct.Struct("<IHB")
 _WHOLE, _FIRST, _MIDDLE, _LAST = 1, 2, 3, 4
+_SEEDS = [zlib.crc32(bytes([kind])) for kind in range(_LAST + 1)]
 _HISTORY, _CONFIG, _RUN = 2, 5, 17
 _RUN_CONFIG, _RUN_NAME = 4, 8
-_ITEM, _UPDATE = 1, 1
-_KEY, _NESTED, _VALUE = 1, 2, 16
 
 
 def _sniff(path: Path, head: bytes) -> Certainty:
@@ -74,7 +72,7 @@ class _Log:
         self._resume = self._at + at
 
     def _piece(self, piece: bytes, kind: int, checksum: int, found: list[bytes]) -> None:
-        if zlib.crc32(piece, zlib.crc32(bytes([kind]))) != checksum:
+        if zlib.crc32(piece, _SEEDS[kind]) != checksum:
             self.broken += kind != 0 or checksum != 0
             self._pieces = b""
             return
@@ -98,7 +96,7 @@ class _Reader:
         anew = tail.begun_anew()
         if anew:
             self._begin()
-        table = Table()
+        table = HistoryTable()
         data, _ = tail.read()
         records, used = self._log.records(data)
         tail.advance(data[:used])
@@ -115,13 +113,13 @@ class _Reader:
         self._title = ""
         self._settings: dict[str, Any] = {}
 
-    def _take(self, record: bytes, table: Table) -> None:
+    def _take(self, record: bytes, table: HistoryTable) -> None:
         try:
             for number, wire, at, end in fields(record, 0, len(record)):
                 if (number, wire) == (_HISTORY, BYTES):
-                    table.add(_history(record, at, end))
+                    table.add(record, at, end)
                 elif (number, wire) == (_CONFIG, BYTES):
-                    self._settings |= _items(record, at, end, _UPDATE)
+                    self._settings |= items(record, at, end)
                 elif (number, wire) == (_RUN, BYTES):
                     self._take_run(record, at, end)
         except (ValueError, RecursionError):
@@ -130,33 +128,9 @@ class _Reader:
     def _take_run(self, record: bytes, at: int, end: int) -> None:
         for number, wire, start, stop in fields(record, at, end):
             if (number, wire) == (_RUN_CONFIG, BYTES):
-                self._settings |= _items(record, start, stop, _UPDATE)
+                self._settings |= items(record, start, stop)
             elif (number, wire) == (_RUN_NAME, BYTES):
                 self._title = text(record, start, stop)
-
-
-def _history(record: bytes, at: int, end: int) -> list[tuple[str, Any]]:
-    return list(cells(_items(record, at, end, _ITEM)))
-
-
-def _items(record: bytes, at: int, end: int, which: int) -> dict[str, Any]:
-    return dict(
-        _item(record, start, stop)
-        for number, wire, start, stop in fields(record, at, end)
-        if (number, wire) == (which, BYTES)
-    )
-
-
-def _item(record: bytes, at: int, end: int) -> tuple[str, Any]:
-    key, nested, value = "", [], None
-    for number, wire, start, stop in fields(record, at, end):
-        if wire == BYTES and number == _KEY:
-            key = text(record, start, stop)
-        elif wire == BYTES and number == _NESTED:
-            nested.append(text(record, start, stop))
-        elif wire == BYTES and number == _VALUE:
-            value = json.loads(text(record, start, stop))
-    return key or ".".join(nested), value
 
 
 FORMAT = Format("W&B", _sniff, folder, _Reader)

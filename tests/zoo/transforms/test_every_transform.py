@@ -1,7 +1,7 @@
 """Every transform is a case by itself, the day it is registered: on every architecture, with any parameters."""
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from modelzoo.acts import Act
@@ -64,7 +64,7 @@ def test_a_transform_gives_a_sound_graph_or_a_reason_on_every_architecture(info)
 @pytest.mark.parametrize("info", TRANSFORMS, **BY_NAME)
 @given(data=st.data())
 @settings(
-    max_examples=25,
+    max_examples=20,
     deadline=None,
     derandomize=True,
     database=None,
@@ -74,12 +74,11 @@ def test_it_does_so_with_any_parameters_on_any_selection_and_leaves_the_rest_alo
     name = data.draw(st.sampled_from(sorted(MODELS)))
     graph = MODELS[name][0]
     values = {param.name: data.draw(fitting(param), label=param.name) for param in info.params}
-    chosen = data.draw(st.lists(st.sampled_from([node.id for node in graph]), unique=True, max_size=12))
+    chosen = data.draw(st.lists(st.sampled_from([node.id for node in graph]), unique=True, min_size=1, max_size=8))
     act = Act(info.name, tuple(values.items()), tuple(chosen), opened=data.draw(st.booleans()))
     found = assert_sound(name, act)
-    assume(found and chosen and not act.opened)
-    assert found
-    assert_elsewhere_unchanged(graph, found, act)
+    if found and not act.opened:
+        assert_elsewhere_unchanged(graph, found, act)
 
 
 @pytest.mark.parametrize("info", TRANSFORMS, **BY_NAME)

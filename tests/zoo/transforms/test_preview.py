@@ -62,7 +62,7 @@ def test_where_nothing_fits_the_reason_names_what_is_needed_and_where_it_hides()
 
 def test_where_only_the_stem_fits_the_reason_says_so():
     model = open_model("SqueezeNet 1.1")
-    with pytest.raises(ZooError, match="What reads the picture fits"):
+    with pytest.raises(ZooError, match="What reads the picture would fit"):
         preview(model.graph, Act("bottleneck", ids=("conv1",)), model.size)
 
 

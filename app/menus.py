@@ -1,0 +1,42 @@
+"""The menu bar: in which menu each action stands."""
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from app.actions import COLOURS, PAGES
+
+
+def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction], recent: QMenu, panels: Iterable[QAction]) -> QMenu:
+    """Make all menus; gives the one of edits. recent: the files last used. panels: what shows and hides each."""
+    file = bar.addMenu(bar.tr("&File"))
+    _fill(file, actions, "new open")
+    file.addMenu(recent)
+    _fill(file, actions, "save save_as | quit")
+    edit = bar.addMenu(bar.tr("&Edit"))
+    _fill(edit, actions, "cut copy paste duplicate delete | add_block ungroup | select_all find_node")
+    model = bar.addMenu(bar.tr("&Model"))
+    _fill(model, actions, "find_model find_block | compare measure_compared sweep | pin unpin | measure pause")
+    _fill_view(bar.addMenu(bar.tr("&View")), actions, panels)
+    _fill(bar.addMenu(bar.tr("&Help")), actions, "search_actions")
+    return edit
+
+
+def _fill_view(view: QMenu, actions: Mapping[str, QAction], panels: Iterable[QAction]) -> None:
+    _fill(view, actions, f"{' '.join(f'page_{name}' for name in PAGES)} |")
+    _fill(view, actions, "arrange fit fit_selected zoom_in zoom_out zoom_actual |")
+    for panel in panels:
+        view.addAction(panel)
+    _fill(view.addMenu(view.tr("Colour &by")), actions, " ".join(COLOURS))
+    _fill(view.addMenu(view.tr("&Colours")), actions, "theme_system theme_light theme_dark")
+    _fill(view, actions, "| reset_layout")
+
+
+def _fill(menu: QMenu, actions: Mapping[str, QAction], names: str) -> None:
+    """Add actions by name; a bar draws a line."""
+    for name in names.split():
+        if name == "|":
+            menu.addSeparator()
+        else:
+            menu.addAction(actions[name])

@@ -1,0 +1,71 @@
+"""What each action of the window leads to."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from app.actions import connect_actions
+
+if TYPE_CHECKING:
+    from app.session import Session
+
+
+def connect_wishes(session: "Session") -> None:
+    """Let every action of the session's window do its deed; undo and redo come from the document."""
+    window, undo = session.window, session.document.undo
+    connect_actions(window.actions_by_name, _of_files(session) | _of_canvas(session) | _of_models(session))
+    window.add_undo(undo.createUndoAction(window, window.tr("Undo")), undo.createRedoAction(window, window.tr("Redo")))
+
+
+def _of_files(session: "Session") -> dict[str, Callable[[], object]]:
+    """The actions on files and on the window itself."""
+    window, files, choices = session.window, session.files, session.choices
+    return {
+        "new": files.new,
+        "open": files.ask_open,
+        "save": files.save,
+        "save_as": files.save_as,
+        "quit": window.close,
+        "theme_system": partial(choices.choose_theme, "system"),
+        "theme_light": partial(choices.choose_theme, "light"),
+        "theme_dark": partial(choices.choose_theme, "dark"),
+        "reset_layout": window.reset_layout,
+        "search_actions": window.action_search.open_here,
+    }
+
+
+def _of_canvas(session: "Session") -> dict[str, Callable[[], object]]:
+    """The actions on boxes and wires."""
+    canvas = session.window.canvas
+    return {
+        "cut": canvas.cut_selected,
+        "copy": canvas.copy_selected,
+        "paste": canvas.paste_nodes,
+        "duplicate": canvas.duplicate_selected,
+        "delete": canvas.delete_selected,
+        "ungroup": session.opening.open_selected,
+        "select_all": canvas.select_all,
+        "add_block": canvas.quick_add.open_here,
+        "find_node": canvas.node_search.open_here,
+        "arrange": canvas.arrange_all,
+        "fit": canvas.fit,
+        "fit_selected": canvas.fit_selected,
+        "zoom_in": canvas.zoom_in,
+        "zoom_out": canvas.zoom_out,
+        "zoom_actual": canvas.zoom_actual,
+    }
+
+
+def _of_models(session: "Session") -> dict[str, Callable[[], object]]:
+    """The actions on the model and on those of the zoo."""
+    window, choices = session.window, session.choices
+    return {
+        "pin": session.pin,
+        "unpin": session.unpin,
+        "find_block": window.search_blocks,
+        "find_model": window.search_models,
+        "compare": window.zoo.wish_comparison,
+        "measure_compared": session.comparing.measure,
+        "measure": session.measuring.measure_again,
+        "pause": lambda: choices.pause(window.actions_by_name["pause"].isChecked()),
+    }

@@ -1,0 +1,96 @@
+"""`export`: a model as an ONNX file, or as Python code, checked before it is written."""
+
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from modelzoo.analysis.cost import cost
+from modelzoo.commands.answering import Answer, watched
+from modelzoo.errors import ExportError
+from modelzoo.export.attachment import attachment
+from modelzoo.export.code.writing import write_code
+from modelzoo.export.onnx_file import export_onnx
+from modelzoo.exports import Exported, Fit, OnnxWish, Weights
+from modelzoo.files import write_whole
+from modelzoo.project import Project
+from modelzoo.zoo import open_model
+
+
+def export(arguments: Namespace) -> Answer:
+    """Write the file that is asked for; none that is there already, unless that is asked for too."""
+    for path in filter(None, (arguments.onnx, arguments.python, arguments.netron)):
+        _check_free(Path(path), arguments.force)
+    model = open_model(arguments.model, arguments.size)
+    return _onnx(model, arguments) if arguments.onnx else _python(model, arguments.python)
+
+
+def _onnx(model: Project, arguments: Namespace) -> Answer:
+    wish = OnnxWish(arguments.opset, not arguments.fixed_batch, arguments.any_size)
+    weights = Weights(arguments.seed, arguments.weights or "")
+    found = watched(export_onnx(model.graph, model.size, model.title, wish, weights))
+    _write(arguments.onnx, found.model)
+    if arguments.netron:
+        _write(arguments.netron, attachment(found.owners, cost(model.graph, model.size)))
+    data = {
+        "path": arguments.onnx,
+        "opset": found.opset,
+        "checked": True,
+        "max_difference": found.difference,
+        "max_relative_difference": found.relative,
+        "axes": {name: list(axes) for name, axes in found.axes},
+        "parameters": found.parameters,
+        "compared": [[list(shape) for shape in shapes] for shapes in found.compared],
+        "warnings": list(found.warnings),
+        "netron": arguments.netron,
+        "weights": _fit(found.fit) if found.fit else None,
+    }
+    return data, "\n".join(_told(arguments.onnx, found))
+
+
+def _python(model: Project, path: str) -> Answer:
+    code = write_code(model.graph, model.size, model.title)
+    _write(path, code.text)
+    text = f"{path}: {code.network}, {len(code.text.splitlines())} lines of Python"
+    return {"path": path, "network": code.network, "lines": len(code.text.splitlines())}, text
+
+
+def _told(path: str, found: Exported) -> list[str]:
+    """What was written, as text."""
+    shapes = [" and ".join("x".join(map(str, each)) for each in trial) for trial in found.compared]
+    lines = [f"{path}: ONNX opset {found.opset}, {len(found.model):,} bytes, {found.parameters:,} parameters"]
+    lines += [f"  {name}: {' x '.join(map(str, axes))}" for name, axes in found.axes]
+    lines.append("The file is valid, and in ONNX Runtime gives what PyTorch gives:")
+    lines.append(f"  largest difference {found.difference:.2g}, {found.relative:.2g} of the largest output,")
+    lines.append(f"  on random inputs of {', '.join(shapes)}")
+    lines += [f"Note: {each}" for each in found.warnings]
+    return lines + (_fit_lines(found.fit) if found.fit else [])
+
+
+def _fit(fit: Fit) -> dict[str, Any]:
+    misshapen = [{"name": name, "network": list(own), "file": list(given)} for name, own, given in fit.misshapen]
+    return {
+        "loaded": len(fit.loaded),
+        "missing": list(fit.missing),
+        "unexpected": list(fit.unexpected),
+        "misshapen": misshapen,
+    }
+
+
+def _fit_lines(fit: Fit) -> list[str]:
+    lines = [f"Weights: {len(fit.loaded)} tensors loaded by name"]
+    lines += [f"  missing in the file: {name}" for name in fit.missing]
+    lines += [f"  of no use here: {name}" for name in fit.unexpected]
+    lines += [f"  of another shape: {name} is {given} and not {own}" for name, own, given in fit.misshapen]
+    return lines
+
+
+def _check_free(path: Path, force: bool) -> None:
+    if path.exists() and not force:
+        raise ExportError(str(path), "is there already. Add --force to write over it.")
+
+
+def _write(path: str, content: str | bytes) -> None:
+    try:
+        write_whole(Path(path), content)
+    except OSError as error:
+        raise ExportError(path, f"cannot be written: {error.strerror or error}.") from None

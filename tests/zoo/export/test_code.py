@@ -1,0 +1,235 @@
+"""Code: what is written of a network runs without us, and is the network."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import torch
+
+from modelzoo.build import build, example_inputs
+from modelzoo.builder import Builder
+from modelzoo.catalog import CATALOG
+from modelzoo.errors import BuildError, GraphError
+from modelzoo.export.code.writing import class_name, write_code
+from modelzoo.graph import Graph
+from modelzoo.registry import build_graph
+from modelzoo.zoo import open_model
+from tests.zoo.carrying import unsettle
+
+ARCHITECTURES = list(CATALOG.architectures.values())
+NAMES = [info.name for info in ARCHITECTURES]
+PUBLISHED = [variant.name for info in ARCHITECTURES for variant in info.variants]
+BLOCKS = [name for name in CATALOG.blocks if name not in ("input", "output")]
+
+STRANGER = """
+import importlib.util, pathlib, sys, torch
+
+for path in sorted(pathlib.Path(sys.argv[1]).glob("*.py")):
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    kept = torch.load(path.with_suffix(".pt"))
+    network = getattr(module, kept["network"])().eval()
+    network.load_state_dict(kept["weights"])
+    with torch.no_grad():
+        found = network(*kept["inputs"])
+    torch.save([found] if isinstance(found, torch.Tensor) else list(found), path.with_suffix(".found"))
+assert not [name for name in sys.modules if name.startswith("modelzoo")]
+"""
+
+
+def narrow(info):
+    """The architecture's graph, with few channels where that can be chosen: its weights go through the disk."""
+    return build_graph(info.name, {"width": 0.25} if "width" in {param.name for param in info.params} else {})
+
+
+def written(model, size=""):
+    opened = open_model(model, size)
+    return write_code(opened.graph, opened.size, opened.title)
+
+
+def run(code):
+    """The network of the code, without weights."""
+    scope = {"__name__": "written"}
+    exec(compile(code.text, "written", "exec"), scope)
+    with torch.device("meta"):
+        return scope[code.network]().eval()
+
+
+def tensors(network):
+    return [(name, tuple(value.shape)) for name, value in network.state_dict().items()]
+
+
+@pytest.fixture(scope="module")
+def strangers(tmp_path_factory):
+    """A folder with the code of every architecture and what it made in an interpreter that knows nothing of us."""
+    folder = tmp_path_factory.mktemp("written")
+    for info in ARCHITECTURES:
+        graph, size = narrow(info), info.input[1:]
+        code = write_code(graph, size, info.title)
+        network = build(graph, size)
+        unsettle(network)
+        inputs = example_inputs(graph, size)
+        with torch.no_grad():
+            expected = network(*inputs)
+        (folder / f"{info.name}.py").write_text(code.text, encoding="utf-8")
+        kept = {"network": code.network, "weights": network.state_dict(), "inputs": inputs}
+        torch.save(kept, folder / f"{info.name}.pt")
+        torch.save([expected] if isinstance(expected, torch.Tensor) else list(expected), folder / f"{info.name}.expected")
+    asked = [sys.executable, "-I", "-c", STRANGER, str(folder)]
+    done = subprocess.run(asked, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_code_of_an_architecture_computes_elsewhere_what_the_network_computes_here(strangers, name):
+    found, expected = (torch.load(strangers / f"{name}.{which}") for which in ("found", "expected"))
+    assert len(found) == len(expected)
+    for one, other in zip(found, expected, strict=True):
+        assert one.shape == other.shape
+        assert (one - other).abs().max() <= 1e-5 * other.abs().max()
+        assert other.abs().max() > 0
+
+
+def test_the_code_is_laid_out_as_ruff_lays_it_out(strangers):
+    ruff = [sys.executable, "-m", "ruff"]
+    words = ["--isolated", "--no-cache", "--line-length", "88"]
+    laid = subprocess.run([*ruff, "format", "--diff", *words, strangers], capture_output=True, text=True, check=False)
+    assert laid.stdout == ""
+    rules = ["--select", "E,F,W,I,UP,B,C4,SIM,N,PIE"]
+    checked = subprocess.run([*ruff, "check", *words, *rules, strangers], capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stdout
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_the_code_of_a_published_network_has_its_tensors_under_the_same_names(name):
+    opened = open_model(name)
+    with torch.device("meta"):
+        expected = build(opened.graph, opened.size)
+    assert tensors(run(written(name))) == tensors(expected)
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_the_code_of_a_block_computes_what_the_block_computes(name):
+    opened = open_model(f"block/{name}", "64x16x16")
+    network = build(opened.graph, opened.size)
+    ours = run(written(f"block/{name}", "64x16x16")).to_empty(device="cpu")
+    ours.load_state_dict(network.state_dict())
+    inputs = example_inputs(opened.graph, opened.size)
+    with torch.no_grad():
+        assert torch.allclose(ours(*inputs), network(*inputs), atol=1e-6)
+
+
+def test_settings_that_nobody_turns_leave_no_trace():
+    text = written("SqueezeNet 1.1").text
+    assert "class Fire(nn.Module):" in text
+    assert "def __init__(self, in_channels: int, squeeze: int = 16, expand: int = 64) -> None:" in text
+    for absent in ("norm: ", "convolution", "ShapeError", "Annotated", "instance", "groups", "dilation", "modelzoo"):
+        assert absent not in text
+
+
+def test_a_setting_that_differs_stays():
+    text = written("AlexNet").text
+    assert "groups: int = 1" in text
+    assert "self.conv2 = Conv(96, out=256, kernel=5, padding=2, groups=2)" in text
+
+
+def test_blocks_without_weights_are_layers_of_torch_or_plain_python():
+    text = written("squeeze_unet", "64").text
+    assert "nn.MaxPool2d(" in text
+    assert "x = torch.cat([" in text
+    assert "class Concat" not in text
+    assert "class MaxPool" not in text
+
+
+def test_the_sources_of_the_blocks_and_of_the_network_are_told():
+    text = " ".join(written("SqueezeNet 1.1").text.split())
+    assert text.count("arXiv 1602.07360") == 2
+    assert "forresti/SqueezeNet" in text
+
+
+def test_a_network_that_was_changed_says_what_it_was_made_from():
+    opened = open_model("SqueezeNet 1.1:width=0.5")
+    assert "Made from SqueezeNet 1.1, with changes." in write_code(opened.graph, opened.size, opened.title).text
+
+
+@pytest.mark.parametrize("model", ["GoogLeNet", "fomm_hourglass:heads=yes", "NASNet-A 4@1056", "block/concat"])
+def test_each_node_knows_its_lines(model):
+    opened = open_model(model)
+    code = write_code(opened.graph, opened.size, opened.title)
+    lines = code.text.splitlines()
+    assert {span.node for span in code.spans} == {node.id for node in opened.graph}
+    for span in code.spans:
+        said = " ".join(lines[span.first - 1 : span.last])
+        block = opened.graph[span.node].block
+        if block in ("input", "output"):
+            assert said.strip().startswith("def forward(" if block == "input" else "return ")
+        elif code.lines_of(span.node) != (span,):
+            assert f"self.{span.node}" in said
+    ends = {node.id for node in opened.graph.of_block("input", "output")}
+    assert all(code.node_at(span.last) == span.node for span in code.spans if span.node not in ends)
+    assert code.node_at(1) is None
+
+
+def test_names_that_would_hide_others_are_changed():
+    b = Builder()
+    x = b("conv", b("input", id="torch"), id="x", out=4)
+    y = b("conv", x, id="Conv", out=4)
+    b("output", b("concat", y, x, id="nn"), id="self_")
+    code = write_code(b.graph, (8, 8), "Conv")
+    network = run(code).to_empty(device="cpu")
+    theirs = build(b.graph, (8, 8))
+    network.load_state_dict(theirs.state_dict())
+    picture = torch.rand(1, 3, 8, 8)
+    with torch.no_grad():
+        assert torch.equal(network(picture), theirs(picture))
+
+
+def test_two_inputs_and_two_outputs_are_arguments_and_a_tuple():
+    b = Builder()
+    first, second = b("input", id="left"), b("input", id="right", channels=5)
+    wide = b("conv", first, out=8)
+    b("output", b("add", wide, b("conv", second, out=8)))
+    b("output", wide)
+    code = write_code(b.graph, (9, 7), "two")
+    assert "def forward(self, left: Tensor, right: Tensor) -> tuple[Tensor, Tensor]:" in code.text
+    assert tensors(run(code)) == tensors(build(b.graph, (9, 7)))
+
+
+def test_the_file_runs_by_itself(tmp_path):
+    file = tmp_path / "written.py"
+    file.write_text(written("block/fire").text, encoding="utf-8")
+    done = subprocess.run([sys.executable, "-I", file], capture_output=True, text=True, check=True)
+    assert done.stdout == "torch.Size([1, 128, 32, 32])\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("SqueezeNet 1.1", "SqueezeNet1_1"),
+        ("1.0-SqNxt-23v5", "Network1_0SqNxt23v5"),
+        ("my net (width=0.5)", "MyNet"),
+        ("Größe", "NetworkGrE"),
+        ("", "Network"),
+        ("class", "Class"),
+    ],
+)
+def test_a_title_becomes_the_name_of_a_class(title, name):
+    assert class_name(title) == name
+    assert name.isidentifier()
+
+
+def test_a_network_that_cannot_run_has_no_code():
+    with pytest.raises(GraphError, match="no output"):
+        write_code(Graph(), (8, 8), "empty")
+    b = Builder()
+    b("output", b("linear", b("input")))
+    with pytest.raises(BuildError, match="flatten"):
+        write_code(b.graph, (8, 8), "flat")
+
+
+def test_writing_reads_no_file_but_our_own(monkeypatch):
+    monkeypatch.setattr(Path, "open", None)
+    assert "class Fire" in written("block/fire").text
