@@ -21,7 +21,7 @@ class Choice:
 
 
 def found(choices: Iterable[Choice], text: str) -> list[Choice]:
-    """The choices that contain every word of the text; first those whose title, or a word of it, begins with it."""
+    """The choices that contain every word of the text; first those whose title begins with it or has it."""
     wanted = text.lower().split()
     kept = [each for each in choices if all(word in _words(each) for word in wanted)]
     return sorted(kept, key=lambda each: _rank(each.title.lower(), " ".join(wanted)))
@@ -34,4 +34,4 @@ def _words(choice: Choice) -> str:
 def _rank(title: str, text: str) -> int:
     if title.startswith(text):
         return 0
-    return 1 if f" {text}" in title else 2
+    return 1 if f" {text}" in title else 2 if text in title else 3

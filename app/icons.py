@@ -11,9 +11,12 @@ _SIDES = (16, 18, 20, 24, 32, 36, 48, 64)
 """The pixels for which an icon has a picture of its own: the usual sizes at single and double scale."""
 
 
-def icon(block: str, colour: QColor) -> QIcon:
-    """The block's drawing in this colour."""
-    return _icon(_block_asset(block), colour)
+def icon(block: str, colour: QColor, selected: QColor | None = None) -> QIcon:
+    """The block's drawing in this colour, and in another where its line is selected."""
+    made = _icon(_block_asset(block), colour)
+    for side in _SIDES if selected else ():
+        made.addPixmap(_pixmap(_block_asset(block), selected or colour, side), QIcon.Mode.Selected)
+    return made
 
 
 def action_icon(name: str, colour: QColor) -> QIcon:

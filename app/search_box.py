@@ -9,7 +9,8 @@ from PySide6.QtGui import (
     QIcon,
     QKeyEvent,
     QMouseEvent,
-    QPalette,
+    QPainter,
+    QPaintEvent,
     QStandardItem,
     QStandardItemModel,
     QWheelEvent,
@@ -22,15 +23,18 @@ from app.choosing import Choice, found
 from app.labels import note
 
 _KEY = Qt.ItemDataRole.UserRole
-_ROW, _MOST_ROWS, _WIDTH, _MARGIN = 26, 10, 460, 12
+_ROW, _MOST_ROWS, _MARGIN = 26, 10, 12
 _WALK = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _TAKE = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _GOING_AWAY = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 """The focus comes back from these: another window, and a menu of the line itself."""
 
 
-class SearchBox(QFrame):
+class SearchBox(QWidget):
     """A line to type in above what it finds. The arrows walk, Enter or a click takes, Escape leaves."""
+
+    breadth = 460
+    """Its width in pixels, where there is as much room."""
 
     chosen = Signal(str)
     """A person took a choice: its key. The box is gone and the keyboard where it was."""
@@ -48,15 +52,14 @@ class SearchBox(QFrame):
         self._nothing, self._over, self._before = nothing, parent, parent
         self._line, self._model, self._none = _Line(), QStandardItemModel(), note()
         self._list = _List(self._model)
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.setAutoFillBackground(True)
-        self.setBackgroundRole(QPalette.ColorRole.Window)
         self.setAccessibleName(name)
         self._line.setAccessibleName(name)
         self._line.setPlaceholderText(hint)
         self._line.setToolTip(hint)
         self._list.setAccessibleName(name)
         self._none.setMargin(6)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # else a click goes on to what lies behind
+        self.setFocusProxy(self._line)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 6)
         layout.setSpacing(4)
@@ -103,6 +106,13 @@ class SearchBox(QFrame):
             return super().eventFilter(watched, event)
         return True
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A ground that stands out from what lies behind."""
+        colours, painter = theme.of(self.palette()), QPainter(self)
+        painter.fillRect(self.rect(), QColor(colours.window))
+        painter.setPen(QColor(colours.border))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """What lies behind feels no mouse."""
         event.accept()
@@ -136,8 +146,9 @@ class SearchBox(QFrame):
     def _settle(self, at: QPoint | None) -> None:
         """Stand within the parent, as wide as it allows; the height for all choices is what counts."""
         room = self._over.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
-        place = QRect(QPoint(), QSize(min(_WIDTH, room.width()), self.sizeHint().height()))
-        place.moveTo(at or QPoint(room.center().x() - place.width() // 2, room.top() + 2 * _MARGIN))
+        place = QRect(QPoint(), QSize(min(self.breadth, room.width()), self.sizeHint().height()))
+        middle = QPoint(room.center().x() - place.width() // 2, room.top() + 2 * _MARGIN)
+        place.moveTo(middle if at is None else at)
         place.moveRight(min(place.right(), room.right()))
         place.moveBottom(min(place.bottom(), room.bottom()))
         place.moveTopLeft(QPoint(max(place.left(), room.left()), max(place.top(), room.top())))
@@ -207,10 +218,10 @@ class _List(QTreeView):
 def _row(choice: Choice, icon: QIcon, dim: QColor) -> list[QStandardItem]:
     cells = [QStandardItem(text) for text in (choice.title, choice.aside, choice.shortcut)]
     cells[0].setIcon(icon)
+    cells[0].setSizeHint(QSize(0, _ROW))
     for cell in cells:
         cell.setData(choice.key, _KEY)
         cell.setToolTip(choice.tip)
-        cell.setSizeHint(QSize(0, _ROW))
         cell.setEnabled(choice.enabled)
     for cell in cells[1:]:
         if choice.enabled:

@@ -1,15 +1,16 @@
 """Which nodes of two graphs are the same ones: found by what they do and where they stand, helped by their names.
 
-Two alignments are made, one that trusts the names and one that looks at the structure alone; the one that leaves fewer
-nodes added, removed or changed is taken. So a graph whose every width was changed still aligns by its names, and one
-whose nodes were all renamed, or numbered anew behind an insertion, by its structure.
+Two alignments are made, one that trusts the names and one that looks at the structure alone; the one that leaves the
+graphs less far apart is taken. So a graph whose every width was changed still aligns by its names, and one whose nodes
+were all renamed, or numbered anew behind an insertion, by its structure.
 
 Each is a patience diff with hashes of neighbourhoods in place of lines. A node's mark at depth 0 is its block and
 parameters; at depth n it is that with the marks at depth n - 1 of all that it reads and all that read it.
 
 1. Nodes of one name and block, where names are trusted, are anchors; then, from the deepest marks to the shallowest,
-   the nodes whose mark occurs once in each graph. As many are taken as keep the order of both (the longest increasing
-   subsequence). Deep marks make anchors even where a block is used many times.
+   the nodes with equal marks at both ends of a stretch, and those whose mark occurs once in each graph. As many are
+   taken as keep the order of both (the longest increasing subsequence). Deep marks make anchors even where a block is
+   used many times.
 2. Between two anchors the nodes in order are aligned so that the sum of their likenesses is greatest (Needleman and
    Wunsch): equal parameters, equal neighbourhoods and equal names each add to it; other blocks are alike by name only.
 3. What is left, such as branches that are written down in another order, is matched by name and block where names are
@@ -35,6 +36,9 @@ HINTED = 0.01
 """What it adds where they are not: enough to choose among equals."""
 
 Nodes = Sequence[Node]
+Marks = dict[str, list[int]]
+"""The marks of each node, from depth 0 on."""
+
 Work = tuple[str, tuple[tuple[str, Value], ...]]
 """A node's block and parameters."""
 
@@ -44,24 +48,24 @@ Matches = dict[str, str]
 
 def align(before: Graph, after: Graph) -> Matches:
     """The nodes of two graphs that are the same ones, each used once."""
-    both = [_Alignment(before, after, named).found for named in (True, False)]
-    return min(both, key=lambda found: _differing(before, after, found))
+    marks = _marks(before), _marks(after)
+    both = [_Alignment(before, after, marks, named).found for named in (True, False)]
+    return min(both, key=lambda found: _distance(before, after, found))
 
 
-def _differing(before: Graph, after: Graph, found: Matches) -> int:
-    """How many nodes are added, removed or changed."""
+def _distance(before: Graph, after: Graph, found: Matches) -> int:
+    """How far the graphs are apart: one for each changed node, two for each that is added or removed."""
     pairs = ((before[old], after[new]) for old, new in found.items())
     changed = sum((one.block, one.params) != (other.block, other.params) for one, other in pairs)
-    return len(before) + len(after) - 2 * len(found) + changed
+    return 2 * (len(before) + len(after) - 2 * len(found)) + changed
 
 
 class _Alignment:
     """Two graphs with the marks of their nodes, and the matches as they are found."""
 
-    def __init__(self, before: Graph, after: Graph, named: bool) -> None:
-        self.before, self.after = before, after
+    def __init__(self, before: Graph, after: Graph, marks: tuple[Marks, Marks], named: bool) -> None:
+        self.before, self.after, self.marks = before, after, marks
         self.named = NAMED if named else HINTED
-        self.marks = [_marks(before), _marks(after)]
         self.found: Matches = {}
         names = [[(node.id, node.block) for node in graph] for graph in (before, after)]
         self._around(_anchors(*names) if named else [], before.nodes, after.nodes, DEPTH)
@@ -82,7 +86,8 @@ class _Alignment:
         """Match two stretches by marks of this depth, then by shallower ones, and by likeness in the end."""
         if not ours or not theirs:
             return
-        anchors = _anchors(self._marked(ours, 0, depth), self._marked(theirs, 1, depth))
+        marks = self._marked(ours, 0, depth), self._marked(theirs, 1, depth)
+        anchors = (_ends(*marks) if depth else []) or _anchors(*marks)
         if anchors:
             self._around(anchors, ours, theirs, depth)
         elif depth:
@@ -177,9 +182,9 @@ class _Alignment:
         return (read or reading) if either else (read and reading)
 
 
-def _marks(graph: Graph) -> dict[str, list[int]]:
+def _marks(graph: Graph) -> Marks:
     """For each node its marks from depth 0 on."""
-    found = {node.id: [hash((node.block, node.params))] for node in graph}
+    found: Marks = {node.id: [hash((node.block, node.params))] for node in graph}
     for depth in range(DEPTH):
         level = {id: marks[depth] for id, marks in found.items()}
         for node in graph:
@@ -187,6 +192,15 @@ def _marks(graph: Graph) -> dict[str, list[int]]:
             read_by = tuple(sorted((level[id], port) for id, port in graph.consumers[node.id]))
             found[node.id].append(hash((level[node.id], reads, read_by)))
     return found
+
+
+def _ends(ours: Sequence[int], theirs: Sequence[int]) -> list[tuple[int, int]]:
+    """Places where both begin alike, and where both end alike."""
+    shorter = min(len(ours), len(theirs))
+    first = next((at for at in range(shorter) if ours[at] != theirs[at]), shorter)
+    last = next((at for at in range(shorter - first) if ours[-1 - at] != theirs[-1 - at]), shorter - first)
+    trailing = [(len(ours) - at, len(theirs) - at) for at in range(last, 0, -1)]
+    return [*((at, at) for at in range(first)), *trailing]
 
 
 def _anchors(ours: Sequence[Hashable], theirs: Sequence[Hashable]) -> list[tuple[int, int]]:

@@ -1,6 +1,6 @@
 """Where hands work: presses of the mouse become gestures, drags from the palette become drops, and both wish edits."""
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -51,9 +51,9 @@ class Bench(Surface):
             self.sheet.select(new)
             self.attend()
 
-    def attend(self) -> None:
-        """Bring the selected boxes into view."""
-        self.reveal(self._around_selected())
+    def attend(self, covered: QRect | None = None) -> None:
+        """Bring the selected boxes into view, out of the part of the view that is covered."""
+        self.reveal(self._around_selected(), covered)
 
     def fit_selected(self) -> None:
         """Show the selected boxes as large as the window allows, at their natural size at most."""

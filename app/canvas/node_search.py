@@ -1,5 +1,6 @@
 """A node by its name, block or parameters: what is found is selected and brought into view while a person types."""
 
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QIcon
 
 from app import theme
@@ -13,8 +14,10 @@ from app.search_box import SearchBox
 class NodeSearch(SearchBox):
     """Chooses among the nodes of the canvas; Escape gives back what was selected before."""
 
+    breadth = 280
+
     def __init__(self, canvas: Bench) -> None:
-        super().__init__(canvas, "Find a node", "Type a name, a block or a parameter", "No node matches “{}”.")
+        super().__init__(canvas, "Find a node", "Type a name or a block", "No node matches “{}”.")
         self._canvas = canvas
         self._selected: tuple[str, ...] = ()
         self.picture = self._icon
@@ -23,21 +26,21 @@ class NodeSearch(SearchBox):
         self.left.connect(self._put_back)
 
     def open_here(self) -> None:
-        """Come up with all nodes, in the order of the network."""
+        """Come up in a corner with all nodes, in the order of the network."""
         self._selected = self._canvas.sheet.selected_ids
-        self.open(map(self._choice, self._canvas.sheet.boxes))
+        self.open(map(self._choice, self._canvas.sheet.boxes), QPoint())
 
     def _choice(self, id: str) -> Choice:
         box = self._canvas.sheet.boxes[id]
         return Choice(id, id, headline(box.info.title), f"{box.node.block} {box.description}", box.description)
 
     def _icon(self, id: str) -> QIcon:
-        info = self._canvas.sheet.boxes[id].info
-        return icon(info.name, QColor(theme.of(self.palette()).hue(info.group)))
+        info, colours = self._canvas.sheet.boxes[id].info, theme.of(self.palette())
+        return icon(info.name, QColor(colours.hue(info.group)), QColor(colours.on_accent))
 
     def _show(self, id: str) -> None:
         self._canvas.sheet.select({id})
-        self._canvas.attend()
+        self._canvas.attend(self.geometry())
 
     def _put_back(self) -> None:
         self._canvas.sheet.select(self._selected)

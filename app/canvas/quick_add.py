@@ -42,7 +42,8 @@ class QuickAdd(SearchBox):
         self.open(_choices(), at)
 
     def _icon(self, name: str) -> QIcon:
-        return icon(name, QColor(theme.of(self.palette()).hue(find_block(name).group)))
+        colours = theme.of(self.palette())
+        return icon(name, QColor(colours.hue(find_block(name).group)), QColor(colours.on_accent))
 
 
 def _choices() -> Iterator[Choice]:

@@ -118,10 +118,11 @@ class Surface(QGraphicsView):
         painter.setPen(QColor(self.sheet.theme.subtext))
         painter.drawText(middle, centred, text)
 
-    def reveal(self, around: QRectF) -> None:
-        """Pan to a rectangle unless some of it can be seen."""
+    def reveal(self, around: QRectF, covered: QRect | None = None) -> None:
+        """Pan to a rectangle unless some of it can be seen, and none of it lies in the part that is covered."""
         seen = self.mapToScene(self.viewport().rect()).boundingRect()
-        if not around.isNull() and not seen.intersects(around):
+        hidden = covered is not None and self.mapFromScene(around).boundingRect().intersects(covered)
+        if not around.isNull() and (hidden or not seen.intersects(around)):
             self._fitted = False
             self.centerOn(around.center())
 

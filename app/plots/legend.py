@@ -12,7 +12,7 @@ from app.plots.frame import Frame
 from app.plots.picture import Line
 
 _SAMPLE = QSize(44, 14)
-_NAME_WIDTH = 168
+_NAME_WIDTH = 184
 """Pixels of a name that are shown; all of it is in the tooltip."""
 
 

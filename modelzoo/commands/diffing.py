@@ -10,8 +10,6 @@ from modelzoo.project import Project
 from modelzoo.tables import facts, millions, table
 from modelzoo.zoo import open_model
 
-_SIGNS = {"added": "+", "removed": "-", "changed": "~"}
-
 
 def compare(arguments: Namespace) -> Answer:
     """What the second model adds to the first, takes out of it and changes in it, and what that costs or saves."""
@@ -68,7 +66,7 @@ def _text(models: list[Project], found: Difference) -> str:
     before, after = (model.title for model in models)
     counts = ", ".join(f"{len(found.of_kind(kind))} {kind}" for kind in ("added", "removed", "changed", "unchanged"))
     rows = [_line(row) for row in found.rows if row.kind != "unchanged"]
-    header = ["", "Node", "Block", "What", "Parameters", "MACs (M)", "Activations (MB)"]
+    header = ["Change", "Node", "Block", "What", "Parameters", "MACs (M)", "Activations (MB)"]
     parts = [f"From {before} to {after}: {counts}", table(header, rows) if rows else "", _totals(found)]
     return "\n\n".join(filter(None, parts))
 
@@ -79,7 +77,7 @@ def _line(row: Row) -> list[str]:
         f"{row.delta.macs / 1e6:+,.2f}",
         f"{row.delta.activation_bytes / 1e6:+,.2f}",
     ]
-    return [_SIGNS[row.kind], row.name, row.node.block, _what(row), *figures]
+    return [row.kind, row.name, row.node.block, _what(row), *figures]
 
 
 def _totals(found: Difference) -> str:

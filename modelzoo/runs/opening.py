@@ -60,11 +60,12 @@ class _Part:
             try:
                 news = self._reader.news(self.group.files)
             except (OSError, RecursionError) as error:
-                self.problems = (f"cannot be read: {error}",)
-                return
+                news = News((), (f"cannot be read: {error}",))
             if news is None:
                 return
             yield self._take(news)
+            if not news.batches:
+                return
 
     def _take(self, news: News) -> bool:
         changed = news.afresh or news.problems != self.problems

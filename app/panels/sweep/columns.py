@@ -56,8 +56,19 @@ def _columns(figure: SweepFigure, series: Series, several: bool) -> list[Column[
         )
     ]
     if any(cell.word for cell in series.cells):
-        found.append(text_column(f"{name} (verdict)", "What may be said of it", lambda at: series.cells[at].word))
+        found.append(_verdicts(name, series))
     return found
+
+
+def _verdicts(name: str, series: Series) -> Column[Entry]:
+    """The words beside a column of figures, under whose heading they stand."""
+
+    def word(at: Entry) -> str:
+        return series.cells[at].word
+
+    return Column(
+        "Verdict", f"What may be said of {name} beside the first model", word, word, copied=f"{name}: verdict"
+    )
 
 
 def _shown(cell: Cell, figure: SweepFigure) -> str:
@@ -73,15 +84,17 @@ def _digits(value: float, decimals: int) -> str:
 
 
 def _remarks(shown: Sequence[tuple[SweepFigure, Series]]) -> Callable[[Entry], str]:
-    """Each remark once, with the curves that it is about."""
+    """Each remark once, with the curves that it is about unless these are all."""
+    everyone = {series.name for _, series in shown}
 
     def remarks(at: Entry) -> str:
         about: dict[str, dict[str, None]] = {}
         for _, series in shown:
             cell = series.cells[at]
-            for said in (*cell.doubts, f"cannot be: {cell.problem}" if cell.problem else ""):
+            for said in (*cell.doubts, f"Cannot be: {cell.problem}" if cell.problem else ""):
                 if said:
                     about.setdefault(said, {})[series.name] = None
-        return "; ".join(f"{', '.join(names)}: {said}" for said, names in about.items())
+        told = (said if everyone <= set(names) else f"{said} ({'; '.join(names)})" for said, names in about.items())
+        return " ".join(told)
 
     return remarks

@@ -95,7 +95,7 @@ class _Reader:
     def _points(self, store: sqlite3.Connection) -> dict[str, _Points]:
         """The next points by run and metric."""
         rows = store.execute(_POINTS, (self._row, _AT_ONCE)).fetchall()
-        self._more = len(rows) == _AT_ONCE
+        self._more = len(rows) == _AT_ONCE and rows[-1][0] > self._row
         points: dict[str, _Points] = {}
         for row, run, key, *point in rows:
             points.setdefault(str(run), {}).setdefault(str(key), []).append(point)

@@ -13,7 +13,7 @@ from modelzoo.runs.run import RunError
 from tests.zoo.runs import writing
 
 DATA = Path(__file__).parents[2] / "data" / "runs"
-EACH = 600
+EACH = 80
 ROWS = [{"train_loss": 1 / (step + 1), "val_loss": 1.2 / (step + 1)} for step in range(20)]
 
 
