@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
+from app.actions import without_mark
 from app.choosing import Choice
 from app.search_box import SearchBox
 
@@ -30,7 +31,7 @@ def _listed(parent: QWidget, menu: str) -> Iterator[tuple[QAction, str]]:
     for action in parent.actions():
         inner = action.menu()
         if isinstance(inner, QMenu):
-            yield from _listed(inner, _plain(inner.title()))
+            yield from _listed(inner, without_mark(inner.title()))
         elif not action.isSeparator() and action.isVisible():
             yield action, menu
 
@@ -38,15 +39,10 @@ def _listed(parent: QWidget, menu: str) -> Iterator[tuple[QAction, str]]:
 def _choice(key: str, action: QAction, menu: str) -> Choice:
     return Choice(
         key,
-        _plain(action.text()),
+        without_mark(action.text()),
         f"{menu}, on" if action.isChecked() else menu,
         action.statusTip(),
         action.statusTip(),
         action.shortcut().toString(QKeySequence.SequenceFormat.NativeText),
         action.isEnabled(),
     )
-
-
-def _plain(text: str) -> str:
-    """A text without the marks of its letter."""
-    return text.replace("&", "")

@@ -31,6 +31,9 @@ DEEDS = (
     Deed("open", "&Open…", "Open a project file", Standard.Open, "open"),
     Deed("save", "&Save", "Save the project to its file", Standard.Save, "save"),
     Deed("save_as", "Save &as…", "Save the project to another file", Standard.SaveAs),
+    Deed("save_svg", "Drawing as &SVG…", "Save the whole drawing as lines and texts", "Ctrl+Alt+S"),
+    Deed("save_png", "Drawing as &PNG…", "Save the whole drawing in pixels", "Ctrl+Alt+P"),
+    Deed("settings", "Se&ttings…", "The theme, the input size, measuring and the keys", Standard.Preferences),
     Deed("quit", "&Quit", "Close Slimscope", Standard.Quit),
     Deed("cut", "Cu&t", "Move the selected blocks to the clipboard", Standard.Cut),
     Deed("copy", "&Copy", "Copy the selected blocks to the clipboard", Standard.Copy, "copy"),
@@ -38,12 +41,24 @@ DEEDS = (
     Deed("duplicate", "D&uplicate", "Add copies of the selected blocks", "Ctrl+D"),
     Deed("delete", "&Delete", "Take the selected blocks and wires away", Standard.Delete, "delete", other="Backspace"),
     Deed("ungroup", "Open in p&lace", "Replace the selected blocks by the layers they are made of", "Ctrl+Shift+G"),
+    Deed("transform", "T&ransform…", "Try a whole experiment: what it would change and save, then do it", "Ctrl+T"),
     Deed("select_all", "Select &all", "Select every block", Standard.SelectAll),
     Deed("add_block", "Add a &block…", "Type a block's name; it is wired behind the selected one", "A", local=True),
+    Deed(
+        "begin_wire", "&Wire from here", "Lead a wire from the selected block to another by the arrows", "W", local=True
+    ),
     Deed("find_node", "&Find a node…", "Type a name, and its box is selected and shown", "Ctrl+Shift+F"),
     Deed("pin", "&Pin as baseline", "Keep the present model to compare with", "Ctrl+B", "pin"),
     Deed("unpin", "&Unpin the baseline", "Stop comparing", "Ctrl+Shift+B"),
     Deed("arrange", "&Arrange", "Lay all blocks out anew, from top to bottom", "Ctrl+L", "arrange"),
+    Deed("align_left", "&Left", "Put the selected blocks in line with the leftmost", "Alt+Shift+Left"),
+    Deed("align_centre", "&Centre", "Put the selected blocks into one column, in their middle", "Alt+Shift+C"),
+    Deed("align_right", "&Right", "Put the selected blocks in line with the rightmost", "Alt+Shift+Right"),
+    Deed("align_top", "&Top", "Put the selected blocks in line with the topmost", "Alt+Shift+Up"),
+    Deed("align_middle", "&Middle", "Put the selected blocks into one row, in their middle", "Alt+Shift+M"),
+    Deed("align_bottom", "&Bottom", "Put the selected blocks in line with the lowest", "Alt+Shift+Down"),
+    Deed("distribute_across", "Spread &across", "Put the selected blocks equally far apart in a row", "Alt+Shift+H"),
+    Deed("distribute_down", "Spread &down", "Put the selected blocks equally far apart in a column", "Alt+Shift+V"),
     Deed("fit", "&Fit", "Show the whole network", "F", "fit"),
     Deed("fit_selected", "Fit s&election", "Show the selected blocks as large as there is room", "Shift+F", local=True),
     Deed("zoom_in", "Zoom &in", "Make the boxes larger", Standard.ZoomIn, "zoom-in"),
@@ -72,18 +87,22 @@ DEEDS = (
     Deed("theme_light", "&Light", "Dark on light", checkable=True),
     Deed("theme_dark", "&Dark", "Light on dark", checkable=True),
     Deed("search_actions", "&Search actions…", "Type what you want to do, and do it", "Ctrl+Shift+P"),
+    Deed("log", "Show the &log file", "See what went wrong, for a report of a fault"),
+    Deed("about", "&About Slimscope", "The version, what it is made of, and the licences"),
     Deed("reset_layout", "&Reset the panels", "Put all panels back where they first were"),
 )
 
+ALIGNMENTS = [deed.name for deed in DEEDS if deed.name.startswith(("align_", "distribute_"))]
 LOCAL = [deed.name for deed in DEEDS if deed.local]
 PAGES = [deed.name.removeprefix("page_") for deed in DEEDS if deed.name.startswith("page_")]
 COLOURS = [deed.name for deed in DEEDS if deed.name.startswith("colour_")]
 
 ONLY_ON = {
     "canvas": (
-        "cut copy paste duplicate delete ungroup select_all add_block find_node arrange fit fit_selected "
-        "zoom_in zoom_out zoom_actual"
+        "cut copy paste duplicate delete ungroup transform select_all add_block begin_wire find_node "
+        "arrange fit fit_selected zoom_in zoom_out zoom_actual"
     ).split()
+    + ALIGNMENTS
     + COLOURS,
     "zoo": ["compare"],
     "comparison": ["measure_compared"],
@@ -97,15 +116,32 @@ def make_actions(parent: QWidget) -> dict[str, QAction]:
     for deed in DEEDS:
         action = QAction(deed.text, parent, checkable=deed.checkable)
         action.setObjectName(deed.name)
-        if deed.key:
-            action.setShortcuts([QKeySequence(key) for key in (deed.key, deed.other) if key])
         if deed.local:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{deed.tip} ({key})" if key else deed.tip)
         action.setStatusTip(deed.tip)
         actions[deed.name] = action
+    give_keys(actions, {})
     return actions
+
+
+def give_keys(actions: Mapping[str, QAction], chosen: Mapping[str, str]) -> None:
+    """Give every action its usual key, or the one that a person chose for it; an empty text is none."""
+    for deed in DEEDS:
+        action = actions[deed.name]
+        key = QKeySequence(chosen[deed.name]) if deed.name in chosen else usual_key(deed)
+        action.setShortcuts([each for each in (key, QKeySequence(deed.other)) if not each.isEmpty()])
+        told = key.toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{deed.tip} ({told})" if told else deed.tip)
+
+
+def usual_key(deed: Deed) -> QKeySequence:
+    """The key that does it unless a person chose another."""
+    return QKeySequence(deed.key)
+
+
+def without_mark(text: str) -> str:
+    """The text of an action or a menu without the mark of its letter."""
+    return text.replace("&", "")
 
 
 def connect_actions(actions: Mapping[str, QAction], wishes: Mapping[str, Callable[[], object]]) -> None:

@@ -1,18 +1,22 @@
 """What a person chose of the program itself: applied, shown in the window, and remembered for the next start."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
+from app.actions import give_keys
 from app.main_window import MainWindow
 from app.measuring import Measuring
 from app.settings import SetupChoice, load_settings, save_settings
+from app.settings_box import SettingsBox
 from modelzoo.catalog import RuntimeInfo
+from modelzoo.graph import Size
+from modelzoo.project import Project
 
 
 class Choices(QObject):
-    """The theme, how latency is measured, and the files last used."""
+    """The theme, how latency is measured, a new project's size, the keys, and the files last used."""
 
     theme_wished = Signal(str)
     """A person chose other colours: "system", "light" or "dark"."""
@@ -21,16 +25,19 @@ class Choices(QObject):
         super().__init__(window)
         self._store, self._window, self._measuring = store, window, measuring
         self.settings = load_settings(store)
+        self._runtimes: tuple[RuntimeInfo, ...] = ()
         measuring.setups, measuring.paused = self.settings.setup.setups, self.settings.paused
         self._show_measuring()
         window.show_recent(self.settings.recent)
         window.show_theme(self.settings.theme)
+        give_keys(window.actions_by_name, dict(self.settings.keys))
         window.latency.setup_chosen.connect(self.choose_setup)
         window.latency.paused.connect(self.pause)
 
     def show_runtimes(self, runtimes: Iterable[RuntimeInfo]) -> None:
         """These can be measured with: forget what was chosen of others."""
         known = {info.name: info for info in runtimes}
+        self._runtimes = tuple(known.values())
         self._window.latency.show_runtimes(known.values())
         kept = tuple(name for name in self.settings.setup.runtimes if name in known)
         if kept != self.settings.setup.runtimes:
@@ -47,6 +54,29 @@ class Choices(QObject):
         self.settings = replace(self.settings, theme=theme)
         self._window.show_theme(theme)
         self.theme_wished.emit(theme)
+
+    def choose_size(self, size: Size) -> None:
+        """Begin new projects with this input."""
+        self.settings = replace(self.settings, size=size)
+
+    def choose_keys(self, keys: Mapping[str, str]) -> None:
+        """Let these actions have other keys than usual."""
+        self.settings = replace(self.settings, keys=tuple(sorted(keys.items())))
+        give_keys(self._window.actions_by_name, keys)
+
+    def new_project(self) -> Project:
+        """What a person begins with."""
+        return Project(size=self.settings.size)
+
+    def ask(self) -> None:
+        """Let a person see and change all of it; each change counts at once."""
+        box = SettingsBox(self.settings, self._runtimes, self._window.actions_by_name, self._window)
+        box.theme_chosen.connect(self.choose_theme)
+        box.size_chosen.connect(self.choose_size)
+        box.setup_chosen.connect(self.choose_setup)
+        box.paused.connect(self.pause)
+        box.keys_chosen.connect(self.choose_keys)
+        box.open()
 
     def pause(self, paused: bool) -> None:
         """Stop measuring, or go on."""

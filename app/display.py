@@ -80,7 +80,7 @@ class Display(QObject):
     def _show_form(self) -> None:
         graph, examination = self._document.project.graph, self._results.examination
         if len(self._selection) != 1:
-            self._window.form.show_several(len(self._selection))
+            self._window.form.show_several([graph[id] for id in self._selection])
             return
         node = graph[self._selection[0]]
         shapes = examination.shapes if examination else {}

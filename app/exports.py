@@ -1,5 +1,6 @@
 """Files that a person wants of a picture: asked for by a dialog, written in the background."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -19,8 +20,8 @@ class Exports(QObject):
         super().__init__(window)
         self._worker, self._window = worker, window
 
-    def save(self, name: str, ending: str, content: bytes) -> None:
-        """Let the person choose a file, and write it."""
+    def save(self, name: str, ending: str, content: bytes | Callable[[], bytes]) -> None:
+        """Let the person choose a file, and write it; content that is not made yet is made in the background."""
         dialog = QFileDialog(self._window, self.tr("Save the picture"), f"{name}.{ending}", self.tr(_KINDS[ending]))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(ending)
@@ -33,9 +34,10 @@ class Exports(QObject):
         self._window.hint(str(outcome))
 
 
-def _write(path: Path, content: bytes) -> str:
+def _write(path: Path, content: bytes | Callable[[], bytes]) -> str:
+    made = content() if callable(content) else content
     try:
-        path.write_bytes(content)
+        path.write_bytes(made)
     except OSError as error:
         raise ProjectError(str(path), f"cannot be written: {error.strerror or error}.") from error
     return f"Saved as {path}."

@@ -10,6 +10,9 @@ from types import TracebackType
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from app.components import versions_text
+from app.log_file import LogFile
+
 _LOG = logging.getLogger("slimscope")
 
 
@@ -20,15 +23,13 @@ class Faults(QObject):
 
     def __init__(self, folder: Path, window: QWidget) -> None:
         super().__init__(window)
-        folder.mkdir(parents=True, exist_ok=True)
-        self.path, self._window = folder / "slimscope.log", window
-        self._handler = logging.FileHandler(self.path, encoding="utf-8", delay=True)
-        self._handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-        _LOG.addHandler(self._handler)
+        self._log, self._window = LogFile(folder), window
+        self.path = self._log.path
         self._box: QMessageBox | None = None
         self._before, sys.excepthook = sys.excepthook, self._catch
         self._thread_before, threading.excepthook = threading.excepthook, self._catch_in_thread
         self._qt_before = qInstallMessageHandler(_log_qt)
+        _LOG.info(versions_text())
         self._caught.connect(self.report, Qt.ConnectionType.QueuedConnection)
 
     def report(self, trace: str) -> None:
@@ -39,12 +40,15 @@ class Faults(QObject):
             self._box.finished.connect(self._forget_box)
             self._box.open()
 
+    def note(self, text: str) -> None:
+        """Log what is no fault of ours but may explain one."""
+        _LOG.warning(text)
+
     def close(self) -> None:
         """Give the hook and the log file back."""
         sys.excepthook, threading.excepthook = self._before, self._thread_before
         qInstallMessageHandler(self._qt_before)
-        _LOG.removeHandler(self._handler)
-        self._handler.close()
+        self._log.close()
 
     def _dialog(self, trace: str) -> QMessageBox:
         box = QMessageBox(self._window)

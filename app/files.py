@@ -25,10 +25,11 @@ class Files(QObject):
     def __init__(self, document: Document, worker: Worker, window: QWidget) -> None:
         super().__init__(window)
         self._document, self._worker, self._window = document, worker, window
+        self.begin: Callable[[], Project] = Project
 
     def new(self) -> None:
         """An empty project, once the present one may go."""
-        self.when_free(lambda: self._document.open(Project()))
+        self.when_free(lambda: self._document.open(self.begin()))
 
     def ask_open(self) -> None:
         """Let the person choose a file, and open it."""

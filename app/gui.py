@@ -37,6 +37,7 @@ def run(model: str, screenshot: str, wished_theme: str | None) -> int:
     session.choices.theme_wished.connect(colours.wish)
     faults = Faults(data, session.window)
     session.worker.broke.connect(faults.report)
+    session.worker.engine_lost.connect(faults.note)
     interrupt = Interrupt(application)
     if screenshot:
         Picture(session, Path(screenshot), colours)

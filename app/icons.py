@@ -4,9 +4,10 @@ from functools import cache
 from importlib.resources import files
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPixmapCache
+from PySide6.QtGui import QColor, QIcon, QPaintEngine, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
+_OF_LINES = (QPaintEngine.Type.SVG, QPaintEngine.Type.Pdf, QPaintEngine.Type.Picture)
 _SIDES = (16, 18, 20, 24, 32, 36, 48, 64)
 """The pixels for which an icon has a picture of its own: the usual sizes at single and double scale."""
 
@@ -30,7 +31,13 @@ def application_icon() -> QIcon:
 
 
 def paint_glyph(painter: QPainter, rect: QRectF, block: str, colour: QColor) -> None:
-    """Draw the block's glyph into the rectangle; the picture is kept, so that a canvas may call this often."""
+    """Draw the block's glyph into the rectangle; the picture is kept, so that a canvas may call this often.
+
+    On anything but a screen or an image, it is drawn as lines.
+    """
+    if painter.paintEngine().type() in _OF_LINES:
+        _renderer(_block_asset(block), colour).render(painter, rect)
+        return
     scale = abs(painter.deviceTransform().m11()) * painter.device().devicePixelRatioF()
     side = max(1, round(min(rect.width(), rect.height()) * scale))
     painter.drawPixmap(rect, _pixmap(_block_asset(block), colour, side), QRectF(0, 0, side, side))
@@ -57,10 +64,13 @@ def _drawn(asset: str, colour: QColor, side: int) -> QPixmap:
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    text = _text(asset).replace("currentColor", colour.name())
-    QSvgRenderer(QByteArray(text.encode())).render(painter, QRectF(0, 0, side, side))
+    _renderer(asset, colour).render(painter, QRectF(0, 0, side, side))
     painter.end()
     return pixmap
+
+
+def _renderer(asset: str, colour: QColor) -> QSvgRenderer:
+    return QSvgRenderer(QByteArray(_text(asset).replace("currentColor", colour.name()).encode()))
 
 
 @cache

@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
         self.latency, self.layers, self.problems = LatencyPanel(), LayerTable(), ProblemList()
         self.bars, self.roofline, self.colour_chooser = Bars(), RooflinePanel(), ColourChooser()
         self.actions_by_name = make_actions(self)
-        for name in (*"cut copy paste duplicate delete ungroup select_all arrange fit".split(), *LOCAL):
+        for name in (*"cut copy paste duplicate delete ungroup transform select_all arrange fit".split(), *LOCAL):
             self.canvas.addAction(self.actions_by_name[name])
         self.input_size = QLineEdit()
         self.docks = self._place_docks()
@@ -108,6 +108,10 @@ class MainWindow(QMainWindow):
     def hint(self, text: str) -> None:
         """Say something in the status bar for some seconds."""
         self.statusBar().showMessage(text, 8000)
+
+    def show_mode(self, text: str) -> None:
+        """Say in the status bar what the keys do for now, or nothing special."""
+        self.statusBar().showMessage(text)
 
     def restore_layout(self, store: QSettings) -> None:
         """Put the window and its panels where they last were."""

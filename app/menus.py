@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from app.actions import COLOURS, PAGES
+from app.actions import ALIGNMENTS, COLOURS, PAGES
 
 
 def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction], recent: QMenu, panels: Iterable[QAction]) -> QMenu:
@@ -13,13 +13,20 @@ def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction], recent: QMenu, 
     file = bar.addMenu(bar.tr("&File"))
     _fill(file, actions, "new open")
     file.addMenu(recent)
-    _fill(file, actions, "save save_as | quit")
+    _fill(file, actions, "save save_as |")
+    _fill(file.addMenu(bar.tr("&Export")), actions, "save_svg save_png")
+    _fill(file, actions, "| settings | quit")
     edit = bar.addMenu(bar.tr("&Edit"))
-    _fill(edit, actions, "cut copy paste duplicate delete | add_block ungroup | select_all find_node")
+    _fill(
+        edit,
+        actions,
+        "cut copy paste duplicate delete | add_block begin_wire ungroup transform | select_all find_node |",
+    )
+    _fill(edit.addMenu(edit.tr("Ali&gn")), actions, " ".join(ALIGNMENTS))
     model = bar.addMenu(bar.tr("&Model"))
     _fill(model, actions, "find_model find_block | compare measure_compared sweep | pin unpin | measure pause")
     _fill_view(bar.addMenu(bar.tr("&View")), actions, panels)
-    _fill(bar.addMenu(bar.tr("&Help")), actions, "search_actions")
+    _fill(bar.addMenu(bar.tr("&Help")), actions, "search_actions | log about")
     return edit
 
 

@@ -31,6 +31,7 @@ class Pages(QStackedWidget):
         action.triggered.connect(lambda: self.turn_to(name))
         self.addWidget(page)
         at = self.tabs.addTab(action.text().replace("&", ""))
+        action.changed.connect(lambda: self.tabs.setTabToolTip(at, action.toolTip()))
         self.tabs.setTabToolTip(at, action.toolTip())
         self._claim_room(at, claimed=at == self.currentIndex())
 

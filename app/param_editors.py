@@ -9,20 +9,22 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, Q
 from app import theme
 from app.labels import note
 from app.prose import param_tip, spoken
+from app.shared_params import MIXED
 from modelzoo.errors import ParamError
 from modelzoo.graph import Value
 from modelzoo.params import Param, value_text
 
 _MOST = 2**31 - 1
+_MIXED_TEXT = "mixed"
 
 
 def editor_for(param: Param, value: Value) -> "ParamEditor":
-    """The editor that fits the parameter."""
+    """The editor that fits the parameter. The value may be MIXED, which a box for numbers cannot show."""
     if param.kind == "bool":
         return _BoolEditor(param, value)
     if param.kind == "choice":
         return _ChoiceEditor(param, value)
-    if param.kind == "pair" or param.choices:
+    if param.kind == "pair" or param.choices or value == MIXED:
         return _TextEditor(param, value)
     return _IntEditor(param, value) if param.kind == "int" else _FloatEditor(param, value)
 
@@ -51,8 +53,12 @@ class ParamEditor(QWidget):
         """The value last shown or wished for."""
         return self._value
 
+    def can_show(self, value: Value) -> bool:
+        """Whether the value, which may be MIXED, can be shown by this editor."""
+        return True
+
     def show_value(self, value: Value) -> None:
-        """Show a value without telling anybody."""
+        """Show a value, or that there are several, without telling anybody."""
         if value != self._value:
             self._value = value
             self._display(value)
@@ -86,6 +92,9 @@ class _IntEditor(ParamEditor):
         self._display(value)
         self._box.valueChanged.connect(self._wish)
 
+    def can_show(self, value: Value) -> bool:
+        return value != MIXED
+
     def _display(self, value: Value) -> None:
         assert isinstance(value, int)
         self._box.setValue(value)
@@ -99,6 +108,9 @@ class _FloatEditor(ParamEditor):
         super().__init__(param, value, self._box)
         self._display(value)
         self._box.valueChanged.connect(self._wish)
+
+    def can_show(self, value: Value) -> bool:
+        return value != MIXED
 
     def _display(self, value: Value) -> None:
         assert isinstance(value, int | float)
@@ -138,10 +150,19 @@ class _BoolEditor(ParamEditor):
         self._box = QCheckBox()
         super().__init__(param, value, self._box)
         self._display(value)
-        self._box.toggled.connect(self._wish)
+        self._box.clicked.connect(self._settle)
 
     def _display(self, value: Value) -> None:
-        self._box.setChecked(bool(value))
+        mixed = value == MIXED
+        self._box.setTristate(mixed)
+        self._box.setText(_MIXED_TEXT if mixed else "")
+        checked = Qt.CheckState.Checked if value else Qt.CheckState.Unchecked
+        self._box.setCheckState(Qt.CheckState.PartiallyChecked if mixed else checked)
+
+    def _settle(self) -> None:
+        value = self._box.isChecked()
+        self._display(value)
+        self._wish(value)
 
 
 class _ChoiceEditor(ParamEditor):
@@ -150,12 +171,13 @@ class _ChoiceEditor(ParamEditor):
         self._box.addItems(param.choices)
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._box.setMinimumContentsLength(8)
+        self._box.setPlaceholderText(_MIXED_TEXT)
         super().__init__(param, value, self._box)
         self._display(value)
         self._box.currentTextChanged.connect(self._wish)
 
     def _display(self, value: Value) -> None:
-        self._box.setCurrentText(str(value))
+        self._box.setCurrentIndex(self._box.findText(str(value)))
 
 
 class _TextEditor(ParamEditor):
@@ -174,6 +196,7 @@ class _TextEditor(ParamEditor):
         self._reason = note(tone="error")
         self._reason.hide()
         self._layout.addWidget(self._reason)
+        self._line.setPlaceholderText(_MIXED_TEXT)
         self._display(value)
         self._line.textEdited.connect(self._check)
         self._line.editingFinished.connect(self._settle)
@@ -183,6 +206,9 @@ class _TextEditor(ParamEditor):
         self._check()
 
     def _check(self) -> Value | None:
+        if self._value == MIXED and not self._line.text():
+            self._show_reason("")
+            return None
         try:
             value = self.param.parse(self._line.text())
         except ParamError as error:

@@ -31,8 +31,12 @@ class ParamRows(QWidget):
         self._shown: tuple[str, tuple[Param, ...]] | None = None
 
     def show_params(self, owner: str, params: tuple[Param, ...], values: Mapping[str, Value]) -> None:
-        """Show the parameters of `owner`; only its values change while owner and parameters are the same."""
-        if (owner, params) != self._shown:
+        """Show the parameters of `owner`; only its values change while owner and parameters are the same.
+
+        A value may be MIXED.
+        """
+        fitting = all(editor.can_show(values[name]) for name, editor in self._editors.items() if name in values)
+        if (owner, params) != self._shown or not fitting:
             self._shown = (owner, params)
             self._build(params, values)
         for name, editor in self._editors.items():

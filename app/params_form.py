@@ -1,6 +1,6 @@
-"""The selected block: its name, shapes and parameters, to be read and changed."""
+"""What is selected: a block's name, shapes and parameters, or what several have in common, to be read and changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -12,6 +12,7 @@ from app.icons import icon
 from app.labels import Label, empty_state, note, scrolled
 from app.param_rows import ParamRows
 from app.prose import headline, paragraphs
+from app.several_form import SeveralForm
 from modelzoo.catalog import BlockInfo
 from modelzoo.edits import rename, set_param
 from modelzoo.graph import Node, Value
@@ -22,7 +23,7 @@ _NOTHING = "Select a block on the canvas to see and change its parameters."
 
 
 class ParamsForm(QWidget):
-    """One block of the model; edits are told, never made."""
+    """The selected blocks of the model; edits are told, never made."""
 
     edit_wished = Signal(str, object, str)
     """An edit: what it is called, the function from Project to Project, and the key under which it merges."""
@@ -30,6 +31,7 @@ class ParamsForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._node: Node | None = None
+        self._ids: tuple[str, ...] = ()
         self._info: BlockInfo | None = None
         self._glyph, self._title = QLabel(), Label(scale=1.15, bold=True)
         self._id, self._id_reason = QLineEdit(), note(tone="error")
@@ -39,17 +41,20 @@ class ParamsForm(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(scrolled(self._lay_out()))
+        self._several = SeveralForm()
+        self._stack.addWidget(scrolled(self._several))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
         self._id.textEdited.connect(self._check_id)
         self._id.editingFinished.connect(self._wish_rename)
         self._rows.value_wished.connect(self._wish_value)
+        self._several.value_wished.connect(self._wish_for_all)
 
     def show_node(self, node: Node | None, info: BlockInfo | None, shape_in: str, shape_out: str) -> None:
         """Show one node with the shapes that reach and leave it, or that nothing is selected."""
         if node is None or info is None:
-            self.show_several(0)
+            self.show_several(())
             return
         known, self._node, self._info = self._node, node, info
         if known is None or known.id != node.id:
@@ -65,12 +70,13 @@ class ParamsForm(QWidget):
         self._paint_glyph()
         self._stack.setCurrentIndex(1)
 
-    def show_several(self, count: int) -> None:
-        """Say that so many blocks are selected: none, or more than can be shown."""
+    def show_several(self, nodes: Sequence[Node]) -> None:
+        """Show what several selected nodes have in common, or that nothing is selected."""
         self._node = self._info = None
-        several = self.tr("{} blocks selected. Select a single one to change its parameters.")
-        self._empty.setText(several.format(count) if count else self.tr(_NOTHING))
-        self._stack.setCurrentIndex(0)
+        self._ids = tuple(node.id for node in nodes)
+        if nodes:
+            self._several.show_nodes(nodes)
+        self._stack.setCurrentIndex(2 if nodes else 0)
 
     def changeEvent(self, event: QEvent) -> None:
         """Paint the glyph anew when the colours change."""
@@ -135,10 +141,27 @@ class ParamsForm(QWidget):
             text = self.tr("set {} to {}").format(name, value_text(value))
             self.edit_wished.emit(text, setting(id, name, value), f"set:{id}:{name}")
 
+    def _wish_for_all(self, name: str, value: Value) -> None:
+        ids = self._ids
+        text = self.tr("set {} of {} blocks to {}").format(name, len(ids), value_text(value))
+        self.edit_wished.emit(text, setting_all(ids, name, value), f"set:{' '.join(ids)}:{name}")
+
 
 def setting(id: str, name: str, value: Value) -> Callable[[Project], Project]:
     """The edit that gives a node's parameter this value."""
-    return lambda project: replace(project, graph=set_param(project.graph, id, name, value))
+    return setting_all((id,), name, value)
+
+
+def setting_all(ids: Iterable[str], name: str, value: Value) -> Callable[[Project], Project]:
+    """The edit that gives a parameter of several nodes this value."""
+
+    def change(project: Project) -> Project:
+        graph = project.graph
+        for id in ids:
+            graph = set_param(graph, id, name, value)
+        return replace(project, graph=graph)
+
+    return change
 
 
 def renaming(old: str, new: str) -> Callable[[Project], Project]:

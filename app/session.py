@@ -22,9 +22,11 @@ from app.main_window import MainWindow
 from app.measuring import Measuring
 from app.named_models import NamedModels
 from app.opening import Opening
+from app.picturing import Picturing
 from app.recovery import Leftover, Recovery
 from app.results import Results
 from app.sweeping import Sweeping
+from app.transforming import Transforming
 from app.wishes import connect_wishes
 from app.worker import HERE, MEASURE, PAPER, Worker
 from modelzoo.catalog import CATALOG
@@ -42,7 +44,7 @@ class Session(QObject):
 
     def __init__(self, store: QSettings, data: Path, cache: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.store = store
+        self.store, self.data = store, data
         self.cache, self.recovery = CatalogCache(cache), Recovery(data / "recovery")
         self._catalog_known = self.cache.load()
         self._waiting: list[Callable[[], None]] = []
@@ -52,14 +54,18 @@ class Session(QObject):
         self.measuring = Measuring(self.document, self.worker, self.results, self)
         self.display = Display(self.document, self.results, self.measuring, self.window)
         self.choices = Choices(store, self.window, self.measuring)
+        self.files.begin = self.choices.new_project
+        self.document.open(self.choices.new_project())
         self.models = NamedModels(self.document, self.worker, self.results, self.files, self)
         self.appraisals = Appraisals(self.worker, FiguresCache(cache), self)
         self.layers = show_layers(self.document, self.worker, self.results, self.measuring, self.window, cache)
         self.browsing = Browsing(self.appraisals, self.window)
         self.comparing = Comparing(self.document, self.worker, self.measuring, self.browsing)
         self.sweeping = Sweeping(self.document, self.worker, self.measuring, self.window)
+        self.picturing = Picturing(self.document, self.worker, self.window)
         self.claims = ClaimsJob(self.worker, self.window.claims)
         self.opening = Opening(self.document, self.worker, self.window.canvas, self)
+        self.transforming = Transforming(self.document, self.worker, self.results, self.window)
         self.opening.hinted.connect(self.window.hint)
         self.document.changed.connect(self.results.follow)
         self.measuring.attend()
@@ -142,6 +148,7 @@ class Session(QObject):
         window.canvas.edit_wished.connect(self.document.edit)
         window.form.edit_wished.connect(self.document.edit)
         window.canvas.hint_wished.connect(window.hint)
+        window.canvas.mode_told.connect(window.show_mode)
         window.palette_panel.block_wished.connect(window.canvas.add_block)
         window.zoo.open_wished.connect(self.open_from_zoo)
         window.comparison.open_wished.connect(self.open_from_zoo)

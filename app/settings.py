@@ -6,7 +6,10 @@ from typing import get_args
 
 from PySide6.QtCore import QSettings
 
+from modelzoo.errors import ParamError
+from modelzoo.graph import Size
 from modelzoo.measurements import Layout, Setup
+from modelzoo.sizes import parse_size, size_text
 
 MOST_RECENT = 10
 MOST_PICTURES = 1024
@@ -33,12 +36,17 @@ class SetupChoice:
 
 @dataclass(frozen=True)
 class Settings:
-    """The theme (one of THEMES), how latency is measured, and the files last used, newest first."""
+    """The theme (one of THEMES), how latency is measured, and the files last used, newest first.
+
+    size: the input of a project that is begun. keys: the actions, by name, whose key is another than usual, and it.
+    """
 
     theme: str = "system"
     setup: SetupChoice = field(default_factory=SetupChoice)
     paused: bool = False
     recent: tuple[str, ...] = ()
+    size: Size = (64, 64)
+    keys: tuple[tuple[str, str], ...] = ()
 
     def with_recent(self, path: str) -> "Settings":
         """These settings with a file in front of the recent ones."""
@@ -51,6 +59,8 @@ def load_settings(store: QSettings) -> Settings:
     theme, layout = store.value("theme"), store.value("setup/layout")
     return Settings(
         theme=theme if theme in THEMES else "system",
+        size=_size(store),
+        keys=_keys(store),
         setup=SetupChoice(
             runtimes=_texts(store, "setup/runtimes", SetupChoice.runtimes),
             threads=_number(store, "setup/threads", os.cpu_count() or 1),
@@ -66,8 +76,25 @@ def save_settings(store: QSettings, settings: Settings) -> None:
     """Keep the settings in the store."""
     kept = asdict(settings)
     of_setup = {f"setup/{name}": value for name, value in kept.pop("setup").items()}
-    for name, value in (kept | of_setup).items():
+    of_keys = {f"keys/{name}": key for name, key in kept.pop("keys")}
+    store.remove("keys")
+    for name, value in (kept | {"size": size_text(settings.size)} | of_setup | of_keys).items():
         store.setValue(name, list(value) if isinstance(value, tuple) else value)
+
+
+def _size(store: QSettings) -> Size:
+    try:
+        _, height, width = parse_size(str(store.value("size", "")))
+    except ParamError:
+        return Settings.size
+    return height, width
+
+
+def _keys(store: QSettings) -> tuple[tuple[str, str], ...]:
+    store.beginGroup("keys")
+    found = tuple((name, str(store.value(name))) for name in sorted(store.childKeys()))
+    store.endGroup()
+    return found
 
 
 def _number(store: QSettings, name: str, most: int) -> int:

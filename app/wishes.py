@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from app import log_file
+from app.about import AboutBox, LogBox
 from app.actions import connect_actions
+from app.canvas.aligning import Edge, Way
 
 if TYPE_CHECKING:
     from app.session import Session
@@ -25,19 +28,27 @@ def _of_files(session: "Session") -> dict[str, Callable[[], object]]:
         "open": files.ask_open,
         "save": files.save,
         "save_as": files.save_as,
+        "save_svg": session.picturing.save_svg,
+        "save_png": session.picturing.save_png,
+        "settings": choices.ask,
         "quit": window.close,
         "theme_system": partial(choices.choose_theme, "system"),
         "theme_light": partial(choices.choose_theme, "light"),
         "theme_dark": partial(choices.choose_theme, "dark"),
         "reset_layout": window.reset_layout,
         "search_actions": window.action_search.open_here,
+        "log": lambda: LogBox(session.data / log_file.NAME, window).open(),
+        "about": lambda: AboutBox(window).open(),
     }
 
 
 def _of_canvas(session: "Session") -> dict[str, Callable[[], object]]:
     """The actions on boxes and wires."""
     canvas = session.window.canvas
+    edges, ways = get_args(Edge), get_args(Way)
     return {
+        **{f"align_{edge}": partial(canvas.align, edge) for edge in edges},
+        **{f"distribute_{way}": partial(canvas.distribute, way) for way in ways},
         "cut": canvas.cut_selected,
         "copy": canvas.copy_selected,
         "paste": canvas.paste_nodes,
@@ -46,6 +57,7 @@ def _of_canvas(session: "Session") -> dict[str, Callable[[], object]]:
         "ungroup": session.opening.open_selected,
         "select_all": canvas.select_all,
         "add_block": canvas.quick_add.open_here,
+        "begin_wire": canvas.begin_wire,
         "find_node": canvas.node_search.open_here,
         "arrange": canvas.arrange_all,
         "fit": canvas.fit,

@@ -49,15 +49,27 @@ Matches = dict[str, str]
 def align(before: Graph, after: Graph) -> Matches:
     """The nodes of two graphs that are the same ones, each used once."""
     marks = _marks(before), _marks(after)
-    both = [_Alignment(before, after, marks, named).found for named in (True, False)]
+    both = [_Alignment(before, after, marks, named).found for named in (False, True)]
     return min(both, key=lambda found: _distance(before, after, found))
 
 
 def _distance(before: Graph, after: Graph, found: Matches) -> int:
-    """How far the graphs are apart: one for each changed node, two for each that is added or removed."""
-    pairs = ((before[old], after[new]) for old, new in found.items())
+    """How far the graphs are apart: two for each node that is added or removed, one for each that is changed.
+
+    One more for each that is matched against its name: one that somebody gave it, and that both graphs have.
+    """
+    pairs = [(before[old], after[new]) for old, new in found.items()]
     changed = sum((one.block, one.params) != (other.block, other.params) for one, other in pairs)
-    return 2 * (len(before) + len(after) - 2 * len(found)) + changed
+    against = sum(
+        one.id != other.id and ((one.id in after and _given(one)) or (other.id in before and _given(other)))
+        for one, other in pairs
+    )
+    return 2 * (len(before) + len(after) - 2 * len(found)) + changed + against
+
+
+def _given(node: Node) -> bool:
+    """Whether its name is more than its block's with a number."""
+    return node.id.rstrip("0123456789") != node.block
 
 
 class _Alignment:

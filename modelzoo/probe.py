@@ -45,21 +45,20 @@ def probe(block: str, params: tuple[tuple[str, Value], ...], shapes: tuple[Shape
     """What the block does to inputs of these shapes. Raises ShapeError where it cannot work on them."""
     inputs = [torch.empty(shape, device="meta") for shape in shapes]
     try:
-        module, counted = _blank(block, params, injected(block, shapes))
-        counted.reset()
+        blank = _blank(block, params, injected(block, shapes))
+        blank.counted.reset()
         with torch.no_grad(), Ops() as ops:
-            output = module(*inputs)
+            output = blank.module(*inputs)
     except (ShapeError, RuntimeError, ValueError, TypeError, IndexError) as error:
         taken = " and ".join(map(shape_text, shapes))
         raise ShapeError(f"{block} cannot take {taken}: {_reason(error, shapes)}") from error
-    own = list(module.parameters())
     return Probe(
         shape=tuple(output.shape),
-        parameters=sum(each.numel() for each in own if each.requires_grad),
-        parameter_bytes=sum(map(tensor_bytes, own)),
+        parameters=blank.parameters,
+        parameter_bytes=blank.parameter_bytes,
         macs=ops.flops // 2,
-        mult_adds=counted.mult_adds,
-        pass_bytes=counted.pass_bytes,
+        mult_adds=blank.counted.mult_adds,
+        pass_bytes=blank.counted.pass_bytes,
         activation_bytes=ops.written,
         transient_bytes=ops.most_alive(output),
         output_bytes=tensor_bytes(output),
@@ -69,12 +68,24 @@ def probe(block: str, params: tuple[tuple[str, Value], ...], shapes: tuple[Shape
     )
 
 
+@dataclass(frozen=True)
+class _Blank:
+    """A block without weights, and what holds of it whatever the picture's size."""
+
+    module: nn.Module
+    counted: TorchinfoCounts
+    parameters: int
+    parameter_bytes: int
+
+
 @lru_cache(maxsize=4096)
-def _blank(block: str, params: tuple[tuple[str, Value], ...], injected: Injected) -> tuple[nn.Module, TorchinfoCounts]:
+def _blank(block: str, params: tuple[tuple[str, Value], ...], injected: Injected) -> _Blank:
     """The block without weights, which serves every picture's size: to make it takes as long as to run it."""
     with Blank(torch.device("meta")):
         module = module_of(block, params, injected).eval()
-    return module, TorchinfoCounts.watch(module)
+    own = list(module.parameters())
+    trained = sum(each.numel() for each in own if each.requires_grad)
+    return _Blank(module, TorchinfoCounts.watch(module), trained, sum(map(tensor_bytes, own)))
 
 
 def _reason(error: Exception, shapes: Sequence[Shape]) -> str:

@@ -1,6 +1,7 @@
 """A user's trained numbers put into a network by name. Files are data here: nothing in them is ever run."""
 
 import pickle
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,9 @@ def read_weights(path: str) -> dict[str, Tensor]:
 
 def _unpickled(path: str) -> Any:
     """The plain data in a file of torch: what would run code on being read is refused."""
-    return torch.load(path, map_location="cpu", weights_only=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what it is about to refuse
+        return torch.load(path, map_location="cpu", weights_only=True)
 
 
 def _reason(error: BaseException) -> str:
@@ -83,10 +86,12 @@ def _reason(error: BaseException) -> str:
 
 
 def _named_alike(given: dict[str, Tensor], own: set[str]) -> dict[str, Tensor]:
-    """The tensors without what a wrapper put before all names, where they fit better so."""
-    for prefix in _PREFIXES:
-        if given and all(name.startswith(prefix) for name in given) and not own & given.keys():
-            given = {name.removeprefix(prefix): value for name, value in given.items()}
+    """The tensors without what wrappers put before all names, where none fits with it."""
+    while given and not own & given.keys():
+        prefix = next((each for each in _PREFIXES if all(name.startswith(each) for name in given)), None)
+        if prefix is None:
+            break
+        given = {name.removeprefix(prefix): value for name, value in given.items()}
     return given
 
 

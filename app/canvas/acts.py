@@ -29,6 +29,11 @@ def move(offsets: Places, shown: Places) -> Change:
     return change
 
 
+def place(moved: Places, shown: Places) -> Change:
+    """Give some boxes new places."""
+    return lambda project: replace(project, places=_pinned(project, shown) | dict(moved))
+
+
 def place_all(places: Places) -> Change:
     """Give all boxes new places."""
     return lambda project: replace(project, places=dict(places))

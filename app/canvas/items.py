@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneHoverEvent, QStyleOpt
 from app.canvas.box_painting import BODY, Face, Offer, paint_box
 from app.canvas.heat import Warmth
 from app.canvas.labels import details
+from app.canvas.marks import Mark, paint_mark
 from app.canvas.ports import Anchor, Anchors, Port, anchors
 from app.theme import Theme
 from modelzoo.catalog import BlockInfo
@@ -29,6 +30,7 @@ class Box(QGraphicsItem):
         self._theme = theme
         self._problem: Problem | None = None
         self._warmth: Warmth | None = None
+        self._mark: Mark | None = None
         self._offer = Offer.NONE
         self._hovered = False
         self._details = ""
@@ -63,6 +65,12 @@ class Box(QGraphicsItem):
             self._warmth = warmth
             self._explain()
 
+    def show_mark(self, mark: Mark | None) -> None:
+        """Show what becomes of the node, or that nothing does."""
+        if mark != self._mark:
+            self._mark = mark
+            self._explain()
+
     def show_offer(self, offer: Offer) -> None:
         """Light up the ports that a wire could have, or step back."""
         if offer is not self._offer:
@@ -95,7 +103,8 @@ class Box(QGraphicsItem):
         """The box in words, for a screen reader and the tool tip."""
         told = f"{self.node.id}: {self.info.title} {self._details}".strip()
         warmth = self._warmth.text if self._warmth else ""
-        return "\n".join(filter(None, (told, warmth, self._problem.reason if self._problem else "")))
+        mark = self._mark.description if self._mark else ""
+        return "\n".join(filter(None, (told, warmth, mark, self._problem.reason if self._problem else "")))
 
     def ports(self) -> Iterator[tuple[Port, Anchor]]:
         """All ports with their anchors, in scene coordinates."""
@@ -137,7 +146,7 @@ class Box(QGraphicsItem):
         face = Face(
             self.node,
             self.info,
-            self._details,
+            self._mark.text if self._mark and self._mark.text else self._details,
             self.slots,
             self.anchors,
             self._theme,
@@ -148,6 +157,8 @@ class Box(QGraphicsItem):
             self.isSelected(),
         )
         paint_box(painter, face)
+        if self._mark:
+            paint_mark(painter, self._mark, self._theme)
 
     def _explain(self) -> None:
         self.setToolTip(self.description)

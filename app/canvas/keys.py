@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from app.canvas.layout import GRID
+from app.canvas.walking import WalkWire
 from modelzoo.graph import Graph
 
 if TYPE_CHECKING:
-    from app.canvas.view import Canvas
+    from app.canvas.editor import Editor
 
 _FAR = 5
 _ARROWS = {
@@ -21,11 +22,14 @@ _ARROWS = {
 Modifier = Qt.KeyboardModifier
 
 
-def press(canvas: "Canvas", event: QKeyEvent) -> bool:
+def press(canvas: "Editor", event: QKeyEvent) -> bool:
     """Do what the key stands for; tells whether it stands for anything.
 
-    Arrows nudge, by more with Shift; with Alt they walk along the wires.
+    Arrows nudge, by more with Shift; with Alt they walk along the wires. While the keyboard leads a wire, arrows lead
+    it, digits choose its port and Enter ends it.
     """
+    if canvas.led_wire is not None and _lead(canvas, canvas.led_wire, event.key()):
+        return True
     if event.key() in _ARROWS:
         return _arrow(canvas, event)
     if event.key() == Qt.Key.Key_Escape:
@@ -49,7 +53,19 @@ def neighbour(graph: Graph, id: str | None, along: str) -> str | None:
     return beside[(beside.index(id) + step) % len(beside)]
 
 
-def _arrow(canvas: "Canvas", event: QKeyEvent) -> bool:
+def _lead(canvas: "Editor", wire: WalkWire, key: int) -> bool:
+    if key in _ARROWS:
+        wire.walk(_ARROWS[Qt.Key(key)][0])
+    elif Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
+        wire.choose(key - Qt.Key.Key_1)
+    elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        canvas.end_wire()
+    else:
+        return False
+    return True
+
+
+def _arrow(canvas: "Editor", event: QKeyEvent) -> bool:
     along, x, y = _ARROWS[Qt.Key(event.key())]
     if event.modifiers() & Modifier.AltModifier:
         canvas.step(along)

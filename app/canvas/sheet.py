@@ -32,14 +32,14 @@ Item = TypeVar("Item", bound=QGraphicsItem)
 class Sheet(QGraphicsScene):
     """Shows a graph; changes nothing of it."""
 
-    def __init__(self, theme: Theme, parent: QObject) -> None:
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
         self.graph = Graph()
         self.boxes: dict[str, Box] = {}
         self.wires: dict[Socket, Wire] = {}
         self.pills: dict[str, Pill] = {}
-        self._heat: Heat | None = None
+        self.heat: Heat | None = None
 
     def show_graph(self, graph: Graph, places: Mapping[str, Place]) -> None:
         """Reconcile boxes and wires with this graph; boxes without a place go near their inputs."""
@@ -53,7 +53,7 @@ class Sheet(QGraphicsScene):
                 self.addItem(self.boxes.setdefault(node.id, Box(self.theme)))
                 self.boxes[node.id].setPos(*self._place_near_inputs(node, places))
             self.boxes[node.id].show_node(node, find_block(node.block))
-            self.boxes[node.id].show_warmth(self._heat.of(node.id) if self._heat else None)
+            self.boxes[node.id].show_warmth(self.heat.of(node.id) if self.heat else None)
             if node.id in places:
                 self.boxes[node.id].setPos(*places[node.id])
         self._reconcile_wires()
@@ -76,7 +76,7 @@ class Sheet(QGraphicsScene):
 
     def show_heat(self, heat: Heat | None) -> None:
         """Colour the boxes by this, or by the kind of block."""
-        self._heat = heat
+        self.heat = heat
         for id, box in self.boxes.items():
             box.show_warmth(heat.of(id) if heat else None)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from modelzoo.analysis.cost import cost
 from modelzoo.commands.answering import Answer, watched
-from modelzoo.errors import ExportError
+from modelzoo.errors import ExportError, ParamError
 from modelzoo.export.attachment import attachment
 from modelzoo.export.code.writing import write_code
 from modelzoo.export.onnx_file import export_onnx
@@ -20,6 +20,9 @@ def export(arguments: Namespace) -> Answer:
     """Write the file that is asked for; none that is there already, unless that is asked for too."""
     for path in filter(None, (arguments.onnx, arguments.python, arguments.netron)):
         _check_free(Path(path), arguments.force)
+    for word in ("netron", "weights"):
+        if arguments.python and getattr(arguments, word):
+            raise ParamError(f"--{word}", "goes with an ONNX file: Python code holds no weights and no figures.")
     model = open_model(arguments.model, arguments.size)
     return _onnx(model, arguments) if arguments.onnx else _python(model, arguments.python)
 

@@ -27,7 +27,13 @@ def runs(arguments: Namespace) -> Answer:
         "candidates": [_candidate(each, mapping) for each in grouped if len(each.runs) > 1],
         "problems": list(found.problems),
     }
-    parts = [_figures(found.runs, mapping, reference), Rule().text, _settings(found.runs), _seeds(grouped, mapping)]
+    parts = [
+        _figures(found.runs, mapping, reference),
+        _size(found.runs),
+        Rule().text,
+        _settings(found.runs),
+        _seeds(grouped, mapping),
+    ]
     return data, "\n\n".join(filter(None, [*parts, _problems(found)]))
 
 
@@ -85,6 +91,11 @@ def _figures(found: Sequence[Run], mapping: Mapping, reference: float | None) ->
         between = gap(run, mapping)
         rows.append([*row, _value(between.difference if between else None), fit(run, mapping, reference).verdict])
     return table([*header, "Val - train", "Fit"], rows)
+
+
+def _size(found: Sequence[Run]) -> str:
+    points, held = sum(run.points for run in found), sum(run.bytes for run in found)
+    return f"{len(found):,} runs with {points:,} points, {held / 1e6:,.1f} MB in memory."
 
 
 def _settings(found: Sequence[Run]) -> str:

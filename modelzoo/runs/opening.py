@@ -7,15 +7,11 @@ from pathlib import Path
 import numpy as np
 
 from modelzoo.jobs import Job, Progress
+from modelzoo.runs.completing import metrics_of, oddities
 from modelzoo.runs.finding import Finder, Group
 from modelzoo.runs.naming import name_of, told_apart
 from modelzoo.runs.reading import Batch, Certainty, News, Reader
-from modelzoo.runs.rows import AXES
-from modelzoo.runs.run import Floats, Run, RunError, Series, Setting, joined
-
-_EPOCH = "epoch"
-_NEVER_SET = "hp_metric"
-"""What Lightning logs as -1 for no reason of the training's."""
+from modelzoo.runs.run import Run, RunError, Series, Setting, joined
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +49,10 @@ class _Part:
         self.problems: tuple[str, ...] = ()
         self.runs: dict[str, _Told] = {}
         self._reader: Reader = group.format.reader(group.home, patience)
+
+    def path(self, inner: str) -> str:
+        """What tells a run from all others."""
+        return f"{self.group.home}#{inner}" if inner else str(self.group.home)
 
     def read(self) -> Iterator[bool]:
         """Read what is new, a part of a file at a time; whether that was anything."""
@@ -143,7 +143,7 @@ class Opening:
             part = self._parts.setdefault((group.home, group.format.name), _Part(group, self._patience))
             part.group = group
             homes.setdefault(group.home, []).append(part)
-        return homes
+        return {home: sorted(parts, key=lambda part: part.group.format.name) for home, parts in homes.items()}
 
     def _updates(self, home: Path, parts: Sequence[_Part]) -> Iterator[Update]:
         for inner in dict.fromkeys(name for part in parts for name in part.runs):
@@ -165,15 +165,15 @@ class Opening:
                 if name not in series or len(found) > len(series[name]):
                     series[name] = found
         title = next((each.title for _, each in told if each.title), inner)
-        path = f"{home}#{inner}" if inner else str(home)
+        path = parts[0].path(inner)
         return Run(
             path,
             self._name(path, title, home, parts[0].group),
             " and ".join(part.group.format.name for part, _ in told),
             tuple(str(file) for part, _ in told for file in part.group.files),
             settings,
-            _with_epochs(series),
-            tuple(dict.fromkeys(problem for part, _ in told for problem in (*part.problems, *_oddities(series)))),
+            metrics_of(series),
+            tuple(dict.fromkeys(problem for part, _ in told for problem in (*part.problems, *oddities(series)))),
         )
 
     def _name(self, path: str, title: str, home: Path, group: Group) -> str:
@@ -185,14 +185,12 @@ class Opening:
         return name
 
     def _empty(self) -> Iterator[str]:
-        """Files that were opened as logs, and hold nothing."""
+        """Logs that hold nothing, where they were named or are surely meant to be logs."""
         for part in self._parts.values():
-            path, home = part.group.root, str(part.group.home)
-            if not any(run == home or run.startswith(f"{home}#") for run in self._runs):
-                if part.problems:
-                    yield f"{path}: {'; '.join(part.problems)}"
-                elif part.group.certainty is not Certainty.SURE:
-                    yield f"{path}: holds no numbers of a training"
+            group = part.group
+            meant = group.root.is_file() or (part.problems and group.certainty is Certainty.SURE)
+            if meant and not any(part.path(inner) in self._runs for inner in part.runs):
+                yield f"{group.files[0]}: {'; '.join(part.problems) or 'holds no numbers of a training'}"
 
 
 def open_runs(paths: Sequence[str | Path]) -> Job[Runs]:
@@ -219,33 +217,3 @@ def _differs(run: Run, before: Run, since: Mapping[str, int]) -> bool:
         return True
     told = (before.name, before.problems, dict(before.hyperparameters), before.series.keys())
     return told != (run.name, run.problems, dict(run.hyperparameters), run.series.keys())
-
-
-def _with_epochs(series: Mapping[str, Series]) -> dict[str, Series]:
-    """The metrics, with the epochs that were logged as if they were one."""
-    epoch = series.get(_EPOCH)
-    found = {}
-    for name, each in series.items():
-        if name.lower() in AXES or (name == _NEVER_SET and bool((each.values == -1).all())):
-            continue
-        epochs = _epochs_at(each, epoch) if epoch is not None and each.epochs is None else each.epochs
-        found[name] = Series(name, each.steps, each.values, epochs, each.times)
-    return found
-
-
-def _epochs_at(series: Series, epoch: Series) -> Floats:
-    """The epoch that was last told before each point's step."""
-    order = np.argsort(epoch.steps, kind="stable")
-    at = np.searchsorted(epoch.steps[order], series.steps, side="right") - 1
-    return np.where(at < 0, np.nan, epoch.values[order][at])
-
-
-def _oddities(series: Mapping[str, Series]) -> Iterator[str]:
-    """What is odd about points that could be read."""
-    for name, each in series.items():
-        back = np.flatnonzero(np.diff(each.steps) < 0)
-        if len(back):
-            before, after = each.steps[back[0]], each.steps[back[0] + 1]
-            yield f"{name}: the steps go back from {before:,} to {after:,}, as if the training was taken up again"
-        if wrong := int(np.count_nonzero(~np.isfinite(each.values))):
-            yield f"{name}: {wrong:,} of {len(each):,} values are not finite"

@@ -153,10 +153,11 @@ class Table:
         """What was gathered."""
         found: dict[str, Column] = {}
         for name, (rows, values) in self._cells.items():
-            if set(map(type, values)) == {float}:
-                found[self._prefix + name] = Column.of(rows, values)
-            else:
-                found |= self._mixed(self._prefix + str(name), rows, values)
+            if set(map(type, values)) <= {float, int}:
+                with contextlib.suppress(OverflowError):  # a whole number may be too long for a float
+                    found[self._prefix + name] = Column.of(rows, values)
+                    continue
+            found |= self._mixed(self._prefix + name, rows, values)
         return found
 
     def _mixed(self, name: str, rows: Sequence[int], values: Sequence[Any]) -> dict[str, Column]:

@@ -67,3 +67,10 @@ def test_an_exception_on_another_thread_is_told_on_this_one(faults: Faults, wind
 def test_complaints_of_qt_are_logged_and_not_printed(faults: Faults, capfd: pytest.CaptureFixture[str]) -> None:
     qWarning("something odd")
     assert "Qt: something odd" in faults.path.read_text() and "odd" not in capfd.readouterr().err
+
+
+def test_the_log_begins_with_the_versions_and_keeps_lost_engines(faults: Faults) -> None:
+    faults.note("The analysis engine stopped unexpectedly.")
+    first, second = faults.path.read_text().splitlines()
+    assert "INFO slimscope" in first and "torch" in first
+    assert second.endswith("WARNING The analysis engine stopped unexpectedly.")

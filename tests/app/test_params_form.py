@@ -59,12 +59,6 @@ def test_without_a_selection_it_says_what_to_do(form):
     assert "Select a block" in visible_text(form)
 
 
-def test_several_blocks_are_counted(form, project):
-    show(form, project, "conv1")
-    form.show_several(3)
-    assert "3 blocks selected" in visible_text(form)
-
-
 def test_a_block_shows_its_name_shapes_and_description(form, project):
     show(form, project, "fire1")
     assert control(form, "Name of the block").text() == "fire1"

@@ -48,7 +48,7 @@ def write(folder: Path, formats: list[str]) -> None:
 
 def child(folder: Path) -> None:
     """Open what was written, and print when what was there."""
-    idle, began = _peak(), time.perf_counter()
+    idle, began, busy = _peak(), time.perf_counter(), time.process_time()
     opening = Opening([folder])
     first, job = 0.0, opening.read()
     for progress in job:
@@ -59,11 +59,11 @@ def child(folder: Path) -> None:
     for run in opening.runs:
         all_figures(run, Mapping())
         points, held = points + run.points, held + run.bytes
-    table = time.perf_counter() - began
+    table, busy = time.perf_counter() - began, time.process_time() - busy
     again = time.perf_counter()
     finish(opening.read())
     again = time.perf_counter() - again
-    print(json.dumps([len(opening.runs), points, first, whole, table, again, _peak() - idle, held]))
+    print(json.dumps([len(opening.runs), points, first, whole, table, busy, again, _peak() - idle, held]))
 
 
 def _peak() -> int:
@@ -82,15 +82,18 @@ def plots() -> None:
 
 def main() -> None:
     """Every format by itself, then all of them in one tree."""
-    print(f"{'':<16} {'runs':>5} {'points':>10} {'first (s)':>10} {'all (s)':>8} {'table (s)':>10} ", end="")
+    print(
+        f"{'':<16} {'runs':>5} {'points':>10} {'first (s)':>10} {'all (s)':>8} {'table (s)':>10} {'CPU (s)':>8} ",
+        end="",
+    )
     print(f"{'again (ms)':>11} {'peak (MB)':>10} {'held (MB)':>10}")
     for name, formats in [*((each, [each]) for each in WRITERS), ("all in turn", list(WRITERS))]:
         with tempfile.TemporaryDirectory() as folder:
             write(Path(folder), formats)
             command = [sys.executable, "-m", "tests.benchmarks.runs", folder]
             done = subprocess.run(command, capture_output=True, text=True, check=True)
-        count, points, first, whole, table, again, peak, held = json.loads(done.stdout)
-        print(f"{name:<16} {count:>5} {points:>10,} {first:>10.3f} {whole:>8.2f} {table:>10.2f} ", end="")
+        count, points, first, whole, table, busy, again, peak, held = json.loads(done.stdout)
+        print(f"{name:<16} {count:>5} {points:>10,} {first:>10.3f} {whole:>8.2f} {table:>10.2f} {busy:>8.2f} ", end="")
         print(f"{1e3 * again:>11.0f} {peak / 1e6:>10.0f} {held / 1e6:>10.0f}")
     plots()
 

@@ -1,13 +1,16 @@
 """How soon the figures of a sweep on paper are there, in an engine of its own as the window has one.
 
 Run with `python -m tests.benchmarks.sweep`. Five models over 32 resolutions: the first time in a fresh engine, which
-has counted nothing yet, then at other resolutions, then again at the same.
+has counted nothing yet, then at other resolutions, then again at the same. The time on the processor says what a
+machine without other work would take.
 """
 
 import statistics
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+
+import psutil
 
 from modelzoo.engine_client import Answer, Engine, Ready, Report, Request
 from modelzoo.presets import presets
@@ -22,32 +25,44 @@ MODELS = {
 }
 
 
-def seconds(engine: Engine, sweep: Sweep) -> float:
+Took = tuple[float, float]
+"""Seconds on the wall's clock, and on the processor."""
+
+
+def took(engine: Engine, sweep: Sweep) -> Took:
     """From the question to the answer; every model must have a figure at some value."""
-    begin = time.perf_counter()
+    begin, used = time.perf_counter(), on_processor(engine)
     engine.connection.send(Request(1, "sweep", (sweep,)))
     while isinstance(answer := engine.connection.recv(), Report):
         pass
-    took = time.perf_counter() - begin
+    found = time.perf_counter() - begin, on_processor(engine) - used
     assert isinstance(answer, Answer)
     assert {point.model for point in answer.value if point.paper} == set(sweep.models)
-    return took
+    return found
 
 
-def sweeps(models: Sequence[str]) -> tuple[float, ...]:
+def on_processor(engine: Engine) -> float:
+    """Seconds that the engine has computed for until now."""
+    spent = psutil.Process(engine.pid).cpu_times()
+    return float(spent.user + spent.system)
+
+
+def sweeps(models: Sequence[str]) -> tuple[Took, ...]:
     """Of a fresh engine: the first sweep, one over other values, and that one again."""
     engine = Engine("benchmark")
     assert isinstance(engine.connection.recv(), Ready)
     asked = Sweep(tuple(models), RESOLUTION, FIRST)
     other = replace(asked, values=OTHER)
-    found = tuple(seconds(engine, each) for each in (asked, other, other))
+    found = tuple(took(engine, each) for each in (asked, other, other))
     engine.kill()
     return found
 
 
 if __name__ == "__main__":
-    print(f"Five models over {len(FIRST)} resolutions on paper, s, median (worst) of {ROUNDS} fresh engines:")
-    print(f"{'':<12} {'first':>14} {'other values':>14} {'again':>14}")
+    print(f"Five models over {len(FIRST)} resolutions on paper, s, medians (worst) of {ROUNDS} fresh engines:")
     for name, models in MODELS.items():
         columns = zip(*(sweeps(models) for _ in range(ROUNDS)), strict=True)
-        print(f"{name:<12} " + " ".join(f"{statistics.median(each):6.2f} ({max(each):.2f})" for each in columns))
+        for what, each in zip(("first", "other values", "the same again"), columns, strict=True):
+            walls, processor = zip(*each, strict=True)
+            told = f"{statistics.median(walls):5.2f} ({max(walls):.2f})"
+            print(f"{name:<10} {what:<15} {told}, on the processor {statistics.median(processor):5.2f}")

@@ -121,6 +121,19 @@ def test_blocks_moved_between_stages_are_taken_out_here_and_put_in_there():
     assert named(found, "changed") == []
 
 
+def test_names_that_a_paper_gave_outweigh_a_closer_fit():
+    found = between(graph_of("1.0-SqNxt-23"), graph_of("1.0-SqNxt-23v3"))
+    assert named(found, "removed") == ["stage1_5", "stage1_6"]
+    assert named(found, "changed") == ["conv1", "stage1_1", "stage2_1", "stage3_1", "stage4_1"]
+
+
+def test_names_that_changed_places_do_not():
+    graph = chain("conv", "max_pool", "conv")
+    graph = rename(rename(set_param(graph, "conv2", "out", 24), "conv1", "entry"), "conv2", "exit")
+    swapped = rename(rename(rename(graph, "entry", "x"), "exit", "entry"), "x", "exit")
+    assert [row.kind for row in between(graph, swapped).rows] == ["unchanged"] * 5
+
+
 def test_dropped_skips_are_the_joins_alone():
     found = between(graph_of("Squeeze U-Net"), graph_of("squeeze_unet:skips=no"))
     assert {row.node.block for row in found.of_kind("removed")} == {"concat"}

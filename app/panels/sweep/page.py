@@ -26,7 +26,7 @@ _NOTHING = (
     "Add models on the left, or send some from the zoo or the comparison (Ctrl+Shift+E).\n\nTheir figures on paper "
     "follow at once, their times when you have them measured. A preset above does both with one click."
 )
-_SETUP_WIDTH, _LEAST_HEIGHT = 316, 200
+_SETUP_WIDTH = 316
 
 
 @dataclass(frozen=True)
@@ -190,7 +190,6 @@ class SweepPage(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.head)
         layout.addLayout(middle, 1)
-        self.setMinimumSize(_SETUP_WIDTH, _LEAST_HEIGHT)  # what is more would be taken from the panels of other pages
 
     def _results(self) -> QWidget:
         label = Label(self.tr("Sho&w"))

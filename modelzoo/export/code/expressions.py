@@ -5,7 +5,7 @@ import copy
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from modelzoo.export.code.literals import evaluated, is_literal, tidy_layer, worth
+from modelzoo.export.code.literals import evaluated, is_literal, one_number, tidy_layer, worth
 from modelzoo.export.code.sources import is_ours, thing_of
 
 Known = dict[str, ast.expr]
@@ -76,8 +76,11 @@ class Expressions(ast.NodeTransformer):
         return self.settled(node)
 
     def visit_Compare(self, node: ast.Compare) -> ast.expr:
-        """Its value, if both sides are known."""
+        """Its value, if both sides are known; that of one number in place of two equal ones."""
         self.generic_visit(node)
+        sides = node.left, node.comparators[0]
+        if all(isinstance(each, ast.Tuple) and one_number(each) is not each for each in sides):
+            node.left, node.comparators = one_number(sides[0]), [one_number(sides[1])]
         return self.settled(node)
 
     def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.expr:

@@ -84,7 +84,7 @@ def tidy_layer(call: ast.Call) -> ast.Call:
     call.args, call.keywords = [], []
     for name, value in given.items():
         default = signature.parameters[name].default
-        short = _one_number(value)
+        short = one_number(value)
         usual = call.args[0] if name == "stride" and default is None else literal(default)
         if default is inspect.Parameter.empty or name == "p":
             call.args.append(short)
@@ -109,7 +109,7 @@ def _whole(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _one_number(node: ast.expr) -> ast.expr:
+def one_number(node: ast.expr) -> ast.expr:
     """One number in place of two equal ones."""
     match node:
         case ast.Tuple(elts=[first, second]) if same(first, second):

@@ -43,9 +43,9 @@ def write_code(graph: Graph, size: Size, title: str) -> Code:
 
 def class_name(title: str) -> str:
     """A title as the name of a class: SqueezeNet 1.1 becomes SqueezeNet1_1."""
-    words = re.sub(r"[^A-Za-z0-9.]+", " ", title.partition("(")[0]).split()
-    name = "".join(word[0].upper() + word[1:] for word in words)
-    name = re.sub(r"(?<=\d)\.(?=\d)", "_", name).replace(".", "")
+    words = re.sub(r"[^\w.]+", " ", title.partition("(")[0]).split()
+    text = " ".join(word[0].upper() + word[1:] for word in words)
+    name = re.sub(r"(?<=\d)[. ](?=\d)", "_", text).replace(".", "").replace(" ", "")
     return name if name.isidentifier() and name not in ("Tensor",) else f"Network{name}"
 
 
@@ -121,14 +121,15 @@ def _documented(tree: ast.stmt) -> ast.stmt:
 
 
 def _documentation(graph: Graph, title: str) -> list[str]:
-    """What is known of the network that this one is, or was made from."""
-    for info in CATALOG.architectures.values():
-        for variant in (info.itself, *info.variants):
-            if variant.name == title.partition(" (")[0]:
-                same = build_graph(info.name, dict(variant.values)).fingerprint == graph.fingerprint
-                told = f"{info.doc.partition(chr(10))[0]}" if same else f"Made from {variant.name}, with changes."
-                return text_lines(f"{told}\n\nSource: {info.source}", 4)
-    return text_lines(f"{title}, made of {len(graph.live)} blocks.", 4)
+    """What is known of the network that this one is, or was made from: its title begins with that one's."""
+    published = [(info, each) for info in CATALOG.architectures.values() for each in (info.itself, *info.variants)]
+    named = [each for each in published if title == each[1].name or title.startswith(f"{each[1].name} (")]
+    if not named:
+        return text_lines(f"{title}, made of {len(graph.live)} blocks.", 4)
+    info, variant = max(named, key=lambda each: len(each[1].name))
+    same = build_graph(info.name, dict(variant.values)).fingerprint == graph.fingerprint
+    told = info.doc.partition("\n")[0] if same else f"Made from {variant.name}, with changes."
+    return text_lines(f"{told}\n\nSource: {info.source}", 4)
 
 
 def _body(found: Sequence[Part], made: dict[str, ast.expr], rows: list[str]) -> Iterator[Span]:

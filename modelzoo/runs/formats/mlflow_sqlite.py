@@ -14,6 +14,7 @@ from modelzoo.runs.run import Series, Setting
 from modelzoo.runs.settings import plain
 
 _MAGIC = b"SQLite format 3\x00"
+_BROKEN = (sqlite3.Error, UnicodeDecodeError)  # the latter where what SQLite complains of is no text
 _TABLES = {"runs", "metrics", "params"}
 _SECONDS = 20.0
 """How long a query may take: a store that someone made to hang a reader does not."""
@@ -35,7 +36,7 @@ def _sniff(path: Path, head: bytes) -> Certainty:
     try:
         with _opened(path) as store:
             return Certainty.SURE if _tables(store) >= _TABLES else Certainty.NO
-    except sqlite3.Error:
+    except _BROKEN:
         return Certainty.NO
 
 
@@ -71,7 +72,7 @@ class _Reader:
         try:
             with _opened(self._home) as store:
                 news = self._read(store)
-        except sqlite3.Error as error:
+        except _BROKEN as error:
             return News((), (f"the store cannot be read now: {error}",))
         self._seen = () if self._more else seen
         return news

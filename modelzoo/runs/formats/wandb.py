@@ -36,7 +36,7 @@ class _Log:
     def __init__(self) -> None:
         self.broken = 0
         self._at = self._resume = 0
-        self._pieces = b""
+        self._pieces: bytes | None = None
 
     def records(self, data: bytes) -> tuple[list[bytes], int]:
         """The records that end in these bytes, and how many bytes are done with."""
@@ -68,18 +68,21 @@ class _Log:
     def _skip(self, at: int) -> None:
         """Go on at the next block: within this one nothing tells any more where a piece begins."""
         self.broken += 1
-        self._pieces = b""
+        self._pieces = None
         self._resume = self._at + at
 
     def _piece(self, piece: bytes, kind: int, checksum: int, found: list[bytes]) -> None:
         if zlib.crc32(piece, _SEEDS[kind]) != checksum:
-            self.broken += kind != 0 or checksum != 0
-            self._pieces = b""
+            self.broken += kind != 0 or checksum != 0  # a block may end in zeros
+            self._pieces = None
             return
-        self._pieces = piece if kind in (_WHOLE, _FIRST) else self._pieces + piece
-        if kind in (_WHOLE, _LAST):
+        if kind in (_WHOLE, _FIRST):
+            self._pieces = piece
+        elif self._pieces is not None:
+            self._pieces += piece
+        if kind in (_WHOLE, _LAST) and self._pieces is not None:
             found.append(self._pieces)
-            self._pieces = b""
+            self._pieces = None
 
 
 class _Reader:

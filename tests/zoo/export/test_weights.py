@@ -2,6 +2,7 @@
 
 import os
 import pickle
+from pathlib import Path
 
 import pytest
 import torch
@@ -86,7 +87,7 @@ class Bomb:
 def test_code_in_a_file_of_weights_is_refused_and_not_run(tmp_path, by):
     mark, file = tmp_path / "mark", tmp_path / "weights.pt"
     by({"weight": Bomb(str(mark))}, file)
-    with pytest.raises(WeightsError, match="could run code on being read. Save the state dict alone"):
+    with pytest.raises(WeightsError, match="could run code on being read"):
         load_weights(network(), str(file))
     assert not mark.exists()
 
@@ -108,11 +109,10 @@ def test_a_file_that_is_none_of_weights_is_told(tmp_path, suffix, content):
 
 @pytest.mark.parametrize("suffix", [".pt", ".safetensors"])
 def test_a_truncated_file_is_told(tmp_path, suffix):
-    path = saved(tmp_path, network(1).state_dict(), suffix)
-    with open(path, "r+b") as file:
-        file.truncate(os.path.getsize(path) // 2)
+    file = Path(saved(tmp_path, network(1).state_dict(), suffix))
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
     with pytest.raises(WeightsError, match="is no file of weights"):
-        read_weights(path)
+        read_weights(str(file))
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path):
