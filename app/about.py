@@ -94,7 +94,8 @@ def _table() -> QTableWidget:
     table.verticalHeader().hide()
     for row, part in enumerate(parts):
         for column, text in enumerate((part.name, part.version, part.licence)):
-            table.setItem(row, column, QTableWidgetItem(text))
+            table.setItem(row, column, item := QTableWidgetItem(text))
+            item.setToolTip(text)
     table.resizeColumnsToContents()
     table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
     return table

@@ -33,7 +33,7 @@ DEEDS = (
     Deed("save_as", "Save &as…", "Save the project to another file", Standard.SaveAs),
     Deed("save_svg", "Drawing as &SVG…", "Save the whole drawing as lines and texts", "Ctrl+Alt+S"),
     Deed("save_png", "Drawing as &PNG…", "Save the whole drawing in pixels", "Ctrl+Alt+P"),
-    Deed("settings", "Se&ttings…", "The theme, the input size, measuring and the keys", Standard.Preferences),
+    Deed("settings", "Se&ttings…", "The theme, the input size, measuring and the keys", "Ctrl+,"),
     Deed("quit", "&Quit", "Close Slimscope", Standard.Quit),
     Deed("cut", "Cu&t", "Move the selected blocks to the clipboard", Standard.Cut),
     Deed("copy", "&Copy", "Copy the selected blocks to the clipboard", Standard.Copy, "copy"),

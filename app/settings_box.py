@@ -53,7 +53,7 @@ class SettingsBox(QDialog):
         self._theme, self._size, self._reason = QComboBox(), QLineEdit(), note(tone="error")
         self._pause, self._setup = QCheckBox(self.tr("Measure &nothing")), SetupForm(self)
         self._keys = KeyForm(actions, dict(settings.keys))
-        tabs = QTabWidget()
+        tabs = QTabWidget(documentMode=True)
         tabs.addTab(self._general(settings), self.tr("&General"))
         tabs.addTab(self._measuring(settings, runtimes), self.tr("&Measuring"))
         tabs.addTab(self._keys, self.tr("&Keys"))

@@ -184,6 +184,7 @@ def _mixed(one: str, other: str, share: float) -> str:
 
 def _sheet(theme: Theme) -> str:
     icons = files("assets").joinpath("icons/panels")
+    check = icons.joinpath("check-dark.svg" if theme.dark else "check-light.svg")
     return f"""
         QToolTip {{ color: {theme.text}; background: {theme.raised}; border: 1px solid {theme.mid}; padding: 4px; }}
         QDockWidget {{ titlebar-close-icon: url("{icons}/close.svg"); titlebar-normal-icon: url("{icons}/float.svg"); }}
@@ -195,4 +196,11 @@ def _sheet(theme: Theme) -> str:
         QProgressBar {{ border: none; background: transparent; }}
         QProgressBar::chunk {{ background: {theme.accent}; }}
         QStatusBar::item {{ border: none; }}
+        QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {theme.subtext}; border-radius: 3px; }}
+        QCheckBox::indicator {{ background: {theme.base}; }}
+        QCheckBox::indicator:hover {{ border-color: {theme.accent}; }}
+        QCheckBox::indicator:focus {{ border: 2px solid {theme.accent}; width: 12px; height: 12px; }}
+        QCheckBox::indicator:checked {{ background: {theme.accent}; border-color: {theme.accent}; image: url("{check}"); }}
+        QCheckBox::indicator:checked:focus {{ border-color: {theme.text}; }}
+        QCheckBox::indicator:disabled {{ background: {theme.mid}; border-color: {theme.mid}; }}
     """

@@ -1,4 +1,4 @@
-"""Marks on boxes: what becomes of a node, as a sign, a frame and a few words, so that no colour has to be told apart."""
+"""Marks on boxes: what becomes of a node, as a sign, a frame and a few words, so that colours need not be told apart."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 SIGNS: Mapping[Kind, str] = {"added": "+", "removed": "−", "changed": "≠"}
 _TONES: Mapping[Kind, str] = {"added": "good", "removed": "bad", "changed": "warning"}
-_FRAME, _APART, _BADGE = 3.0, 4.0, 20.0
-_CLOSEST = 1.4
-"""How much larger than from near a sign may become when it is seen from halfway."""
+_FRAME, _APART, _BADGE, _OUT = 3.0, 4.0, 20.0, 9.0
+_LARGEST = 1.8
+"""How much larger a sign may become, as seen from farther away."""
 
 
 @dataclass(frozen=True)
@@ -68,9 +68,9 @@ def paint_mark(painter: QPainter, mark: Mark, theme: Theme) -> None:
         _paint_sign(painter, mark.sign, BODY, colour, int(BODY.height()))
         return
     painter.drawRoundedRect(BODY.adjusted(-_APART, -_APART, _APART, _APART), 2 * _APART, 2 * _APART)
-    across = _BADGE * min(_CLOSEST, max(1.0, HALFWAY / scale))
+    across = _BADGE * min(_LARGEST, max(1.0, HALFWAY / scale))
     badge = QRectF(0, 0, across, across)
-    badge.moveCenter(BODY.topRight() + QPointF(-_APART / 2, _APART / 2))
+    badge.moveTopRight(BODY.topRight() + QPointF(_OUT, -_OUT))
     painter.setPen(QPen(QColor(theme.canvas), 1.5))
     painter.setBrush(colour)
     painter.drawEllipse(badge)

@@ -111,6 +111,7 @@ class TransformDialog(QDialog):
 
     def _lay_out(self, buttons: QDialogButtonBox) -> None:
         self._apply.setDefault(True)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
         self._list.setMinimumHeight(_LIST)
         self._open.setText(self.tr("&Open composite blocks where that is needed"))
         self._open.setToolTip(
@@ -131,8 +132,8 @@ class TransformDialog(QDialog):
         inner.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 10, 0, 10)
-        layout.addWidget(self._list, 2)
-        layout.addWidget(scrolled(content), 5)
+        layout.addWidget(self._list, 3)
+        layout.addWidget(scrolled(content), 4)
         layout.addWidget(buttons)
         buttons.setContentsMargins(10, 0, 10, 0)
         self._rows.hide()

@@ -97,23 +97,24 @@ class PreviewReport(QWidget):
             )
             for column, cell in enumerate(cells):
                 grid.addWidget(cell, row, column)
-        shown = QWidget()
-        column = QVBoxLayout(shown)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        for part in (self._title, self._figures, *self._nodes.values(), self._left):
-            column.addWidget(part)
-        column.addStretch(1)
-        reason = QWidget()
-        QVBoxLayout(reason).setContentsMargins(0, 0, 0, 0)
-        reason.layout().addWidget(self._failure)
-        reason.layout().addStretch(1)
-        self._pages.addWidget(shown)
-        self._pages.addWidget(reason)
+        self._pages.addWidget(_column(self._title, self._figures, *self._nodes.values(), self._left))
+        self._pages.addWidget(_column(self._failure))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._waiting)
         layout.addWidget(self._pages, 1)
+
+
+def _column(*parts: QWidget) -> QWidget:
+    """Widgets below each other, at the top of the room there is."""
+    widget = QWidget()
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    for part in parts:
+        column.addWidget(part)
+    column.addStretch(1)
+    return widget
 
 
 def _figure(figures: Figures, name: str) -> float:
