@@ -200,7 +200,8 @@ def _sheet(theme: Theme) -> str:
         QCheckBox::indicator {{ background: {theme.base}; }}
         QCheckBox::indicator:hover {{ border-color: {theme.accent}; }}
         QCheckBox::indicator:focus {{ border: 2px solid {theme.accent}; width: 12px; height: 12px; }}
-        QCheckBox::indicator:checked {{ background: {theme.accent}; border-color: {theme.accent}; image: url("{check}"); }}
+        QCheckBox::indicator:checked {{ image: url("{check}"); }}
+        QCheckBox::indicator:checked {{ background: {theme.accent}; border-color: {theme.accent}; }}
         QCheckBox::indicator:checked:focus {{ border-color: {theme.text}; }}
         QCheckBox::indicator:disabled {{ background: {theme.mid}; border-color: {theme.mid}; }}
     """

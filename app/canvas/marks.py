@@ -1,4 +1,4 @@
-"""Marks on boxes: what becomes of a node, as a sign, a frame and a few words, so that colours need not be told apart."""
+"""Marks on boxes: what becomes of a node, as a sign, a frame and a few words, so that no colour need be told apart."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

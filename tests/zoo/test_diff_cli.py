@@ -2,8 +2,6 @@
 
 import json
 
-import pytest
-
 from modelzoo.analysis.cost import cost
 from modelzoo.cli import main
 from modelzoo.edits import remove_nodes
@@ -11,19 +9,6 @@ from modelzoo.project import Project, save
 from modelzoo.zoo import open_model
 
 DEPTHWISE = "squeeze_unet:convolution=separable_padded_late"
-
-
-@pytest.fixture
-def ask(capsys):
-    """Runs a command that must succeed and gives what it printed."""
-
-    def run(*argv: str) -> str:
-        assert main(argv) == 0
-        printed = capsys.readouterr()
-        assert printed.err == ""
-        return printed.out
-
-    return run
 
 
 def test_the_document_names_every_node_once_and_the_deltas(ask):

@@ -1,21 +1,20 @@
 """Published models side by side: a table of what they cost and take, for a look, a spreadsheet or a paper."""
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
-    QMenu,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from app.columns import SortedRows, plain_table, shown_table
+from app.columns import SortedRows
+from app.copy_button import CopyButton
 from app.figure_table import FigureTable
 from app.labels import Label, empty_state
 from app.panels.comparison.foot import Foot
@@ -28,10 +27,8 @@ from modelzoo.jobs import Progress
 from modelzoo.measurements import Setup
 from modelzoo.results import Appraisal
 from modelzoo.sizes import parse_size
-from modelzoo.tabular import Table, as_csv, as_latex, as_markdown
 
 _NOTHING = "Select two or more models in the zoo (Ctrl+2) with Ctrl or Shift held, and choose Compare."
-_FORMATS = {"&CSV": as_csv, "&Markdown": as_markdown, "&LaTeX (booktabs)": as_latex}
 
 
 class ComparisonPage(QWidget):
@@ -58,7 +55,7 @@ class ComparisonPage(QWidget):
         self.table = FigureTable(self._sorted, self.tr("Compared models"))
         self.table.setItemDelegate(BestMark(self.table))
         self._input, self._complaint = QLineEdit(), Label("", "error")
-        self._open, self._copy = QPushButton(self.tr("&Open")), QPushButton(self.tr("&Copy as"))
+        self._open, self._copy = QPushButton(self.tr("&Open")), CopyButton(self.table)
         self._measure, self._reference = QPushButton(), QPushButton(self.tr("Compare &with this"))
         self._measuring, self._foot = False, Foot()
         self._stack = QStackedWidget()
@@ -144,14 +141,9 @@ class ComparisonPage(QWidget):
         self._input.setClearButtonEnabled(True)
         self._input.setFixedWidth(self.fontMetrics().horizontalAdvance("each its own") + 44)
         self._open.setToolTip(self.tr("Put the current model on the canvas in place of the present one"))
-        self._copy.setToolTip(self.tr("Copy the selected rows, or all, in the order shown"))
         self._measure.setToolTip(self.tr("Time all models in turns, in the runtimes that the Latency panel names"))
         self._reference.setToolTip(self.tr("Compare the times of the others with those of the current model"))
-        menu = QMenu(self._copy)
-        for title, write in _FORMATS.items():
-            menu.addAction(title, partial(self._copy_as, title, write))
-        menu.addAction(self.tr("&Plain text (Ctrl+C)"), self.table.copy)
-        self._copy.setMenu(menu)
+        self._copy.copied.connect(self.hint_wished)
         head = _row(label, self._input, Label(self.tr("px"), "subtext"), self._complaint)
         head.addStretch(1)
         for button in (self._measure, self._reference, self._copy, self._open):
@@ -183,13 +175,6 @@ class ComparisonPage(QWidget):
         self._complaint.clear()
         if text != self._size:
             self.size_wished.emit(text)
-
-    def _copy_as(self, title: str, write: Callable[[Table], str]) -> None:
-        rows = self.table.chosen_rows()
-        take = plain_table if write is as_csv else shown_table
-        QGuiApplication.clipboard().setText(write(take(self._sorted, rows)))
-        said = self.tr("1 row is") if len(rows) == 1 else self.tr("{} rows are").format(len(rows))
-        self.hint_wished.emit(self.tr("{} on the clipboard as {}.").format(said, title.replace("&", "")))
 
     def _show_progress(self) -> None:
         wanted, counted = len(self._models.rows), self._models.counted

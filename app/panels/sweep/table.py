@@ -1,13 +1,10 @@
 """The figures of a sweep in rows: what to think of each, copies for others to read, and a value measured anew."""
 
-from collections.abc import Callable
-from functools import partial
-
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from app.columns import ColumnsModel, SortedRows, plain_table, shown_table
+from app.columns import ColumnsModel, SortedRows
+from app.copy_button import CopyButton
 from app.figure_table import FigureTable
 from app.labels import Label
 from app.panels.sweep.columns import Entry, columns
@@ -16,9 +13,6 @@ from modelzoo.graph import Value
 from modelzoo.params import value_text
 from modelzoo.presets import Printed
 from modelzoo.sweep_tables import SweepResult
-from modelzoo.tabular import Table, as_csv, as_latex, as_markdown
-
-_FORMATS = {"&CSV": as_csv, "&Markdown": as_markdown, "&LaTeX (booktabs)": as_latex}
 
 
 class SweepTable(QWidget):
@@ -36,7 +30,7 @@ class SweepTable(QWidget):
         self._model = ColumnsModel[Entry]((), tall=True)
         self._sorted = SortedRows(self._model)
         self.table = FigureTable(self._sorted, self.tr("Figures of the sweep"))
-        self._again, self._copy = QPushButton(self.tr("Measure a&gain")), QPushButton(self.tr("&Copy as"))
+        self._again, self._copy = QPushButton(self.tr("Measure a&gain")), CopyButton(self.table)
         self._lay_out()
         self._listen()
 
@@ -74,13 +68,6 @@ class SweepTable(QWidget):
         self._again.setText(text)
         self._again.setEnabled(self._measurable and count > 0)
 
-    def _copy_as(self, title: str, write: Callable[[Table], str]) -> None:
-        rows = self.table.chosen_rows()
-        take = plain_table if write is as_csv else shown_table
-        QGuiApplication.clipboard().setText(write(take(self._sorted, rows)))
-        said = self.tr("1 row is") if len(rows) == 1 else self.tr("{} rows are").format(len(rows))
-        self.hint_wished.emit(self.tr("{} on the clipboard as {}.").format(said, title.replace("&", "")))
-
     def _offer(self, at: QPoint) -> None:
         if not self.table.indexAt(at).isValid():
             return
@@ -93,12 +80,7 @@ class SweepTable(QWidget):
     def _lay_out(self) -> None:
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        menu = QMenu(self._copy)
-        for title, write in _FORMATS.items():
-            menu.addAction(title, partial(self._copy_as, title, write))
-        menu.addAction(self.tr("&Plain text (Ctrl+C)"), self.table.copy)
-        self._copy.setMenu(menu)
-        self._copy.setToolTip(self.tr("Copy the selected rows, or all, in the order shown"))
+        self._copy.copied.connect(self.hint_wished)
         self._again.setToolTip(self.tr("Measure the selected values anew, or all; the others stay"))
         row = QHBoxLayout()
         row.setContentsMargins(10, 4, 10, 4)
