@@ -12,7 +12,7 @@ from modelzoo.roofs import RooflinePoint, Roofs, points
 class LayerRow:
     """One block. macs_share, time_share: its parts of the model's MACs and median time.
 
-    point: its place under the roofs. stale: its time is of the model before an edit.
+    point: its place under the roofs. stale: its time is of the model before an edit. batch: the pictures of that time.
     """
 
     layer: LayerCost
@@ -21,6 +21,7 @@ class LayerRow:
     time_share: float | None = None
     point: RooflinePoint | None = None
     stale: bool = False
+    batch: int = 1
 
     @property
     def seconds(self) -> float | None:
@@ -30,7 +31,9 @@ class LayerRow:
     @property
     def speed(self) -> float | None:
         """FLOP per second that its counted operations reached."""
-        return 2 * self.layer.macs / self.seconds if self.layer.macs and self.seconds and not self.stale else None
+        if not (self.layer.macs and self.seconds) or self.stale:
+            return None
+        return 2 * self.batch * self.layer.macs / self.seconds
 
     @property
     def bound(self) -> float | None:
@@ -55,6 +58,11 @@ class Breakdown:
     roofs: Roofs | None = None
     stale: bool = False
 
+    @property
+    def batch(self) -> int:
+        """How many pictures were timed at once."""
+        return self.times.whole.setup.batch if self.times else 1
+
     @cached_property
     def points(self) -> tuple[RooflinePoint, ...]:
         """Every block that moves anything, and at last the whole model; nothing without roofs.
@@ -64,7 +72,7 @@ class Breakdown:
         if self.cost is None or self.roofs is None:
             return ()
         seconds = {layer.node: 0.0 for layer in self.cost.layers} | (self.times.seconds if self.times else {})
-        return points(self.cost, seconds, self.times.total if self.times else 0.0, self.roofs)
+        return points(self.cost, seconds, self.times.total if self.times else 0.0, self.roofs, self.batch)
 
     @cached_property
     def rows(self) -> tuple[LayerRow, ...]:
@@ -82,6 +90,7 @@ class Breakdown:
                 self.times.share(time.p50) if self.times and time and not time.merged else None,
                 under.get(layer.node),
                 self.stale,
+                self.batch,
             )
             for layer in self.cost.layers
         )

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QWidget
 
@@ -73,13 +73,27 @@ def empty_state(text: str) -> Label:
 
 def scrolled(content: QWidget) -> QScrollArea:
     """The content in a frameless area that scrolls up and down."""
-    area = QScrollArea()
+    area = _Area()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(content)
     return area
+
+
+class _Area(QScrollArea):
+    """Scrolls no further than texts reach that are broken into lines.
+
+    Qt takes the height that they would have in their narrowest form for the least, unless another is set.
+    """
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Set another before the content is laid out."""
+        content = self.widget()
+        if watched is content and event.type() == QEvent.Type.LayoutRequest:
+            content.setMinimumHeight(1 if content.hasHeightForWidth() else 0)
+        return super().eventFilter(watched, event)
 
 
 def _figures_font(font: QFont, scale: float, bold: bool) -> QFont:

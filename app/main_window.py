@@ -20,6 +20,7 @@ from app.panels.bars.panel import Bars
 from app.panels.claims_page import ClaimsPage
 from app.panels.comparison.page import ComparisonPage
 from app.panels.cost_panel import CostPanel
+from app.panels.diff.page import DiffPage
 from app.panels.latency.panel import LatencyPanel
 from app.panels.layer_table import LayerTable
 from app.panels.problem_list import ProblemList
@@ -45,7 +46,7 @@ class MainWindow(QMainWindow):
         self.may_close: Callable[[], bool] = lambda: True
         self.setWindowIcon(application_icon())
         self.canvas, self.zoo, self.claims = Canvas(), ZooPage(), ClaimsPage()
-        self.comparison, self.sweeps = ComparisonPage(), SweepPage()
+        self.comparison, self.sweeps, self.diff = ComparisonPage(), SweepPage(), DiffPage()
         self.palette_panel, self.form, self.costs = Palette(), ParamsForm(), CostPanel()
         self.latency, self.layers, self.problems = LatencyPanel(), LayerTable(), ProblemList()
         self.bars, self.roofline, self.colour_chooser = Bars(), RooflinePanel(), ColourChooser()

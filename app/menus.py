@@ -24,7 +24,11 @@ def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction], recent: QMenu, 
     )
     _fill(edit.addMenu(edit.tr("Ali&gn")), actions, " ".join(ALIGNMENTS))
     model = bar.addMenu(bar.tr("&Model"))
-    _fill(model, actions, "find_model find_block | compare measure_compared sweep | pin unpin | measure pause")
+    _fill(
+        model,
+        actions,
+        "find_model find_block | compare measure_compared sweep | pin unpin compare_baseline | measure pause",
+    )
     _fill_view(bar.addMenu(bar.tr("&View")), actions, panels)
     _fill(bar.addMenu(bar.tr("&Help")), actions, "search_actions | log about")
     return edit

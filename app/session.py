@@ -13,6 +13,7 @@ from app.catalog_cache import CatalogCache
 from app.choices import Choices
 from app.claims_job import ClaimsJob
 from app.comparing import Comparing
+from app.differing import Differing
 from app.display import Display
 from app.document import Document
 from app.figures_cache import FiguresCache
@@ -66,6 +67,7 @@ class Session(QObject):
         self.claims = ClaimsJob(self.worker, self.window.claims)
         self.opening = Opening(self.document, self.worker, self.window.canvas, self)
         self.transforming = Transforming(self.document, self.worker, self.results, self.window)
+        self.differing = Differing(self.document, self.worker, self.measuring, self.window)
         self.opening.hinted.connect(self.window.hint)
         self.document.changed.connect(self.results.follow)
         self.measuring.attend()

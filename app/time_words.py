@@ -2,6 +2,7 @@
 
 from app import units
 from modelzoo.analysis.trust import doubts
+from modelzoo.catalog import CATALOG
 from modelzoo.measurements import Setup
 from modelzoo.node_times import LayerTimes
 
@@ -15,6 +16,13 @@ def sum_text(times: LayerTimes) -> str:
         beside = f"; beside them {named}" if named else ""
         return f"Blocks {blocks}, {units.percent(-share)} more than the whole model's {whole}{beside}"
     return f"Blocks {blocks} of {whole}: unattributed {units.percent(share)}{f', of it {named}' if named else ''}"
+
+
+def runtime_text(setup: Setup) -> str:
+    """What ran a model, on how many threads and pictures, by the runtime's title."""
+    info = CATALOG.runtimes.get(setup.runtime)
+    batch = "" if setup.batch == 1 else f", batch {setup.batch}"
+    return f"{info.title if info else setup.runtime}, {_threads(setup)}{batch}"
 
 
 def setup_text(setup: Setup) -> str:

@@ -21,9 +21,11 @@ from modelzoo.analysis.memory import is_out_of_memory
 from modelzoo.analysis.named import identify, measure_named
 from modelzoo.analysis.preview import preview
 from modelzoo.analysis.roofline import measure_roofs
+from modelzoo.analysis.sides import open_sides
 from modelzoo.analysis.sweep import measure_value, paper_sweep
 from modelzoo.catalog import CATALOG
 from modelzoo.claims.checking import claims
+from modelzoo.diff import diff
 from modelzoo.engine_client import Answer, Cancel, Failure, Ready, Report, Request
 from modelzoo.errors import ZooError
 from modelzoo.project import Project
@@ -64,6 +66,8 @@ JOBS: dict[str, Callable[..., Any]] = {
     "claims": claims,
     "ungroup": ungroup,
     "preview": preview,
+    "open_sides": open_sides,
+    "diff": diff,
 }
 """What an engine can be asked for: functions, or generators that yield their progress."""
 

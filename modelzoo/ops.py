@@ -1,7 +1,7 @@
 """What torch's own operators do while a module runs on the meta device: flops, traffic, and which tensors live when."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from typing import Any
 
 from torch import Tensor
@@ -22,15 +22,19 @@ class Blank(DeviceContext):
 
 
 class Ops(TorchDispatchMode):  # type: ignore[no-untyped-call]
-    """Every aten op that runs inside: its flops, its traffic, and what it reads and writes."""
+    """Every aten op that runs inside: its flops, its traffic, and what it reads and writes.
+
+    weights: the storages of which traffic is counted apart as well.
+    """
 
     @classmethod
     def _should_skip_dynamo(cls) -> bool:
         return False  # nothing is compiled here, and the wrapper costs more than the work
 
-    def __init__(self) -> None:
+    def __init__(self, weights: Container[int] = ()) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
-        self.flops = self.traffic = 0
+        self.flops = self.traffic = self.weight_traffic = 0
+        self._weights = weights
         self.uncounted: Counter[str] = Counter()
         self._steps: list[tuple[set[int], dict[int, int]]] = []
         self._kept: list[Tensor] = []
@@ -47,6 +51,7 @@ class Ops(TorchDispatchMode):  # type: ignore[no-untyped-call]
         if formula is not None:
             self.flops += _flops(formula, args, kwargs, result)
             self.traffic += sum(map(tensor_bytes, read + written))
+            self.weight_traffic += sum(tensor_bytes(each) for each in read if storage(each) in self._weights)
         elif name not in _MOVES_ONLY:
             self.uncounted[name.strip("_")] += 1
         reads = {storage(each) for each in read}

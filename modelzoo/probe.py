@@ -18,12 +18,12 @@ from modelzoo.torchinfo_counts import TorchinfoCounts
 class Probe:
     """One block on given inputs, in eval mode, fp32. MACs and torchinfo's figures are for the batch of the inputs.
 
-    shape: of the output, batch first. parameters: trainable values. parameter_bytes: of all parameters.
-    macs: multiply-adds of conv, transposed conv, linear and matmul, as torch's own flop formulas give them.
-    mult_adds, pass_bytes: by torchinfo's rules. activation_bytes: of every tensor that the block writes.
-    transient_bytes: the most of those alive at once, the output with them. traffic_bytes: inputs, weights and outputs
-    of the ops that `macs` counts, each moved once. alias: the port whose tensor the output shares, if it writes none
-    of its own. uncounted: the ops that no rule counts, and how often they occur.
+    shape: of the output, batch first. parameters: trainable values. parameter_bytes: of all parameters. macs:
+    multiply-adds of conv, transposed conv, linear and matmul, as torch's own flop formulas give them. mult_adds,
+    pass_bytes: by torchinfo's rules. activation_bytes: of every tensor that the block writes. transient_bytes: the most
+    of those alive at once, the output with them. traffic_bytes: inputs, weights and outputs of the ops that `macs`
+    counts, each moved once. weight_traffic_bytes: those of weights among them. alias: the port whose tensor the output
+    shares, if it writes none of its own. uncounted: the ops that no rule counts, and how often they occur.
     """
 
     shape: Shape
@@ -36,6 +36,7 @@ class Probe:
     transient_bytes: int
     output_bytes: int
     traffic_bytes: int
+    weight_traffic_bytes: int
     alias: int | None
     uncounted: tuple[tuple[str, int], ...]
 
@@ -47,7 +48,7 @@ def probe(block: str, params: tuple[tuple[str, Value], ...], shapes: tuple[Shape
     try:
         blank = _blank(block, params, injected(block, shapes))
         blank.counted.reset()
-        with torch.no_grad(), Ops() as ops:
+        with torch.no_grad(), Ops(blank.weights) as ops:
             output = blank.module(*inputs)
     except (ShapeError, RuntimeError, ValueError, TypeError, IndexError) as error:
         taken = " and ".join(map(shape_text, shapes))
@@ -63,6 +64,7 @@ def probe(block: str, params: tuple[tuple[str, Value], ...], shapes: tuple[Shape
         transient_bytes=ops.most_alive(output),
         output_bytes=tensor_bytes(output),
         traffic_bytes=ops.traffic,
+        weight_traffic_bytes=ops.weight_traffic,
         alias=next((port for port, each in enumerate(inputs) if storage(each) == storage(output)), None),
         uncounted=tuple(sorted(ops.uncounted.items())),
     )
@@ -76,6 +78,7 @@ class _Blank:
     counted: TorchinfoCounts
     parameters: int
     parameter_bytes: int
+    weights: frozenset[int]
 
 
 @lru_cache(maxsize=4096)
@@ -85,7 +88,8 @@ def _blank(block: str, params: tuple[tuple[str, Value], ...], injected: Injected
         module = module_of(block, params, injected).eval()
     own = list(module.parameters())
     trained = sum(each.numel() for each in own if each.requires_grad)
-    return _Blank(module, TorchinfoCounts.watch(module), trained, sum(map(tensor_bytes, own)))
+    weights = frozenset(map(storage, own))
+    return _Blank(module, TorchinfoCounts.watch(module), trained, sum(map(tensor_bytes, own)), weights)
 
 
 def _reason(error: Exception, shapes: Sequence[Shape]) -> str:

@@ -12,7 +12,10 @@ def intensity(macs: int, moved: int) -> float:
 
 @dataclass(frozen=True)
 class LayerCost:
-    """One node's share. Bytes are fp32 at batch 1; traffic_bytes are moved by the ops that MACs count."""
+    """One node's share. Bytes are fp32 at batch 1; traffic_bytes are moved by the ops that MACs count.
+
+    weight_traffic_bytes: those of weights among them, which a batch moves once.
+    """
 
     node: str
     block: str
@@ -24,6 +27,7 @@ class LayerCost:
     pass_bytes: int
     activation_bytes: int
     traffic_bytes: int
+    weight_traffic_bytes: int
 
     @property
     def intensity(self) -> float:

@@ -87,23 +87,32 @@ def bound(flops: float, bytes: float, roofs: Roofs) -> float:
     return max(flops / roofs.compute.best, bytes / roofs.memory.best)
 
 
-def points(cost: Cost, seconds: Mapping[str, float], whole: float, roofs: Roofs) -> tuple[RooflinePoint, ...]:
+def points(
+    cost: Cost, seconds: Mapping[str, float], whole: float, roofs: Roofs, batch: int = 1
+) -> tuple[RooflinePoint, ...]:
     """One point a block that moves anything and was timed, in order, and at last the whole model's.
 
-    The seconds are each node's and the whole model's, which is bound by all its blocks one after another.
+    The seconds are each node's and the whole model's for so many pictures; the model is bound by all its blocks one
+    after another.
     """
-    works = {layer.node: _work(layer) for layer in cost.layers}
+    works = {layer.node: _work(layer, batch) for layer in cost.layers}
     bounds = {node: bound(*work, roofs) for node, work in works.items()}
     blocks = [
         RooflinePoint(node, *work, bounds[node], seconds[node])
         for node, work in works.items()
         if any(work) and node in seconds
     ]
-    return (*blocks, RooflinePoint("", 2 * cost.macs, cost.traffic_bytes, sum(bounds.values()), whole))
+    moved = sum(_traffic(layer, batch) for layer in cost.layers)
+    return (*blocks, RooflinePoint("", 2 * batch * cost.macs, moved, sum(bounds.values()), whole))
 
 
-def _work(layer: LayerCost) -> tuple[int, int]:
+def _work(layer: LayerCost, batch: int) -> tuple[int, int]:
     """The FLOP and bytes of a block, or its bytes alone."""
     if layer.macs or not layer.activation_bytes:
-        return 2 * layer.macs, layer.traffic_bytes
-    return 0, FP32 * sum(map(math.prod, (*layer.inputs, layer.output)))
+        return 2 * batch * layer.macs, _traffic(layer, batch)
+    return 0, batch * FP32 * sum(map(math.prod, (*layer.inputs, layer.output)))
+
+
+def _traffic(layer: LayerCost, batch: int) -> int:
+    """The bytes that the counted ops move: each picture's, and the weights' once."""
+    return batch * (layer.traffic_bytes - layer.weight_traffic_bytes) + layer.weight_traffic_bytes

@@ -154,7 +154,14 @@ def setup_names(setups: Iterable[Setup]) -> dict[Setup, str]:
 
 def setup_text(setup: Setup) -> str:
     """How a model is run, in full."""
-    return ", ".join(read(setup) for read in _SETUP_TEXTS)
+    return shared_setup_text((setup,))
+
+
+def shared_setup_text(setups: Iterable[Setup]) -> str:
+    """What all of these have in common."""
+    found = tuple(dict.fromkeys(setups))
+    told = [{read(setup) for setup in found} for read in _SETUP_TEXTS]
+    return ", ".join(text for texts in told if len(texts) == 1 for text in texts)
 
 
 _SETUP_TEXTS = (

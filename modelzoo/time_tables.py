@@ -18,7 +18,7 @@ def layer_times_text(found: LayerTimes, cost: Cost, under: Mapping[str, Roofline
         for each in found.nodes
     ]
     header = [*HEADER, "Bound (ms)", "Efficiency"] if under else HEADER
-    return "\n\n".join(filter(None, [table(header, rows), _sums(found, under.get("")), _remarks(found)]))
+    return "\n\n".join(filter(None, [table(header, rows), _sums(found, under.get("")), _remarks(found, under)]))
 
 
 def _row(time: NodeTime, found: LayerTimes, paper: LayerCost, cost: Cost) -> list[str]:
@@ -29,7 +29,7 @@ def _row(time: NodeTime, found: LayerTimes, paper: LayerCost, cost: Cost) -> lis
         "" if time.merged else milliseconds(time.p90),
         _percent(found.share(time.p50)),
         _percent(paper.macs / cost.macs) if cost.macs else "-",
-        f"{2e-9 * paper.macs / time.p50:,.1f}" if paper.macs and time.p50 else "-",
+        f"{2e-9 * found.whole.setup.batch * paper.macs / time.p50:,.1f}" if paper.macs and time.p50 else "-",
     ]
 
 
@@ -52,12 +52,14 @@ def _sums(found: LayerTimes, whole: RooflinePoint | None) -> str:
     return facts(rows)
 
 
-def _remarks(found: LayerTimes) -> str:
+def _remarks(found: LayerTimes, under: Mapping[str, RooflinePoint]) -> str:
     told = []
     if any(each.merged for each in found.nodes):
         told.append("merged: ONNX Runtime does this block's work within the operations of another block.")
     if found.whole.setup.runtime == "onnxruntime":
         told.append("ONNX Runtime's profile counts whole microseconds and cuts off the rest, operation by operation.")
+    if any(point.efficiency > 1 for point in under.values()):
+        told.append("Beyond 100 % efficient: the bound has tensors moved from memory; these came from a cache.")
     return "\n".join(told)
 
 

@@ -110,7 +110,7 @@ class Surface(QGraphicsView):
         painter.resetTransform()
         painter.setFont(font(15))
         text = self.tr(
-            "Open a model from the zoo (Ctrl+2),\ndrag a block here from the palette,\nor press A and type its name"
+            "Open a model from the zoo (Ctrl+2),\ndrag a block here from the palette,\nor double-click and type it"
         )
         middle, centred = self.viewport().rect(), Qt.AlignmentFlag.AlignCenter
         ground = painter.boundingRect(middle, centred, text).adjusted(-16, -12, 16, 12)

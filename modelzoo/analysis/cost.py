@@ -66,6 +66,7 @@ def _layer(step: Step) -> LayerCost:
         pass_bytes=found.pass_bytes,
         activation_bytes=found.activation_bytes,
         traffic_bytes=found.traffic_bytes,
+        weight_traffic_bytes=found.weight_traffic_bytes,
     )
 
 

@@ -16,6 +16,9 @@ def doubts(latency: Latency) -> tuple[str, ...]:
     """Why the figure may be wrong; empty where nothing speaks against it."""
     spread = latency.p90 / latency.p50 if latency.p50 else 1.0
     found = disturbed(latency.load, latency.setup, latency.environment.cores)
+    if latency.setup.threads > latency.environment.cores:
+        shared = f"{latency.setup.threads} threads shared {latency.environment.cores} cores"
+        found += (f"{shared}: they waited for one another.",)
     if not latency.steady:
         found += ("The warm-up did not become steady in time: measure again when the machine is quiet.",)
     if spread > MOST_SPREAD:

@@ -11,7 +11,7 @@ from modelzoo.commands.answering import Answer, environment_row, watched
 from modelzoo.measurements import Setup, Subject
 from modelzoo.node_times import LayerTimes
 from modelzoo.plain import to_plain
-from modelzoo.roofs import RooflinePoint, points
+from modelzoo.roofs import RooflinePoint, Roofs, points
 from modelzoo.tables import doubts_text, environment_text
 from modelzoo.time_tables import layer_times_text, roofs_text
 from modelzoo.zoo import open_model
@@ -24,12 +24,12 @@ def layers(arguments: Namespace) -> Answer:
     found = watched(measure_layers(Subject(model.graph, model.size, setup, model.title), arguments.seconds))
     paper = cost(model.graph, model.size)
     roofs = watched(measure_roofs(arguments.threads)) if arguments.roofline else None
-    under = {each.node: each for each in points(paper, found.seconds, found.total, roofs)} if roofs else {}
+    under = {each.node: each for each in points(paper, found.seconds, found.total, roofs, setup.batch)} if roofs else {}
     title = f"{model.title}, {'x'.join(map(str, found.whole.input))}, {_setup(setup)}"
     parts = [title, layer_times_text(found, paper, under)]
     parts += filter(None, [doubts_text([("the whole model", found.whole)])])
     parts += [roofs_text(roofs)] if roofs else []
-    data = _layers(found, under) | _taken(model.title, found) | ({"roofs": to_plain(roofs)} if roofs else {})
+    data = _layers(found, under) | _taken(model.title, found) | ({"roofs": _roofs(roofs)} if roofs else {})
     return data, "\n\n".join([*parts, environment_text(found.whole.environment)])
 
 
@@ -77,4 +77,9 @@ def roofline(arguments: Namespace) -> Answer:
     """The roofs of this machine."""
     found = watched(measure_roofs(arguments.threads))
     text = "\n\n".join([roofs_text(found), environment_text(found.environment)])
-    return to_plain(found) | {"ridge": found.ridge}, text
+    return _roofs(found), text
+
+
+def _roofs(found: Roofs) -> dict[str, Any]:
+    row: dict[str, Any] = to_plain(found)
+    return row | {"ridge": found.ridge, "environment": environment_row(found.environment, found.threads)}

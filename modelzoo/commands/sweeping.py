@@ -12,7 +12,7 @@ from modelzoo.errors import ZooError
 from modelzoo.params import value_text
 from modelzoo.ranges import parse_values
 from modelzoo.sweep_tables import point_row
-from modelzoo.sweeps import THREADS, Curve, Sweep, SweepPoint, curve_names
+from modelzoo.sweeps import BATCH, THREADS, Curve, Sweep, SweepPoint, curve_names, shared_setup_text
 from modelzoo.tables import doubts_text, environment_text, millions, milliseconds, table
 
 _PAPER: dict[str, tuple[str, Read]] = {
@@ -105,13 +105,23 @@ def _parts(asked: Sweep, points: Sequence[SweepPoint], crossings: Sequence[Named
     times = {(p.curve, p.value): milliseconds(p.latency.p50) for p in points if p.latency}
     macs = {at: millions(paper.macs) for at, paper in counted.items()}
     parameters = {at: f"{paper.parameters:,}" for at, paper in counted.items()}
-    tables = [("p50 (ms)", names, times)] if times else []
-    tables += [("MACs (M)", on_paper, macs), ("Parameters", on_paper, parameters)]
+    tables = [(f"p50 (ms): {_taken(points)}", names, times)] if times else []
+    tables.append(("MACs (M) of one picture" if asked.over == BATCH else "MACs (M)", on_paper, macs))
+    tables.append(("Parameters", on_paper, parameters))
     parts = [f"{title}\n{_grid(asked, columns, cells)}" for title, columns, cells in tables]
     parts.append("\n".join(_problems(asked, points, names)))
     parts.append(doubts_text((f"{asked.over} {value_text(p.value)}", p.latency) for p in points if p.latency))
     lines = [crossing_text(each, names | on_paper, asked.over, less) for each, _, less in crossings]
-    return [*parts, "\n".join(lines) or "No curve surely overtakes another."]
+    return [*parts, "\n".join(lines) or ("No curve surely overtakes another." if len(names) > 1 else "")]
+
+
+def _taken(points: Sequence[SweepPoint]) -> str:
+    """How all times were taken, as far as the columns and rows do not tell it."""
+    timed = [point.latency for point in points if point.latency]
+    inputs = {"x".join(map(str, each.input)) for each in timed}
+    size = f"input {inputs.pop()}" if len(inputs) == 1 else ""
+    runs = f"{min(each.n for each in timed):,} runs or more each"
+    return ", ".join(filter(None, [shared_setup_text(each.setup for each in timed), size, runs]))
 
 
 def _grid(asked: Sweep, columns: dict[Curve, str], cells: dict[tuple[Curve, Any], str]) -> str:

@@ -65,7 +65,7 @@ def a_latency(p50=0.0025, **changes):
 
 
 def layer(node, macs, parameters=0, block="conv"):
-    return LayerCost(node, block, ((1, 3, 8, 8),), (1, 16, 8, 8), parameters, macs, macs, 0, 4096, 200)
+    return LayerCost(node, block, ((1, 3, 8, 8),), (1, 16, 8, 8), parameters, macs, macs, 0, 4096, 200, 40)
 
 
 LAYERS = (layer("stem", 250_000, 9), layer("wide", 1_000_000, 1000), layer("tail", 750_000, 200))

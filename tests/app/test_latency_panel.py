@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QProgressBar, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QProgressBar, QScrollArea, QSpinBox
 
 from app import theme
 from app.panels.latency.panel import LatencyPanel
@@ -63,6 +63,29 @@ def test_a_latency_is_shown_with_its_spread_and_how_it_was_taken(latency):
         "A CPU, 2 cores · torch 2.13.0 · Linux · taken 2026-11-21 09:00",
     ):
         assert text in visible_text(latency)
+
+
+def test_doubts_stand_right_below_the_medians_and_above_all_other_figures(latency):
+    busy = Load(1.6)
+    latency.show_measured(measured(a_latency(load=busy), in_onnx(load=busy)))
+    doubt = next(label for label in latency.findChildren(QLabel) if "Other processes kept 1.6" in label.text())
+    places = [
+        part.mapTo(latency, QPoint()).y()
+        for part in (
+            named(latency, "Median latency in ONNX Runtime"),
+            button(latency, "Wait until quiet, then measure"),
+            doubt,
+            named(latency, "p90 in ONNX Runtime"),
+        )
+    ]
+    assert places == sorted(set(places))
+
+
+def test_the_panel_scrolls_no_further_than_its_texts_reach(latency, qtbot):
+    latency.resize(350, 200)
+    latency.show_measured(measured(a_latency(load=Load(1.6)), in_onnx(load=Load(1.6), steady=False)))
+    content = latency.findChild(QScrollArea).widget()
+    qtbot.waitUntil(lambda: content.height() == content.heightForWidth(content.width()) > 200)
 
 
 def test_threads_batch_and_layout_are_those_of_the_measurement_and_not_of_the_choice(latency):

@@ -144,6 +144,15 @@ def test_speed_bound_and_efficiency_stand_beside_the_time(table):
     assert column(table, "Efficiency (%)") == ["12.5", "100.0", "4.9", "–"]
 
 
+def test_a_batch_reaches_the_speed_of_all_its_pictures(table):
+    timed = times()
+    whole = replace(timed.whole, setup=Setup("eager", batch=4))
+    table.show_breakdown(breakdown(times=replace(timed, whole=whole)))
+    assert column(table, "Time (ms)")[:2] == ["1.000", "0.500"]
+    assert column(table, "Speed (GFLOP/s)")[:2] == ["2.0", "16.0"]
+    assert column(table, "Bound (ms)")[:2] == ["0.500", "2.000"]
+
+
 def test_without_roofs_there_is_no_bound_and_without_times_no_time(table):
     table.show_breakdown(breakdown(roofs=None))
     assert column(table, "Bound (ms)") == column(table, "Efficiency (%)") == ["–"] * 4

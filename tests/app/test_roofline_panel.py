@@ -13,6 +13,7 @@ from app.panels.roofline.chart import RooflineChart
 from app.panels.roofline.panel import RooflinePanel
 from app.panels.roofline.picture import picture
 from app.theme import DARK, LIGHT
+from modelzoo.measurements import Setup
 from tests.app.looking import opened, visible_text
 from tests.app.timed import COST, ROOFS, breakdown, times
 
@@ -140,8 +141,15 @@ def test_without_roofs_there_is_a_button_that_wishes_them(panel, qtbot):
         qtbot.mouseClick(button, Button.LeftButton)
 
 
+def test_what_ran_the_model_on_how_many_threads_and_pictures_stands_beside_the_roofs(panel):
+    timed = times("onnxruntime")
+    whole = replace(timed.whole, setup=Setup("onnxruntime", 2, 4))
+    panel.show_breakdown(breakdown(times=replace(timed, whole=whole)))
+    assert "2 threads, batch 4; roofs of 2026-11-21" in visible_text(panel)
+
+
 def test_known_roofs_say_when_they_were_taken_and_can_be_measured_again(panel, qtbot):
-    assert "1 thread, 2026-11-21" in visible_text(panel) and "1 of bytes alone" in visible_text(panel)
+    assert "1 thread; roofs of 2026-11-21" in visible_text(panel) and "1 without arithmetic" in visible_text(panel)
     button = panel.findChild(QPushButton)
     assert button.text() == "Measure again"
     with qtbot.waitSignal(panel.roofs_wished):

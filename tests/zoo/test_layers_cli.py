@@ -52,9 +52,13 @@ def test_roofline_gives_the_roofs_with_their_units(ask, ask_json, monkeypatch):
     found = ask_json("roofline")
     assert list(found) == ["threads", "compute", "memory", "cache", "environment", "ridge"]
     assert found["ridge"] == found["compute"]["best"] / found["memory"]["best"]
+    assert found["environment"].keys() == ask_json("measure", "block/relu", *QUICK)["environment"].keys()
     text = ask("roofline", "--threads", "2")
     for word in ("GFLOP/s", "GB/s", "FLOP/byte", "matrices in", "MiB, read and written"):
         assert word in text
+
+
+QUICK = ("--seconds", "0.01")
 
 
 @pytest.mark.parametrize("asked", [("layers", "block/relu", "--seconds", "0.01"), ("measure", "block/relu")])

@@ -60,6 +60,24 @@ def test_a_convolution_is_a_point_with_its_closed_form():
     assert model.efficiency == block.bound / 4e-6
 
 
+def test_a_batch_moves_each_picture_but_the_weights_once():
+    found = priced("block/conv:out=16,kernel=3,bias=yes,act=none", "8x10x12")
+    block, model = points(found, {"conv1": 2e-6}, 4e-6, ROOFS, batch=5)
+    assert block.flops == model.flops == 5 * 2 * 9 * 8 * 16 * 10 * 12
+    assert block.bytes == model.bytes == 4 * (5 * (8 * 10 * 12 + 16 * 10 * 12) + 9 * 8 * 16 + 16)
+    assert points(found, {"conv1": 2e-6}, 4e-6, ROOFS, batch=1) == points(found, {"conv1": 2e-6}, 4e-6, ROOFS)
+
+
+def test_the_weights_of_linear_layers_are_known_apart_from_what_they_work_on():
+    found = priced("block/linear:out=16,bias=yes", "8x1x1")
+    assert [layer.weight_traffic_bytes for layer in found.layers if layer.macs] == [4 * (8 * 16 + 16)]
+
+
+def test_bytes_alone_are_those_of_every_picture_of_a_batch():
+    block, _ = points(priced("block/relu", "8x10x12"), {"relu1": 1e-6}, 1e-6, ROOFS, batch=3)
+    assert block.bytes == 3 * 4 * 2 * 8 * 10 * 12
+
+
 def test_a_block_without_macs_is_bytes_alone():
     found = priced("block/relu", "8x10x12")
     block, model = points(found, {"relu1": 1e-6}, 1e-6, ROOFS)

@@ -66,6 +66,19 @@ def test_the_text_has_a_row_a_value_and_a_column_a_model(ask):
     assert ("they cross between" in text) or ("No curve surely overtakes another" in text)
 
 
+def test_times_in_the_text_say_how_they_were_taken(ask):
+    text = ask("sweep", "block/conv", "--over", "out", "--values", "8,16", "--size", "8", "--batch", "2", *QUICK)
+    assert "p50 (ms): eager, 1 thread, batch 2, contiguous, input 64x8x8, " in text
+    assert " runs or more each" in text
+    assert "overtakes" not in text
+
+
+def test_what_a_sweep_varies_is_not_told_of_all_its_times(ask):
+    text = ask("sweep", "block/conv", "--over", "batch", "--values", "1,2", "--size", "8", *QUICK)
+    assert "p50 (ms): eager, 1 thread, contiguous, input 64x8x8, " in text
+    assert "MACs (M) of one picture" in text
+
+
 def test_a_value_that_cannot_be_is_told_beside_the_others(ask, ask_json):
     argv = ("sweep", "block/conv", "--over", "out", "--values", "0,8", "--paper")
     assert "block/conv at out 0: out cannot be 0" in ask(*argv)

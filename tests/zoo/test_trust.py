@@ -27,6 +27,7 @@ def test_a_quiet_steady_figure_is_not_doubted():
         ({"load": Load(foreign_cores=0.9)}, "Other processes kept 0.9 cores busy meanwhile"),
         ({"load": Load(steal_share=0.1)}, "The host gave 10% of this machine's time to other machines"),
         ({"steady": False}, "did not become steady"),
+        ({"setup": Setup(threads=10_000)}, "10000 threads shared"),
         ({"samples": (0.001,) * 40 + (0.002,) * 10}, "one in ten took over 2.00 times the median (1.25 is the bound)"),
     ],
 )

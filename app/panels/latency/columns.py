@@ -41,9 +41,12 @@ ROWS = (
 
 
 class Columns(QWidget):
-    """A column a runtime; the name, the median and what became of it beside the baseline come first."""
+    """A column a runtime; the name, the median and what became of it beside the baseline come first.
 
-    def __init__(self) -> None:
+    remarks: what is to be said of the medians, right below them.
+    """
+
+    def __init__(self, remarks: QWidget) -> None:
         super().__init__()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -59,7 +62,8 @@ class Columns(QWidget):
             title.setToolTip(f"{row.tip}.")
             self._grid.addWidget(title, at, 0)
         self._between = note(tone="text")
-        self._grid.addWidget(self._between, _FIRST - 1, 0, 1, -1)
+        self._grid.addWidget(self._between, _FIRST - 2, 0, 1, -1)
+        self._grid.addWidget(remarks, _FIRST - 1, 0, 1, -1)
         self._columns: list[_Column] = []
 
     def show_measured(self, found: Measured, titles: Mapping[str, str]) -> None:
@@ -86,7 +90,7 @@ class Columns(QWidget):
             column.show_stale()
 
 
-_FIRST = 4
+_FIRST = 5
 """The grid's row of the first of ROWS."""
 
 

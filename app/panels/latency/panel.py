@@ -49,8 +49,9 @@ class LatencyPanel(QWidget):
         self._stale = self._waits = False
         self._titles: dict[str, str] = {}
         self._histograms: list[Histogram] | None = None
-        self._status, self._columns = note(self.tr("Open a model to have it measured.")), Columns()
+        self._status, self._remarks = note(self.tr("Open a model to have it measured.")), QWidget()
         self._warning, self._quiet = note(tone="warning"), QPushButton()
+        self._columns = Columns(self._remarks)
         self._load, self._machine, self._foreign = note(), note(), note()
         self._progress, self._controls = QProgressBar(), Controls()
         self._figures, self._plots = QWidget(), QWidget()
@@ -180,10 +181,12 @@ class LatencyPanel(QWidget):
 
     def _lay_out(self) -> None:
         content = QWidget()
-        figures, body = QVBoxLayout(self._figures), QVBoxLayout(content)
-        for layout in (figures, self._plot_rows):
+        figures, body, remarks = QVBoxLayout(self._figures), QVBoxLayout(content), QVBoxLayout(self._remarks)
+        for layout in (figures, remarks, self._plot_rows):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(6)
+        remarks.addWidget(self._quiet, 0, Qt.AlignmentFlag.AlignLeft)
+        remarks.addWidget(self._warning)
         figures.addWidget(self._columns)
         figures.addWidget(self._load)
         figures.addStretch(1)
@@ -193,8 +196,6 @@ class LatencyPanel(QWidget):
         body.setContentsMargins(10, 8, 10, 8)
         body.setSpacing(6)
         body.addWidget(self._status)
-        body.addWidget(self._warning)
-        body.addWidget(self._quiet, 0, Qt.AlignmentFlag.AlignLeft)
         body.addLayout(self._middle)
         body.addWidget(self._machine)
         body.addWidget(self._foreign)

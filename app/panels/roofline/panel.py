@@ -10,6 +10,7 @@ from app.breakdown import Breakdown
 from app.labels import empty_state, note
 from app.panels.roofline.chart import RooflineChart
 from app.panels.roofline.picture import Picture, picture
+from app.time_words import runtime_text
 from modelzoo.roofs import Roof, Roofs
 
 _NO_MODEL = "No roofline to show: open a model, or complete the one on the canvas."
@@ -29,6 +30,7 @@ class RooflinePanel(QWidget):
         super().__init__(parent)
         self._picture: Picture | None = None
         self._roofs: Roofs | None = None
+        self._run = ""
         self._selected: tuple[str, ...] = ()
         self._stale, self._said = False, ""
         self._chart, self._told = RooflineChart(), note()
@@ -45,6 +47,7 @@ class RooflinePanel(QWidget):
         self._stale = breakdown.stale and breakdown.cost is not None and self._picture is not None
         if not self._stale:
             self._picture = picture(breakdown)
+            self._run = runtime_text(breakdown.times.whole.setup) if breakdown.times else ""
             self._chart.show_picture(self._picture)
         self._chart.setEnabled(not self._stale)
         why = _NO_MODEL if breakdown.cost is None else _NO_TIMES if breakdown.roofs else _NO_ROOFS
@@ -83,8 +86,9 @@ class RooflinePanel(QWidget):
         roofs = self._roofs
         self._measure.setText(self.tr("Measure again") if roofs else self.tr("Measure this machine's roofs"))
         bytes_alone = self._picture.bytes_alone if self._picture else ()
-        taken = f"{_taken(roofs)}; ▸ {len(bytes_alone)} of bytes alone" if roofs and bytes_alone else _taken(roofs)
-        self._state.setText(self._said or taken)
+        apart = self.tr("▸ {count} without arithmetic").format(count=len(bytes_alone)) if bytes_alone else ""
+        run = self._run if self._picture else ""
+        self._state.setText(self._said or "; ".join(filter(None, (run, _taken(roofs, run), apart))))
         told = [_explained(roofs), *(mark.text for mark in bytes_alone)]
         self._state.setToolTip("\n".join(filter(None, told)))
 
@@ -109,11 +113,14 @@ class RooflinePanel(QWidget):
         layout.addWidget(self._stack, 1)
 
 
-def _taken(roofs: Roofs | None) -> str:
+def _taken(roofs: Roofs | None, run: str) -> str:
+    """When the roofs were measured; with how many threads unless what ran tells it, whose threads they share."""
     if roofs is None:
         return ""
+    if run:
+        return f"roofs of {roofs.environment.date[:10]}"
     threads = "1 thread" if roofs.threads == 1 else f"{roofs.threads} threads"
-    return f"{threads}, {roofs.environment.date[:10]}"
+    return f"roofs of {threads}, {roofs.environment.date[:10]}"
 
 
 def _explained(roofs: Roofs | None) -> str:

@@ -1,0 +1,45 @@
+"""What two models cost as a whole, and how many of their nodes differ: the line between the drawings and the table."""
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from app import units
+from app.canvas.marks import SIGNS
+from app.labels import Label, figure
+from app.panels.diff.columns import TOTALS
+from modelzoo.diff import Difference, Kind
+
+_KINDS: tuple[Kind, ...] = ("added", "removed", "changed", "unchanged")
+
+
+class Totals(QWidget):
+    """Each figure before and after, with the change below; those that one of the models lacks are left out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._counts = Label()
+        self._titles = [Label(self.tr(title), "subtext") for title, *_ in TOTALS]
+        self._values = [figure(self.tr("{} before and after").format(title), bold=True) for title, *_ in TOTALS]
+        self._changes = [figure(self.tr("Change of {}").format(title.lower())) for title, *_ in TOTALS]
+        grid = QGridLayout(self)
+        grid.setContentsMargins(10, 6, 10, 6)
+        grid.setHorizontalSpacing(18)
+        grid.setVerticalSpacing(0)
+        grid.addWidget(self._counts, 0, 0, 3, 1)
+        grid.setColumnStretch(0, 1)
+        for column, cells in enumerate(zip(self._titles, self._values, self._changes, strict=True), start=1):
+            for row, cell in enumerate(cells):
+                cell.setAlignment(self._values[0].alignment())
+                grid.addWidget(cell, row, column)
+
+    def show_difference(self, found: Difference) -> None:
+        """Show these totals."""
+        counts = ((kind, len(found.of_kind(kind))) for kind in _KINDS)
+        self._counts.setText("\n".join(f"{SIGNS.get(kind, '=')} {count} {kind}" for kind, count in counts))
+        for at, (_, name, show) in enumerate(TOTALS):
+            was, now = getattr(found.before, name, None), getattr(found.after, name, None)
+            for label in (self._titles[at], self._values[at], self._changes[at]):
+                label.setVisible(was is not None and now is not None)
+            if was is not None and now is not None:
+                self._values[at].setText(f"{show(was)} → {show(now)}")
+                self._changes[at].setText(units.change(now, was, show))
+                self._changes[at].set_tone("good" if now < was else "bad" if now > was else "subtext")
