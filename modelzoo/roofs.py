@@ -9,10 +9,10 @@ block merely passes on costs nothing.
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
-from modelzoo.measurements import Environment
+from modelzoo.measurements import Environment, Load
 from modelzoo.results import Cost, LayerCost, intensity
 
 FP32 = 4
@@ -38,13 +38,17 @@ class Roof:
 
 @dataclass(frozen=True)
 class Roofs:
-    """One machine's limits with so many threads. cache is None where the size of the L2 cache is not known."""
+    """One machine's limits with so many threads, and what else went on while they were measured.
+
+    cache is None where the size of the L2 cache is not known.
+    """
 
     threads: int
     compute: Roof
     memory: Roof
     cache: Roof | None
     environment: Environment
+    load: Load = field(default_factory=Load)
 
     @property
     def ridge(self) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from modelzoo.analysis.trust import roof_doubts
 from modelzoo.node_times import LayerTimes, NodeTime
 from modelzoo.results import Cost, LayerCost
 from modelzoo.roofs import Roof, RooflinePoint, Roofs
@@ -64,12 +65,12 @@ def _remarks(found: LayerTimes, under: Mapping[str, RooflinePoint]) -> str:
 
 
 def roofs_text(roofs: Roofs) -> str:
-    """What this machine does at best."""
+    """What this machine does at best, and why not to trust it where something speaks against it."""
     rows = [("Compute roof", *_roof(roofs.compute)), ("Memory roof", *_roof(roofs.memory))]
     rows.append(("Cache roof (L2)", *_roof(roofs.cache)) if roofs.cache else ("Cache roof (L2)", "-", "size unknown"))
     rows.append(("Ridge", f"{roofs.ridge:,.2f} FLOP/byte", "from here on the arithmetic is the limit, not the memory"))
     rows.append(("Threads", str(roofs.threads), _COPIES))
-    return facts(rows)
+    return "\n".join([facts(rows), *(f"Not to be trusted: {doubt}" for doubt in roof_doubts(roofs))])
 
 
 _COPIES = "copies count what is read and written; a line loaded before it is written would be a third stream"

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 import psutil
 import torch
 
-from modelzoo.analysis.load import allowed_cores, least_busy_first
+from modelzoo.analysis.load import LoadWatch, allowed_cores, least_busy_first
 from modelzoo.analysis.turns import Turns
 from modelzoo.builder import Builder
 from modelzoo.caches import Cache, find_caches
@@ -42,7 +42,7 @@ def measure_roofs(threads: int = 1) -> Job[Roofs]:
     """
     yield Progress(0.0, "looking for idle cores")
     cores = least_busy_first(allowed_cores())[:threads]
-    caches = find_caches()
+    watch, caches = LoadWatch(), find_caches()
     compute = yield from _multiplying(threads, cores)
     beyond = _beyond(caches[max(caches)] if caches else None, threads)
     memory = yield from _copying(_Copies(threads, beyond, 1), cores, Progress(0.7, "copies in memory"))
@@ -50,7 +50,7 @@ def measure_roofs(threads: int = 1) -> Job[Roofs]:
     if 2 in caches:
         within = _Copies(threads, caches[2].within_reach(threads) // 4, BACK_TO_BACK)
         cache = yield from _copying(within, cores, Progress(0.85, "copies in the cache"))
-    return Roofs(threads, compute, memory, cache, environment())
+    return Roofs(threads, compute, memory, cache, environment(), watch.load)
 
 
 def _product(side: int) -> Graph:

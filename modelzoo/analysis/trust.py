@@ -1,6 +1,7 @@
 """Whether a figure is to be trusted, and if not, why, in a user's words. No torch here."""
 
 from modelzoo.measurements import Latency, Load, Setup
+from modelzoo.roofs import Roofs
 
 MOST_STEAL = 0.02
 """The share of its time that a machine may lose to others of its host."""
@@ -26,15 +27,20 @@ def doubts(latency: Latency) -> tuple[str, ...]:
     return found
 
 
-def disturbed(load: Load, setup: Setup, cores: int) -> tuple[str, ...]:
-    """Why nothing measured under this load, on so many cores, is to be trusted."""
+def roof_doubts(roofs: Roofs) -> tuple[str, ...]:
+    """Why the roofs may be too low, and what is said to be efficient under them less so."""
+    return disturbed(roofs.load, Setup(threads=roofs.threads), roofs.environment.cores, "this machine")
+
+
+def disturbed(load: Load, setup: Setup, cores: int, what: str = "the model") -> tuple[str, ...]:
+    """Why nothing measured under this load, on so many cores, is to be trusted; `what` may be faster than it seems."""
     found: tuple[str, ...] = ()
     if load.foreign_cores > busy_bound(setup, cores):
         kept = f"{load.foreign_cores:.1f} cores"
-        found += (f"Other processes kept {kept} busy meanwhile: the model may be faster than this.",)
+        found += (f"Other processes kept {kept} busy meanwhile: {what} may be faster than this.",)
     if load.steal_share > MOST_STEAL:
         share = f"{load.steal_share:.0%} of this machine's time"
-        found += (f"The host gave {share} to other machines meanwhile: the model may be faster than this.",)
+        found += (f"The host gave {share} to other machines meanwhile: {what} may be faster than this.",)
     return found
 
 

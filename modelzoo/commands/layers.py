@@ -6,7 +6,7 @@ from typing import Any
 from modelzoo.analysis.cost import cost
 from modelzoo.analysis.layer_times import measure_layers
 from modelzoo.analysis.roofline import measure_roofs
-from modelzoo.analysis.trust import doubts
+from modelzoo.analysis.trust import doubts, roof_doubts
 from modelzoo.commands.answering import Answer, environment_row, watched
 from modelzoo.measurements import Setup, Subject
 from modelzoo.node_times import LayerTimes
@@ -82,4 +82,5 @@ def roofline(arguments: Namespace) -> Answer:
 
 def _roofs(found: Roofs) -> dict[str, Any]:
     row: dict[str, Any] = to_plain(found)
-    return row | {"ridge": found.ridge, "environment": environment_row(found.environment, found.threads)}
+    environment = environment_row(found.environment, found.threads)
+    return row | {"ridge": found.ridge, "environment": environment, "doubts": list(roof_doubts(found))}

@@ -13,7 +13,7 @@ from app.panels.roofline.chart import RooflineChart
 from app.panels.roofline.panel import RooflinePanel
 from app.panels.roofline.picture import picture
 from app.theme import DARK, LIGHT
-from modelzoo.measurements import Setup
+from modelzoo.measurements import Load, Setup
 from tests.app.looking import opened, visible_text
 from tests.app.timed import COST, ROOFS, breakdown, times
 
@@ -154,6 +154,12 @@ def test_known_roofs_say_when_they_were_taken_and_can_be_measured_again(panel, q
     assert button.text() == "Measure again"
     with qtbot.waitSignal(panel.roofs_wished):
         qtbot.keyClick(button, Key.Key_Space)
+
+
+def test_roofs_taken_beside_other_load_are_doubted_on_the_panel(panel):
+    assert "may be faster" not in visible_text(panel)
+    panel.show_breakdown(breakdown(roofs=replace(ROOFS, load=Load(50.0))))
+    assert "Other processes kept 50.0 cores busy meanwhile: this machine may be faster" in visible_text(panel)
 
 
 def test_while_roofs_are_measured_the_panel_says_so_and_the_button_is_off(panel):

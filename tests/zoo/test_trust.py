@@ -1,6 +1,7 @@
 """Trust: what speaks against a figure is said in words, and a quiet machine is waited for."""
 
 import threading
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -8,10 +9,11 @@ import pytest
 from modelzoo.analysis import load
 from modelzoo.analysis.load import LoadWatch, least_busy_first, wait_until_quiet
 from modelzoo.analysis.pinning import pinned
-from modelzoo.analysis.trust import MOST_SPREAD, MOST_STEAL, busy_bound, disturbed, doubts
+from modelzoo.analysis.trust import MOST_SPREAD, MOST_STEAL, busy_bound, disturbed, doubts, roof_doubts
 from modelzoo.environment import environment
 from modelzoo.jobs import finish
 from modelzoo.measurements import Load, Setup
+from modelzoo.roofs import Roof, Roofs
 from tests.zoo.timing import timed
 
 STEADY = [0.001] * 50
@@ -49,6 +51,14 @@ def test_others_may_use_half_of_the_cores_that_a_run_leaves_free():
     assert busy_bound(Setup(threads=1), 9) == 4
     assert disturbed(Load(0.3), Setup(threads=8), 8)
     assert not disturbed(Load(0.2), Setup(threads=8), 8)
+
+
+@pytest.mark.parametrize(("kept", "words"), [(Load(), ""), (Load(1.5), "this machine may be faster than this")])
+def test_roofs_measured_beside_others_are_doubted(kept, words):
+    roof = Roof(1e9, "FLOP/s", "product", 7, 0.1)
+    found = roof_doubts(Roofs(1, roof, replace(roof, unit="B/s"), None, timed(STEADY).environment, kept))
+    assert bool(found) is bool(words)
+    assert words in "".join(found)
 
 
 class Machine:

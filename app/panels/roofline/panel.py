@@ -11,6 +11,7 @@ from app.labels import empty_state, note
 from app.panels.roofline.chart import RooflineChart
 from app.panels.roofline.picture import Picture, picture
 from app.time_words import runtime_text
+from modelzoo.analysis.trust import roof_doubts
 from modelzoo.roofs import Roof, Roofs
 
 _NO_MODEL = "No roofline to show: open a model, or complete the one on the canvas."
@@ -35,6 +36,7 @@ class RooflinePanel(QWidget):
         self._stale, self._said = False, ""
         self._chart, self._told = RooflineChart(), note()
         self._empty, self._state = empty_state(self.tr(_NO_MODEL)), note()
+        self._doubts = note(tone="warning")
         self._measure, self._stack = QPushButton(), QStackedWidget()
         self._lay_out()
         self._chart.pointed.connect(self._tell)
@@ -89,6 +91,9 @@ class RooflinePanel(QWidget):
         apart = self.tr("▸ {count} without arithmetic").format(count=len(bytes_alone)) if bytes_alone else ""
         run = self._run if self._picture else ""
         self._state.setText(self._said or "; ".join(filter(None, (run, _taken(roofs, run), apart))))
+        doubts = () if roofs is None or self._said else roof_doubts(roofs)
+        self._doubts.setText(self.tr("The roofs: {}").format(" ".join(doubts)) if doubts else "")
+        self._doubts.setVisible(bool(doubts))
         told = [_explained(roofs), *(mark.text for mark in bytes_alone)]
         self._state.setToolTip("\n".join(filter(None, told)))
 
@@ -110,6 +115,8 @@ class RooflinePanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(above)
+        layout.addWidget(self._doubts)
+        self._doubts.setContentsMargins(8, 0, 8, 0)
         layout.addWidget(self._stack, 1)
 
 
