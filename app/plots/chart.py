@@ -1,9 +1,13 @@
 """The drawing of a plot of lines. Imports pyqtgraph; tells where the mouse and the arrow keys wish the cursor."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -29,7 +33,7 @@ _STEPS = {
     Qt.Key.Key_Home: (-(10**6), 0),
     Qt.Key.Key_End: (10**6, 0),
 }
-_TICK_WIDTH, _TICK_HEIGHT = 52, 26
+_TICK_WIDTH, _TICK_HEIGHT = 52, 24
 """Pixels that the text of a mark needs on the x and on the y axis."""
 _APART = 8
 """Pixels between two words below the x axis."""
@@ -37,6 +41,15 @@ _BAND, _BAR, _BAR_WIDTH = 44, 130, 3
 """How opaque a spread is drawn, of 255: as a band, and as a bar so many pixels wide."""
 _TOP = 0.985
 """How far up the number of an interval stands."""
+
+
+class _HighAxis(pg.AxisItem):  # type: ignore[misc]
+    """A y axis whose lowest and highest marks keep their texts, though these reach beyond its ends."""
+
+    def boundingRect(self) -> QRectF:
+        """The axis with half a text more at either end."""
+        half = QFontMetricsF(self.font()).height() / 2
+        return QRectF(super().boundingRect()).adjusted(0, -half, 0, half)
 
 
 class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
@@ -51,7 +64,10 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         super().__init__(parent)
         self._frame = Frame(Picture(Axis(""), Axis("")), View())
         self._box = self.addViewBox(row=0, col=1, enableMenu=False, enableMouse=False)
-        self._axes = {side: pg.AxisItem(side, linkView=self._box) for side in ("left", "bottom")}
+        self._axes = {
+            "left": _HighAxis("left", linkView=self._box),
+            "bottom": pg.AxisItem("bottom", linkView=self._box),
+        }
         self.addItem(self._axes["left"], row=0, col=0)
         self.addItem(self._axes["bottom"], row=1, col=1)
         self._lines: list[QGraphicsItem] = []
@@ -76,6 +92,18 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         up = self._frame.up(y)
         assert up is not None
         return QPointF(self.mapFromScene(self._box.mapViewToScene(QPointF(self._frame.across(x), up))))
+
+    @contextmanager
+    def without_cursor(self) -> Iterator[None]:
+        """Show no cursor meanwhile; the guide stays, for it belongs to the picture."""
+        marks = [item for item in self._cursor if not isinstance(item, pg.PlotCurveItem)]
+        for item in marks:
+            item.hide()
+        try:
+            yield
+        finally:
+            for item in marks:
+                item.show()
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw anew in the colours of the new theme."""
@@ -125,6 +153,9 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             self._lines += self._band(line, colours)
         for line in frame.lines:
             self._lines += self._line(line, colours)
+        level = frame.up(frame.picture.level.y) if frame.picture.level else None
+        if level is not None:
+            self._lines.append(pg.InfiniteLine(level, angle=0, pen=pg.mkPen(colours.text, width=1)))
         for item in self._lines:
             self._box.addItem(item, ignoreBounds=True)
         self._box.setRange(xRange=frame.x_range, yRange=frame.y_range, padding=0, disableAutoRange=True)

@@ -1,10 +1,10 @@
-"""A plot as a file: chart, legend and crossings as a vector picture or in pixels, on the background of the theme."""
+"""A plot as a file: chart, legend and remarks as a vector picture or in pixels, on the background of the theme."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPaintDevice, QPainter
+from PySide6.QtCore import QBuffer, QIODevice, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPaintDevice, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from app import theme
@@ -15,8 +15,8 @@ from app.plots.legend import draw_sample
 
 _SHARP = 2.0
 """Pixels of a PNG for each of the screen's."""
-_ROW, _MARGIN, _SAMPLE = 20, 12, 44
-"""Pixels: of a row below the chart, beside it, and of the piece of line before its name."""
+_ROW, _MARGIN, _SAMPLE, _APART = 20, 12, 44, 6
+"""Pixels: of a line's row below the chart, beside it, of the piece of line before its name, and above a paragraph."""
 
 
 def as_svg(chart: Chart, frame: Frame, title: str) -> bytes:
@@ -45,8 +45,20 @@ def as_png(chart: Chart, frame: Frame) -> bytes:
 
 
 def _size(chart: Chart, frame: Frame) -> QSize:
-    rows = len(frame.lines) + 2 * len(frame.numbered_intervals)
-    return QSize(chart.viewport().width(), chart.viewport().height() + _ROW * rows + _MARGIN)
+    area = chart.viewport().size()
+    below = sum(_height(chart, text) for text in _texts(frame))
+    return QSize(area.width(), area.height() + _ROW * len(frame.lines) + below + _MARGIN)
+
+
+def _texts(frame: Frame) -> list[str]:
+    """All that is said below the legend, a paragraph each."""
+    return [text for text in (frame.picture.level_text, frame.picture.band, *frame.remarks) if text]
+
+
+def _height(chart: Chart, text: str) -> int:
+    """Pixels of a paragraph, and of what parts it from the one before."""
+    room = QRect(0, 0, chart.viewport().width() - 2 * _MARGIN, 0)
+    return QFontMetrics(chart.font()).boundingRect(room, Qt.TextFlag.TextWordWrap, text).height() + _APART
 
 
 def _paint(chart: Chart, frame: Frame, device: QPaintDevice) -> None:
@@ -54,25 +66,27 @@ def _paint(chart: Chart, frame: Frame, device: QPaintDevice) -> None:
     area, size = QRectF(chart.viewport().rect()), _size(chart, frame)
     painter = QPainter(device)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setFont(chart.font())
     painter.fillRect(QRectF(0, 0, size.width(), size.height()), QColor(theme.of(chart.palette()).base))
-    with _for_export(chart):
+    with chart.without_cursor(), _for_export(chart):
         chart.scene().render(painter, area, chart.sceneRect())
     row = QRectF(_MARGIN, area.bottom(), size.width() - 2 * _MARGIN, _ROW)
-    _explain(painter, frame, theme.of(chart.palette()), row)
+    _explain(painter, chart, frame, row)
     painter.end()
 
 
-def _explain(painter: QPainter, frame: Frame, colours: theme.Theme, row: QRectF) -> None:
-    middle = Qt.AlignmentFlag.AlignVCenter
+def _explain(painter: QPainter, chart: Chart, frame: Frame, row: QRectF) -> None:
+    colours, middle = theme.of(chart.palette()), Qt.AlignmentFlag.AlignVCenter
     painter.setPen(QColor(colours.text))
     for line in frame.lines:
         sample = QRectF(row.left(), row.top(), _SAMPLE, _ROW)
         draw_sample(painter, sample, line, looks.colour(colours, line.colour))
         painter.drawText(row.translated(_SAMPLE + _MARGIN, 0), middle, line.name)
         row = row.translated(0, _ROW)
-    for number, each in frame.numbered_intervals:
-        painter.drawText(row.adjusted(0, 0, 0, _ROW), Qt.TextFlag.TextWordWrap, f"{number}  {each.text}")
-        row = row.translated(0, 2 * _ROW)
+    for text in _texts(frame):
+        row.setHeight(_height(chart, text))
+        painter.drawText(row.adjusted(0, _APART, 0, 0), Qt.TextFlag.TextWordWrap, text)
+        row = row.translated(0, row.height())
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """Where values stand on a plot: a picture looked at in one way, as coordinates. No widget here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log10
 
 from app.plots.picture import Interval, Line, Picture, Values
@@ -52,6 +52,11 @@ class Frame:
         """The intervals, each with its number, save those about a line that is hidden."""
         each = enumerate(self.picture.intervals, 1)
         return tuple((number, found) for number, found in each if not self.view.hidden.intersection(found.lines))
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is to be read below the picture of what is shown: its crossings, and where all of it comes from."""
+        return (*(f"{number}  {each.text}." for number, each in self.numbered_intervals), *self.picture.notes)
 
     def across(self, x: float) -> float:
         """Where a plain x is drawn."""
@@ -108,7 +113,7 @@ class Frame:
     @property
     def y_range(self) -> tuple[float, float]:
         """The ends of the y axis as drawn; a linear one starts at 0 where nothing is below."""
-        low, high = Picture(self.picture.x, self.picture.y, self.lines).bounds(self.view.log_y) or (0.0, 1.0)
+        low, high = replace(self.picture, lines=self.lines).bounds(self.view.log_y) or (0.0, 1.0)
         bottom, top = self.up(low), self.up(high)
         assert bottom is not None
         assert top is not None

@@ -35,8 +35,8 @@ class LinePlot(QWidget):
         self.chart, self._legend = Chart(), Legend()
         self._log_x, self._log_y = QCheckBox(self.tr("Log &x")), QCheckBox(self.tr("Log &y"))
         self._guide, self._exponent = QCheckBox(self.tr("&Slope")), QDoubleSpinBox()
-        self._export, self._crossings = QPushButton(self.tr("&Export")), note()
-        self._band = Label("", "subtext")
+        self._export, self._remarks = QPushButton(self.tr("&Export")), note()
+        self._band, self._level = Label("", "subtext"), note()
         self._lay_out()
         self._listen()
         self._show()
@@ -81,9 +81,9 @@ class LinePlot(QWidget):
         frame = self._frame
         self.chart.show_frame(frame)
         self._legend.show_frame(frame)
-        shown = [f"{number}  {each.text}." for number, each in frame.numbered_intervals]
-        self._crossings.setText("\n".join(shown))
-        self._crossings.setVisible(bool(shown))
+        for label, text in ((self._remarks, "\n".join(frame.remarks)), (self._level, frame.picture.level_text)):
+            label.setText(text)
+            label.setVisible(bool(text))
         self._log_x.setEnabled(frame.may_log_x)
         self._exponent.setEnabled(frame.view.slope is not None)
         self._export.setEnabled(bool(frame.picture.xs))
@@ -128,6 +128,7 @@ class LinePlot(QWidget):
         column = QVBoxLayout(side)
         column.setContentsMargins(8, 8, 10, 8)
         column.addWidget(self._legend)
+        column.addWidget(self._level)
         column.addStretch(1)
         area = scrolled(side)
         area.setFixedWidth(_LEGEND_WIDTH)
@@ -140,8 +141,8 @@ class LinePlot(QWidget):
         layout.setSpacing(0)
         layout.addLayout(self._tools())
         layout.addLayout(middle, 1)
-        layout.addWidget(self._crossings)
-        self._crossings.setMargin(10)
+        layout.addWidget(self._remarks)
+        self._remarks.setMargin(10)
         self.chart.setAccessibleName(self._name)
         self.chart.setToolTip(self.tr("Arrow keys move the cursor: left and right by a value, up and down by a line"))
 

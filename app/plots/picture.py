@@ -1,12 +1,15 @@
 """What a plot of lines shows, as plain data: no widget, no plotting library."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from math import isfinite
 
 from modelzoo.tabular import Table, as_csv
 
 Values = tuple[float | None, ...]
+
+_DECIMALS = 6
+"""Of a table: nanoseconds where the unit is the millisecond, each single one where it is the million."""
 
 
 @dataclass(frozen=True)
@@ -59,14 +62,43 @@ class Interval:
 
 
 @dataclass(frozen=True)
+class Level:
+    """A plain y that the lines are to be seen against, and what it means to be there."""
+
+    y: float
+    meaning: str
+
+
+@dataclass(frozen=True)
+class TextColumn:
+    """What the table of a picture says besides its lines, at each x of which there is something to say."""
+
+    title: str
+    texts: Mapping[float, str]
+
+
+@dataclass(frozen=True)
 class Picture:
-    """Lines over two axes, and the intervals that are shaded. band: what the spread of the lines is."""
+    """Lines over two axes, and the intervals that are shaded.
+
+    band: what the spread of the lines is; spread: what its two ends are called. level: a line across. notes, columns:
+    where all of it comes from, in sentences and for a table.
+    """
 
     x: Axis
     y: Axis
     lines: tuple[Line, ...] = ()
     intervals: tuple[Interval, ...] = ()
     band: str = ""
+    spread: tuple[str, str] = ("low", "high")
+    level: Level | None = None
+    notes: tuple[str, ...] = ()
+    columns: tuple[TextColumn, ...] = ()
+
+    @property
+    def level_text(self) -> str:
+        """What the line across is; empty where there is none."""
+        return f"Thin line at {self.y.show(self.level.y)}: {self.level.meaning}" if self.level else ""
 
     @property
     def xs(self) -> tuple[float, ...]:
@@ -82,23 +114,33 @@ class Picture:
         return 0 < 10 * low <= high
 
     def bounds(self, log_y: bool) -> tuple[float, float] | None:
-        """The least and the greatest plain value of all lines and bands that can be drawn."""
+        """The least and the greatest plain value of all that can be drawn."""
         each = [y for line in self.lines for part in (line.ys, line.low, line.high) for y in part]
+        each += [self.level.y] if self.level else []
         drawn = [y for y in each if y is not None and isfinite(y) and (y > 0 or not log_y)]
         return (min(drawn), max(drawn)) if drawn else None
 
 
 def picture_csv(picture: Picture) -> str:
-    """A row an x, a column a line and two more for its spread, in the unit of the axis' title."""
-    columns = [column for line in picture.lines for column in _columns(line)]
-    header = (picture.x.title, *(f"{name}: {picture.y.title}" for name, _ in columns))
-    rows = tuple((_x(picture.x, x), *(_y(found.get(x), picture.y.scale) for _, found in columns)) for x in picture.xs)
+    """A row an x: what the picture says besides, then a column a line and two more for its spread, as on the axis."""
+    lines = [column for line in picture.lines for column in _columns(line, picture)]
+    header = (*(each.title for each in picture.columns), picture.x.title, *(title for title, _ in lines))
+    rows = tuple(
+        (
+            *(each.texts.get(x, "") for each in picture.columns),
+            _x(picture.x, x),
+            *(_y(found.get(x), picture.y.scale) for _, found in lines),
+        )
+        for x in picture.xs
+    )
     return as_csv(Table(header, rows, (False,) * len(header)))
 
 
-def _columns(line: Line) -> list[tuple[str, dict[float, float | None]]]:
-    parts = (("", line.ys), (" (low)", line.low), (" (high)", line.high))
-    return [(f"{line.name}{end}", dict(zip(line.xs, ys, strict=True))) for end, ys in parts if ys]
+def _columns(line: Line, picture: Picture) -> Iterator[tuple[str, dict[float, float | None]]]:
+    titles = picture.y.title, *picture.spread
+    for title, ys in zip(titles, (line.ys, line.low, line.high), strict=True):
+        if ys:
+            yield f"{line.name}: {title}", dict(zip(line.xs, ys, strict=True))
 
 
 def _x(axis: Axis, x: float) -> str:
@@ -106,4 +148,4 @@ def _x(axis: Axis, x: float) -> str:
 
 
 def _y(value: float | None, scale: float) -> str:
-    return "" if value is None else repr(value * scale)
+    return "" if value is None else f"{value * scale:.{_DECIMALS}f}".rstrip("0").rstrip(".")

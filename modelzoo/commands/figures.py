@@ -7,7 +7,7 @@ from typing import Any
 from modelzoo.analysis.trust import doubts
 from modelzoo.commands.answering import Answer, environment_row, watched
 from modelzoo.figure1 import NOT_PRINTED, SIMILAR, TREND, Figure1, SpeedUp, figure1
-from modelzoo.measurements import Setup
+from modelzoo.measurements import Latency, Setup
 from modelzoo.presets import figure1 as preset
 from modelzoo.sweeps import setup_text
 from modelzoo.tables import doubts_text, environment_text, milliseconds, table
@@ -24,7 +24,7 @@ def measured_figure1(arguments: Namespace) -> Answer:
         _table(found),
         "\n".join(_flip(found, setup) for setup in setups),
         _said(found, setups),
-        doubts_text((_name(row), each) for row in found.rows for each in (row.regular, row.separable)),
+        doubts_text(each for row in found.rows for each in _latencies(row)),
     ]
     where = found.rows[0].regular.environment
     data = {
@@ -54,6 +54,11 @@ def _row(each: SpeedUp) -> dict[str, Any]:
         "mac_ratio": each.mac_ratio,
         "doubts": list(dict.fromkeys((*doubts(each.regular), *doubts(each.separable)))),
     }
+
+
+def _latencies(each: SpeedUp) -> tuple[tuple[str, Latency], ...]:
+    """Both convolutions' latencies by name."""
+    return (f"regular, {_name(each)}", each.regular), (f"separable, {_name(each)}", each.separable)
 
 
 def _name(each: SpeedUp) -> str:

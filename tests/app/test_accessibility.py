@@ -118,7 +118,7 @@ def test_tab_goes_round_all_that_can_be_seen_and_nothing_else(window: MainWindow
     assert {window.input_size, tree(window.palette_panel), window.layers.findChild(QTableView)} <= set(reached)
 
 
-@pytest.mark.parametrize("page", ["zoo", "comparison", "claims", "sweeps"])
+@pytest.mark.parametrize("page", ["zoo", "comparison", "claims", "sweeps", "diff"])
 def test_tab_goes_round_a_page_and_its_tabs(window: MainWindow, qtbot: QtBot, page: str) -> None:
     window.pages.turn_to(page)
     reached = way_round(window, qtbot, window.pages.tabs)

@@ -3,11 +3,13 @@
 import csv
 import io
 from dataclasses import replace
+from itertools import pairwise
 from math import log10
+from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage, QPalette
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QImage, QPalette, QTransform
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDoubleSpinBox
 from pytestqt.qtbot import QtBot
 
@@ -15,9 +17,11 @@ from app import theme
 from app.plots import looks
 from app.plots.frame import Frame, View
 from app.plots.line_plot import LinePlot
-from app.plots.picture import Axis, Interval, Line, Picture, picture_csv
+from app.plots.picture import Axis, Interval, Level, Line, Picture, TextColumn, picture_csv
 from app.plots.ticks import log_ticks, value_ticks
 from tests.app.looking import button, opened, visible_text
+
+SVG = "{http://www.w3.org/2000/svg}"
 
 PICTURE = Picture(
     Axis("Resolution (px)"),
@@ -28,6 +32,7 @@ PICTURE = Picture(
     ),
     (Interval(4.0, 64.0, "small is faster up to 4, large from 64 on", ("small", "large")),),
     "Band: p10 to p90",
+    ("p10 (ms)", "p90 (ms)"),
 )
 
 
@@ -103,10 +108,14 @@ def test_a_guide_runs_through_the_cursors_point_with_its_exponent() -> None:
     assert Frame(PICTURE, View(x=8.0, line="large", slope=2.0)).guide() == []
 
 
-@pytest.mark.parametrize(("low", "high", "most"), [(0.005, 12.0, 8), (1.0, 9.0, 20), (1e-6, 1e9, 5), (3.0, 4.0, 6)])
+@pytest.mark.parametrize(
+    ("low", "high", "most"),
+    [(0.005, 12.0, 8), (1.0, 9.0, 20), (1e-6, 1e9, 5), (3.0, 4.0, 6), (3.12, 3.88, 6), (0.6, 9.6, 13)],
+)
 def test_marks_of_a_logarithmic_axis_fit_and_stand_where_they_say(low: float, high: float, most: int) -> None:
     ticks = log_ticks(low, high, most)
-    assert 1 <= len(ticks) <= most
+    assert 2 < len(ticks) <= most
+    assert all(after - before >= log10(high / low) / most for (before, _), (after, _) in pairwise(ticks))
     for at, text in ticks:
         assert log10(low) <= at <= log10(high) and 10**at == pytest.approx(float(text.replace(",", "")))
 
@@ -163,11 +172,29 @@ def test_the_guide_has_the_exponent_that_is_written(plot: LinePlot, qtbot: QtBot
     assert plot.frame.view.slope is None and not exponent.isEnabled()
 
 
-def test_the_table_of_a_picture_has_every_digit_and_the_spread() -> None:
+def test_the_table_of_a_picture_has_the_spread_by_what_the_band_is_called() -> None:
     rows = list(csv.DictReader(io.StringIO(picture_csv(PICTURE))))
     assert [row["Resolution (px)"] for row in rows] == ["4", "8", "64"]
-    assert rows[1]["small: p50 (ms)"] == "2.0" and rows[1]["large: p50 (ms)"] == ""
-    assert (rows[0]["small (low): p50 (ms)"], rows[0]["small (high): p50 (ms)"]) == ("0.9", "1.1")
+    assert rows[1]["small: p50 (ms)"] == "2" and rows[1]["large: p50 (ms)"] == ""
+    assert (rows[0]["small: p10 (ms)"], rows[0]["small: p90 (ms)"]) == ("0.9", "1.1")
+
+
+def test_the_table_of_a_picture_ends_its_figures_where_the_clock_does() -> None:
+    times = (0.000115983, 0.0001159834321, 120.0)
+    line = replace(PICTURE.lines[1], ys=times)
+    text = picture_csv(replace(PICTURE, lines=(line,)))
+    assert [row.split(",")[1] for row in text.splitlines()[1:]] == ["0.115983", "0.115983", "120000"]
+
+
+def test_the_table_of_a_picture_begins_with_what_is_said_of_each_x() -> None:
+    columns = (TextColumn("runtime", {4.0: "eager", 8.0: "eager, compiled"}),)
+    rows = list(csv.reader(io.StringIO(picture_csv(replace(PICTURE, columns=columns)))))
+    assert [row[:2] for row in rows] == [
+        ["runtime", "Resolution (px)"],
+        ["eager", "4"],
+        ["eager, compiled", "8"],
+        ["", "64"],
+    ]
 
 
 def test_what_is_hidden_is_not_exported(plot: LinePlot) -> None:
@@ -187,6 +214,61 @@ def test_a_person_chooses_what_kind_of_file_is_exported(plot: LinePlot, qtbot: Q
 def test_a_vector_picture_has_the_legend_and_no_bitmap(plot: LinePlot) -> None:
     text = plot.content("svg").decode()
     assert "small" in text and "large" in text and "small is faster up to 4" in text and "<image" not in text
+
+
+def texts_of(svg: bytes) -> list[tuple[str, QRectF]]:
+    """Each text of a vector picture with its place, as high as its letters."""
+    found = []
+    for group in ElementTree.fromstring(svg).iter(f"{SVG}g"):
+        for text in group.findall(f"{SVG}text"):
+            numbers = [float(each) for each in (group.get("transform") or "")[7:-1].split(",")]
+            place = QTransform(*numbers).map(QPointF(float(text.get("x", 0)), float(text.get("y", 0))))
+            found.append(("".join(text.itertext()).strip(), QRectF(place.x(), place.y() - 10, 1, 10)))
+    return found
+
+
+@pytest.mark.parametrize("log_y", [True, False])
+def test_the_marks_of_an_exported_y_axis_begin_at_its_foot_and_do_not_touch(plot: LinePlot, log_y: bool) -> None:
+    plot.look(log_y=log_y)
+    chart = plot.chart
+    marks = [(text, at) for text, at in texts_of(plot.content("svg")) if text.isdigit() or text.startswith("0.")]
+    foot = chart.viewport().height()
+    rows = sorted((at for text, at in marks if at.left() < 40 and at.bottom() < foot), key=QRectF.top)
+    assert len(rows) > 2 and all(after.top() - before.top() > 12 for before, after in pairwise(rows))
+    low, high = plot.frame.y_range
+    lowest = chart.place_of(4.0, (10**low if log_y else low) / 1e3).y()
+    step = (lowest - rows[0].top()) / len(rows)
+    assert abs(lowest - rows[-1].center().y()) < max(12, step)
+
+
+def test_an_exported_picture_has_no_cursor_but_the_guide(plot: LinePlot) -> None:
+    plot.look(x=8.0, line="small")
+    without = plot.content("svg"), plot.content("png")
+    plot.look(x=4.0)
+    assert (plot.content("svg"), plot.content("png")) == without
+    plot.look(slope=2.0)
+    assert plot.content("svg") != without[0]
+
+
+def test_the_level_to_compare_with_is_on_the_plot_and_has_a_name(plot: LinePlot) -> None:
+    far = replace(PICTURE, level=Level(0.5, "as slow as can be"))
+    plot.show_picture(far, "far")
+    bottom, top = plot.frame.y_range
+    assert bottom < plot.frame.up(0.5) < top  # type: ignore[operator]
+    assert "Thin line at 500.00 ms: as slow as can be" in visible_text(plot)
+    assert "as slow as can be" in plot.content("svg").decode()
+    place = plot.chart.place_of(16.0, 0.5).toPoint()
+    column = [plot.chart.grab().toImage().pixelColor(place.x(), place.y() + at).lightness() for at in (-9, -1, 0, 1, 9)]
+    assert min(column[1:4]) < min(column[0], column[4]) - 60
+
+
+def test_where_the_values_come_from_is_said_below_the_plot_and_in_its_pictures(plot: LinePlot) -> None:
+    height = QImage.fromData(plot.content("png")).height()
+    plot.show_picture(replace(PICTURE, notes=("Measured with care.", "In doubt: all of it.")), "a sweep")
+    assert "Measured with care.\nIn doubt: all of it." in visible_text(plot)
+    svg = plot.content("svg").decode()
+    assert "Measured with care." in svg and "In doubt: all of it." in svg and "Band: p10 to p90" in svg
+    assert QImage.fromData(plot.content("png")).height() > height - 2 * 40
 
 
 def test_a_picture_in_pixels_is_twice_as_fine_and_shows_the_lines_in_their_colours(plot: LinePlot) -> None:

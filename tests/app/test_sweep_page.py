@@ -14,6 +14,7 @@ from app.panels.sweep.naming import short_models
 from app.panels.sweep.offers import usual
 from app.panels.sweep.page import SweepPage, SweepState
 from app.panels.sweep.picture import picture, read
+from app.plots.picture import picture_csv
 from modelzoo.catalog import find_architecture, find_block
 from modelzoo.jobs import Progress
 from modelzoo.measurements import Load
@@ -22,7 +23,7 @@ from modelzoo.ranges import parse_values
 from modelzoo.sweep_tables import SweepResult
 from modelzoo.sweeps import Drawn, Sweep, SweepPoint
 from tests.app.looking import a_latency, button, opened, visible_text
-from tests.app.sweeps import EAGER, FIGURE, ONNX, REGULAR, SEPARABLE, measured, on_paper
+from tests.app.sweeps import EAGER, ELSEWHERE, FIGURE, ONNX, REGULAR, SEPARABLE, measured, on_paper
 
 
 @pytest.fixture
@@ -176,8 +177,9 @@ def test_values_that_make_no_sense_are_told_while_they_are_typed(page, asked, qt
 def test_an_input_size_is_asked_for_where_the_sweep_is_not_over_sizes(page, asked, qtbot):
     page.setup.show_models((REGULAR,))
     size = part(page, QLineEdit, "Input size of the sweep in pixels")
-    assert not size.isEnabled()
+    assert not size.isEnabled() and "goes over the resolution" in size.toolTip()
     choose_over(page, "out")
+    assert size.isEnabled() and "height x width" in size.toolTip()
     qtbot.keyClicks(size, "16x24")
     qtbot.keyClick(size, Qt.Key.Key_Return)
     assert asked[-1].size == "16x24"
@@ -216,6 +218,13 @@ def test_a_kept_sweep_of_a_model_that_is_no_more_is_shown_with_what_is_wrong(pag
 
 def test_without_models_the_page_says_how_to_begin(page, asked):
     assert "Add models on the left" in visible_text(page) and not button(page, "Mea&sure").isEnabled() and not asked
+
+
+def test_an_empty_page_offers_the_open_model_until_there_is_another(page, asked):
+    button(page, "Add the &open model").click()
+    assert asked[-1].models == (CANVAS,) and page.setup.models.names == (CANVAS,)
+    page.show_waiting(Progress(0.5))
+    assert not button(page, "Add the &open model").isVisible()
 
 
 def test_figures_on_paper_stand_in_a_row_for_each_value(page):
@@ -343,6 +352,53 @@ def test_a_picture_of_times_has_a_line_for_each_model_and_setup_and_says_what_it
     assert (first.name, first.xs) == ("conv, eager", (4, 8, 16)) and len(seen.lines) == 4
     assert (first.ys[0], first.low[0], first.high[0]) == (latency.p50, latency.p10, latency.p90)
     assert seen.band == "Band: p10 to p90 of the runs" and seen.x.title == "Resolution (px)" and "ms" in seen.y.title
+
+
+def test_a_picture_of_times_says_how_they_were_taken():
+    (told,) = drawn(measured(FIGURE), P50).notes
+    assert told == (
+        "Measured: eager and onnxruntime, 1 thread, batch 1, contiguous; input 3x64x64, fp32; n = 121 runs a point; "
+        "A CPU; 2026-11-21 09:00."
+    )
+    assert drawn(measured(FIGURE), SPEED_UP).notes == (told,) and drawn(measured(FIGURE), "macs").notes == ()
+
+
+def test_conditions_that_differ_between_the_points_are_told_as_a_range():
+    first, *others = measured(FIGURE).points
+    taken = first.latency
+    other = replace(taken, samples=taken.samples[:50], input=(3, 8, 8), environment=ELSEWHERE)
+    found = replace(measured(FIGURE), points=(replace(first, latency=other), *others))
+    seen = drawn(found, P50)
+    assert (
+        "input 3x8x8 to 3x64x64, fp32; n = 50 to 121 runs a point; Another CPU and A CPU; 2025-03-01" in seen.notes[0]
+    )
+    by_title = {column.title: column.texts for column in seen.columns}
+    assert by_title["n"] == {4: "50 to 121", 8: "121", 16: "121"} and by_title["cpu"][8] == "A CPU"
+
+
+def test_doubts_are_told_below_the_picture_and_at_each_value_in_its_table():
+    found = measured(FIGURE)
+    busy = [replace(each, latency=replace(each.latency, load=Load(foreign_cores=1.9))) for each in found.points[:2]]
+    seen = drawn(replace(found, points=(*busy, *found.points[2:])), P50)
+    assert seen.notes[1].startswith("In doubt: conv, eager at resolution 4: Other processes kept 1.9 cores busy")
+    assert seen.notes[1].endswith("So is 1 more.")
+    (doubts,) = (column.texts for column in seen.columns if column.title == "doubts")
+    assert "conv, onnxruntime: Other processes" in doubts[4] and doubts[8] == ""
+
+
+def test_the_table_of_a_picture_of_times_has_the_conditions_before_the_figures():
+    first = next(csv.DictReader(io.StringIO(picture_csv(drawn(measured(FIGURE), P50)))))
+    assert list(first)[:10] == [
+        *("runtime", "threads", "batch", "layout", "input", "n", "cpu", "date", "doubts", "Resolution (px)")
+    ]
+    assert (first["cpu"], first["date"], first["n"]) == ("A CPU", "2026-11-21 09:00", "121")
+    assert {"conv, eager: p50 (ms)", "conv, eager: p10 (ms)", "conv, eager: p90 (ms)"} <= set(first)
+    assert float(first["conv, eager: p50 (ms)"]) == pytest.approx(1e3 * measured(FIGURE).points[0].latency.p50)
+
+
+def test_a_speed_up_is_seen_against_the_line_of_equals():
+    seen = drawn(measured(FIGURE), SPEED_UP)
+    assert seen.level_text == "Thin line at 1.00×: equally fast" and drawn(measured(FIGURE), P50).level is None
 
 
 def test_what_belongs_together_looks_alike():

@@ -22,7 +22,9 @@ def test_what_an_act_did_is_seen_beside_the_baseline(start: Start, qtbot: QtBot)
     apply = button(dialog, "Apply")
     qtbot.waitUntil(apply.isEnabled, timeout=LONG)
     qtbot.mouseClick(apply, LEFT)
-    qtbot.waitUntil(lambda: not dialog.isVisible())
+    with qtbot.waitActive(window):
+        qtbot.waitUntil(lambda: not dialog.isVisible())
+        window.activateWindow()
     qtbot.keyClick(window.canvas, Qt.Key.Key_D, CONTROL | SHIFT)
     qtbot.waitUntil(lambda: "− removed" in column(window.diff, "Change"), timeout=LONG)
     removed = [at for at, kind in enumerate(column(window.diff, "Change")) if kind == "− removed"]

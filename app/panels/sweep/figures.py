@@ -31,7 +31,7 @@ class SweepFigure:
 
     key: as in a sweep's rows. plain: the unit of a value; `scale` times as many are of the unit that is shown, which
     the title names too. less: what the lower of two curves is. paper: how it is read off what a model costs, unless it
-    is measured. band: what the spread is.
+    is measured. band: what the spread is; spread: its two ends, with the unit.
     """
 
     key: str
@@ -46,6 +46,7 @@ class SweepFigure:
     series: Callable[[SweepResult], list[Series]]
     paper: Read | None = None
     band: str = ""
+    spread: tuple[str, str] = ("low", "high")
 
     @property
     def measured(self) -> bool:
@@ -88,6 +89,7 @@ SWEEP_FIGURES = (
         "is faster",
         time_series,
         band="Band: p10 to p90 of the runs",
+        spread=("p10 (ms)", "p90 (ms)"),
     ),
     SweepFigure(
         SPEED_UP,
@@ -101,6 +103,7 @@ SWEEP_FIGURES = (
         "is faster",
         speed_up_series,
         band="Band: 95 % interval of the ratio",
+        spread=("Speed-up, from (95 %)", "Speed-up, to (95 %)"),
     ),
     *_paper_figures(),
 )

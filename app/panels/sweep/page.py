@@ -12,6 +12,8 @@ from app.labels import Label, empty_state, note, scrolled
 from app.panels.sweep.figures import SweepFigure, choice, figures_of
 from app.panels.sweep.head import SweepHead
 from app.panels.sweep.measure_bar import MeasureBar
+from app.panels.sweep.models import CANVAS
+from app.panels.sweep.nothing import Nothing
 from app.panels.sweep.picture import picture, read
 from app.panels.sweep.setup import SweepSetup
 from app.panels.sweep.table import SweepTable
@@ -22,10 +24,6 @@ from modelzoo.sweep_tables import SweepResult
 if TYPE_CHECKING:
     from app.plots.line_plot import LinePlot
 
-_NOTHING = (
-    "Add models on the left, or send some from the zoo or the comparison (Ctrl+Shift+E).\n\nTheir figures on paper "
-    "follow at once, their times when you have them measured. A preset above does both with one click."
-)
 _SETUP_WIDTH = 316
 
 
@@ -68,7 +66,7 @@ class SweepPage(QWidget):
         self._form, self._figure = scrolled(self.setup), QComboBox()
         self._where, self._about = Label("", "subtext"), note()
         self._stack, self._plot_place = QStackedWidget(), QStackedWidget()
-        self._empty = empty_state(self.tr(_NOTHING))
+        self._nothing = Nothing()
         self._lay_out()
         self._listen()
 
@@ -92,7 +90,7 @@ class SweepPage(QWidget):
     def show_waiting(self, progress: Progress) -> None:
         """Nothing is known yet of what was asked for; it has come so far."""
         self._found = None
-        self._empty.setText(self.tr("Counting: {:.0%}").format(progress.share))
+        self._nothing.show_text(self.tr("Counting: {:.0%}").format(progress.share))
         self._stack.setCurrentIndex(0)
 
     def show_progress(self, progress: Progress) -> None:
@@ -104,7 +102,7 @@ class SweepPage(QWidget):
         if self._found:
             self.bar.show_failure(reason)
         else:
-            self._empty.setText(reason)
+            self._nothing.show_text(reason)
 
     def show_kept(self, titles: Sequence[str], current: int) -> None:
         """Which sweeps the project keeps, and which of them is shown (-1: none)."""
@@ -179,7 +177,7 @@ class SweepPage(QWidget):
         side.setSpacing(0)
         side.addWidget(self._form, 1)
         side.addWidget(self.bar)
-        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._nothing)
         self._stack.addWidget(self._results())
         middle = QHBoxLayout()
         middle.setSpacing(0)
@@ -224,6 +222,7 @@ class SweepPage(QWidget):
         self.head.preset_wished.connect(self._open_preset)
         self.head.kept_wished.connect(self.kept_wished)
         self.setup.asked.connect(self.asked)
+        self._nothing.open_model_wished.connect(lambda: self.setup.show_models((CANVAS,)))
         self.bar.measure_wished.connect(self.measure_wished)
         self.bar.cancel_wished.connect(self.cancel_wished)
         self.table.redo_wished.connect(self.redo_wished)

@@ -3,15 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from app.panels.sweep.conditions import condition_columns, conditions
 from app.panels.sweep.curves import published_series
 from app.panels.sweep.figures import SPEED_UP, SweepFigure
 from app.panels.sweep.naming import curve_titles, short_models
 from app.panels.sweep.reading import Reading, Series, over_models, over_values
-from app.plots.picture import Axis, Interval, Line, Picture
+from app.plots.picture import Axis, Interval, Level, Line, Picture
 from modelzoo.crossings import Crossing, crossing_text, measured_crossings, paper_crossings
 from modelzoo.presets import Printed
 from modelzoo.sweep_tables import SweepResult
 from modelzoo.sweeps import Curve
+
+_EQUAL = Level(1.0, "equally fast")
 
 
 def read(found: SweepResult, figure: SweepFigure, printed: Printed = ()) -> Reading:
@@ -30,7 +33,11 @@ def picture(found: SweepResult, figure: SweepFigure, reading: Reading) -> Pictur
     first = f" over {short_models(found.sweep.models)[found.sweep.models[0]]}" if figure.key == SPEED_UP else ""
     y = Axis(f"{figure.title}{first}", figure.scale, figure.show)
     lines = tuple(_line(each, places, not reading.by_model) for each in reading.series)
-    return Picture(x, y, lines, _shaded(found, figure, reading), figure.band)
+    seen = Picture(x, y, lines, _shaded(found, figure, reading), figure.band, figure.spread)
+    if not figure.measured:
+        return seen
+    told, columns = tuple(conditions(found, reading)), tuple(condition_columns(found, reading, places))
+    return replace(seen, level=_EQUAL if figure.key == SPEED_UP else None, notes=told, columns=columns)
 
 
 def _shaded(found: SweepResult, figure: SweepFigure, reading: Reading) -> tuple[Interval, ...]:

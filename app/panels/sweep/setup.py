@@ -16,6 +16,9 @@ from modelzoo.ranges import parse_values, values_text
 from modelzoo.sizes import parse_size
 from modelzoo.sweeps import RESOLUTION, Drawn, Sweep, check
 
+_SIZE_TIP = "64, or height x width such as 64x96; empty for each model's own"
+_SWEPT_TIP = "The sweep goes over the resolution: write the sizes under Values, or sweep over something else"
+
 
 class SweepSetup(QWidget):
     """Holds one sweep at a time; tells of each change that makes sense, and says what is wrong with the others."""
@@ -29,6 +32,7 @@ class SweepSetup(QWidget):
         self._texts: dict[str, str] = {}
         self.models, self.runs = ModelList(), RunChoices()
         self._over, self._values, self._size = QComboBox(), QLineEdit(), QLineEdit()
+        self._form = QFormLayout()
         self._count, self._help, self._complaint = Label("", "subtext"), note(), note(tone="error")
         self._lay_out()
         self._offer()
@@ -106,8 +110,15 @@ class SweepSetup(QWidget):
             self._values.setText(self._texts.get(offer.name, offer.usual))
         self._help.setText(offer.help)
         self._help.setVisible(bool(offer.help))
-        self._size.setEnabled(offer.name != RESOLUTION)
+        self._allow_size(offer.name != RESOLUTION)
         self.runs.leave_out(offer.name)
+
+    def _allow_size(self, free: bool) -> None:
+        """An input size is no choice where it is what the sweep goes over."""
+        for part in (self._size, self._form.labelForField(self._size)):
+            part.setEnabled(free)
+            part.setToolTip(self.tr(_SIZE_TIP if free else _SWEPT_TIP))
+        self._size.setPlaceholderText(self.tr("each its own") if free else self.tr("swept over, see Values"))
 
     def _keep_values(self, text: str) -> None:
         self._texts[self._over.currentData().name] = text
@@ -137,9 +148,7 @@ class SweepSetup(QWidget):
         self._values.setAccessibleName(self.tr("Values"))
         self._values.setToolTip(self.tr("A list such as 4,8,16, or a range with its step such as 32-512:32"))
         self._size.setAccessibleName(self.tr("Input size of the sweep in pixels"))
-        self._size.setPlaceholderText(self.tr("each its own"))
-        self._size.setToolTip(self.tr("64, or height x width such as 64x96; empty for each model's own"))
-        form = QFormLayout()
+        form = self._form
         form.setVerticalSpacing(4)
         for title, widget in ((self.tr("&Over"), self._over), (self.tr("&Values"), self._values)):
             form.addRow(title, widget)
