@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QWidget
 from app import theme
 from app.plots import looks
 from app.plots.frame import Frame, View
-from app.plots.picture import Axis, Interval, Line, Picture
+from app.plots.picture import Axis, Line, Picture
 from app.plots.ticks import Tick
 
 _STEPS = {
@@ -147,8 +147,8 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
     def _draw(self) -> None:
         frame, colours = self._frame, theme.of(self.palette())
         self._clear(self._lines)
-        for number, interval in frame.numbered_intervals:
-            self._lines += self._interval(interval, str(number))
+        for (left, right), numbers in frame.shaded.items():
+            self._lines += self._interval(left, right, ", ".join(map(str, numbers)))
         for line in frame.lines:
             self._lines += self._band(line, colours)
         for line in frame.lines:
@@ -198,15 +198,15 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         for item in self._cursor:
             self._box.addItem(item, ignoreBounds=True)
 
-    def _interval(self, interval: Interval, number: str) -> list[QGraphicsItem]:
+    def _interval(self, left: float, right: float, numbers: str) -> list[QGraphicsItem]:
         colours = theme.of(self.palette())
-        ends = self._frame.across(interval.low), self._frame.across(interval.high)
+        ends = self._frame.across(left), self._frame.across(right)
         fill = QColor(colours.warning)
         edge = pg.mkPen(fill, width=1)
         fill.setAlpha(46)
         region = pg.LinearRegionItem(ends, movable=False, brush=fill, pen=edge)
         region.setZValue(-10)
-        label = pg.TextItem(number, color=colours.on_accent if colours.dark else "#ffffff", anchor=(0.5, 0))
+        label = pg.TextItem(numbers, color=colours.on_accent if colours.dark else "#ffffff", anchor=(0.5, 0))
         label.fill = pg.mkBrush(colours.warning)
         low, high = self._frame.y_range
         label.setPos(sum(ends) / 2, low + _TOP * (high - low))

@@ -54,6 +54,14 @@ class Frame:
         return tuple((number, found) for number, found in each if not self.view.hidden.intersection(found.lines))
 
     @property
+    def shaded(self) -> dict[tuple[float, float], list[int]]:
+        """Where there are intervals, each place once, with the numbers of those that are there."""
+        places: dict[tuple[float, float], list[int]] = {}
+        for number, each in self.numbered_intervals:
+            places.setdefault((each.low, each.high), []).append(number)
+        return places
+
+    @property
     def remarks(self) -> tuple[str, ...]:
         """What is to be read below the picture of what is shown: its crossings, and where all of it comes from."""
         return (*(f"{number}  {each.text}." for number, each in self.numbered_intervals), *self.picture.notes)

@@ -230,15 +230,19 @@ def texts_of(svg: bytes) -> list[tuple[str, QRectF]]:
 @pytest.mark.parametrize("log_y", [True, False])
 def test_the_marks_of_an_exported_y_axis_begin_at_its_foot_and_do_not_touch(plot: LinePlot, log_y: bool) -> None:
     plot.look(log_y=log_y)
-    chart = plot.chart
-    marks = [(text, at) for text, at in texts_of(plot.content("svg")) if text.isdigit() or text.startswith("0.")]
-    foot = chart.viewport().height()
-    rows = sorted((at for text, at in marks if at.left() < 40 and at.bottom() < foot), key=QRectF.top)
-    assert len(rows) > 2 and all(after.top() - before.top() > 12 for before, after in pairwise(rows))
-    low, high = plot.frame.y_range
-    lowest = chart.place_of(4.0, (10**low if log_y else low) / 1e3).y()
-    step = (lowest - rows[0].top()) / len(rows)
-    assert abs(lowest - rows[-1].center().y()) < max(12, step)
+    low, _ = plot.frame.y_range
+    foot = plot.chart.place_of(4.0, (10**low if log_y else low) / 1e3).y()
+    texts = texts_of(plot.content("svg"))
+    marks = [at for text, at in texts if text[:1].isdigit() and at.left() < 60 and at.center().y() < foot + 10]
+    marks.sort(key=QRectF.bottom)
+    assert len(marks) > 2 and all(after.top() > before.bottom() + 2 for before, after in pairwise(marks))
+    assert foot - marks[-1].center().y() < (40 if log_y else 10)
+
+
+def test_intervals_of_one_place_share_their_label(plot: LinePlot) -> None:
+    (first,) = PICTURE.intervals
+    plot.show_picture(replace(PICTURE, intervals=(first, replace(first, text="the same the other way"))), "twice")
+    assert "1, 2" in [text for text, _ in texts_of(plot.content("svg"))]
 
 
 def test_an_exported_picture_has_no_cursor_but_the_guide(plot: LinePlot) -> None:
@@ -257,18 +261,23 @@ def test_the_level_to_compare_with_is_on_the_plot_and_has_a_name(plot: LinePlot)
     assert bottom < plot.frame.up(0.5) < top  # type: ignore[operator]
     assert "Thin line at 500.00 ms: as slow as can be" in visible_text(plot)
     assert "as slow as can be" in plot.content("svg").decode()
-    place = plot.chart.place_of(16.0, 0.5).toPoint()
+    place = plot.chart.place_of(32.0, 0.5).toPoint()
     column = [plot.chart.grab().toImage().pixelColor(place.x(), place.y() + at).lightness() for at in (-9, -1, 0, 1, 9)]
     assert min(column[1:4]) < min(column[0], column[4]) - 60
 
 
+def below(plot: LinePlot) -> int:
+    """How many pixels of its picture lie below the chart."""
+    return QImage.fromData(plot.content("png")).height() - 2 * plot.chart.viewport().height()
+
+
 def test_where_the_values_come_from_is_said_below_the_plot_and_in_its_pictures(plot: LinePlot) -> None:
-    height = QImage.fromData(plot.content("png")).height()
+    before = below(plot)
     plot.show_picture(replace(PICTURE, notes=("Measured with care.", "In doubt: all of it.")), "a sweep")
     assert "Measured with care.\nIn doubt: all of it." in visible_text(plot)
     svg = plot.content("svg").decode()
     assert "Measured with care." in svg and "In doubt: all of it." in svg and "Band: p10 to p90" in svg
-    assert QImage.fromData(plot.content("png")).height() > height - 2 * 40
+    assert below(plot) > before + 2 * 2 * 12
 
 
 def test_a_picture_in_pixels_is_twice_as_fine_and_shows_the_lines_in_their_colours(plot: LinePlot) -> None:

@@ -32,9 +32,8 @@ def condition_columns(found: SweepResult, reading: Reading, places: Sequence[flo
     timed = [(_name(point, reading, short), point.latency) for point in found.points if point.latency]
     if not timed:
         return
-    taken = {
-        place: [each for at, each in timed if at == name] for place, name in zip(places, reading.names, strict=True)
-    }
+    entries = zip(places, reading.names, strict=True)
+    taken = {place: [latency for name, latency in timed if name == entry] for place, entry in entries}
     for heading, read in _READ.items():
         yield TextColumn(heading, {place: read(each) for place, each in taken.items() if each})
     yield TextColumn(_DOUBTS, {place: _doubts_at(reading, at) for at, place in enumerate(places)})
