@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from modelzoo.cli import COMMANDS
+from modelzoo.arguments import COMMANDS
 from modelzoo.cli import main as run_command
 
 UNSEEN_MODEL = "Squeeze U-Net"

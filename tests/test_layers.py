@@ -11,7 +11,7 @@ import app
 HEAVY = ("torch", "torchinfo", "PySide6", "pyqtgraph")
 
 TORCH_FREE = (
-    "modelzoo.acts modelzoo.alignment modelzoo.diff modelzoo.rewriting modelzoo.stages "
+    "modelzoo.acts modelzoo.alignment modelzoo.arguments modelzoo.diff modelzoo.rewriting modelzoo.stages "
     "modelzoo.analysis.compare modelzoo.analysis.load modelzoo.analysis.pinning modelzoo.analysis.trust "
     "modelzoo.catalog modelzoo.claims.finding modelzoo.claims.writing "
     "modelzoo.cli modelzoo.clipping modelzoo.crossings modelzoo.edits modelzoo.engine_client "

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from modelzoo.cli import COMMANDS, main
+from modelzoo.arguments import COMMANDS
+from modelzoo.cli import main
 from modelzoo.commands import answers
 from modelzoo.params import value_text
 from modelzoo.zoo import open_model
