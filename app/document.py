@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from weakref import finalize, ref
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -36,7 +37,8 @@ class Document(QObject):
         self.path: Path | None = None
         self._saved: Project | None = self.project
         self._unsaved_record = False
-        self.undo = QUndoStack(self)
+        self.undo = QUndoStack()
+        finalize(self, self.undo.clear).atexit = False  # else the collector may delete the commands before their stack
 
     @property
     def modified(self) -> bool:
@@ -61,7 +63,7 @@ class Document(QObject):
     def put(self, text: str, after: Project, key: str = "") -> None:
         """Make this the project, as one undo step; nothing happens where it is the same."""
         if after != self.project:
-            self.undo.push(_Swap(text, key, self._swap, self.project, after))
+            self.undo.push(_Swap(text, key, self, after))
 
     def record(self, change: Callable[[Record], Record], unsaved: bool = False) -> None:
         """Keep measurements with the project, which is no step to undo: no step back or forth loses or brings any.
@@ -89,7 +91,7 @@ class Document(QObject):
             self.undo.setClean()  # so that no later edit melts into the step that led here
         self.file_changed.emit()
 
-    def _swap(self, project: Project) -> None:
+    def swap(self, project: Project) -> None:
         """Show this project with what has been measured until now."""
         record = self.project.record
         self._show(project if project.record is record else replace(project, record=record))
@@ -102,16 +104,21 @@ class Document(QObject):
 class _Swap(QUndoCommand):
     """The only undo command: it knows the project before and after."""
 
-    def __init__(self, text: str, key: str, show: Callable[[Project], None], before: Project, after: Project) -> None:
+    def __init__(self, text: str, key: str, document: Document, after: Project) -> None:
         super().__init__(text)
-        self.key, self.show, self.before, self.after = key, show, before, after
+        self.key, self.before, self.after = key, document.project, after
         self.at = time.monotonic()
+        self._document = ref(document)  # whose end empties the stack that owns this
 
     def redo(self) -> None:
-        self.show(self.after)
+        self._show(self.after)
 
     def undo(self) -> None:
-        self.show(self.before)
+        self._show(self.before)
+
+    def _show(self, project: Project) -> None:
+        if document := self._document():
+            document.swap(project)
 
     def id(self) -> int:
         return hash(self.key) & 0x7FFFFFFF if self.key else -1

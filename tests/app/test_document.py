@@ -1,5 +1,6 @@
 """The document: one way in, one way back."""
 
+import gc
 from dataclasses import replace
 from pathlib import Path
 
@@ -165,3 +166,13 @@ def test_an_edit_after_a_save_is_a_step_of_its_own_though_a_latency_came_meanwhi
     widen(document, 10, "set:stem:out")
     document.undo.undo()
     assert document.project == being_saved and not document.modified
+
+
+def test_a_document_that_nobody_needs_gives_its_steps_up_before_it_goes() -> None:
+    document, again = Document(), []
+    document.edit("rename", lambda now: replace(now, title="another"))
+    again.append((document, again))
+    steps = document.undo
+    del document, again
+    gc.collect()
+    assert steps.count() == 0
