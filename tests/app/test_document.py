@@ -169,7 +169,8 @@ def test_an_edit_after_a_save_is_a_step_of_its_own_though_a_latency_came_meanwhi
 
 
 def test_a_document_that_nobody_needs_gives_its_steps_up_before_it_goes() -> None:
-    document, again = Document(), []
+    document = Document()
+    again: list[object] = []
     document.edit("rename", lambda now: replace(now, title="another"))
     again.append((document, again))
     steps = document.undo
