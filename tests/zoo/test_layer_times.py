@@ -69,7 +69,7 @@ def test_every_node_of_the_model_has_a_row_in_order(runtime):
     loose = Graph((*project.graph.nodes, Node("loose", "relu", (), (None,))))
     found = timed(loose, project.size, runtime)
     assert [(each.node, each.block) for each in found.nodes] == [(node.id, node.block) for node in project.graph]
-    assert all(0 <= each.p50 <= each.p90 for each in found.nodes)
+    assert all(0 <= each.p50 <= each.p90 * (1 + 1e-12) for each in found.nodes)  # both are rounded
 
 
 @pytest.mark.parametrize("runtime", RUNTIMES)

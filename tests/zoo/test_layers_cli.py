@@ -50,7 +50,8 @@ def test_layers_puts_each_block_under_the_roofs_on_demand(ask, ask_json, monkeyp
 def test_roofline_gives_the_roofs_with_their_units(ask, ask_json, monkeypatch):
     monkeypatch.setattr(roofline, "SIDES", (64,))
     found = ask_json("roofline")
-    assert list(found) == ["threads", "compute", "memory", "cache", "environment", "ridge"]
+    keys = ["threads", "compute", "memory", "cache", "environment", "load", "ridge", "doubts"]
+    assert list(found) == keys
     assert found["ridge"] == found["compute"]["best"] / found["memory"]["best"]
     assert found["environment"].keys() == ask_json("measure", "block/relu", *QUICK)["environment"].keys()
     text = ask("roofline", "--threads", "2")

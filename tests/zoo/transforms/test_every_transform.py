@@ -122,5 +122,5 @@ def test_a_graph_that_is_not_finished_can_be_transformed():
 def test_the_catalog_holds_every_transform_with_its_parameters():
     for info in TRANSFORMS:
         assert isinstance(info, TransformInfo)
-        assert CATALOG.transforms[info.name] is info
+        assert CATALOG.transforms[info.name] == info
     assert {param.name for param in CATALOG.transforms["width"].params} == {"width", "multiple"}
