@@ -12,7 +12,8 @@ HEAVY = ("torch", "torchinfo", "PySide6", "pyqtgraph")
 
 TORCH_FREE = (
     "modelzoo.acts modelzoo.alignment modelzoo.arguments modelzoo.diff modelzoo.rewriting modelzoo.stages "
-    "modelzoo.analysis.compare modelzoo.analysis.load modelzoo.analysis.pinning modelzoo.analysis.trust "
+    "modelzoo.analysis.allocation modelzoo.analysis.compare modelzoo.analysis.load modelzoo.analysis.pinning "
+    "modelzoo.analysis.trust "
     "modelzoo.catalog modelzoo.claims.finding modelzoo.claims.writing "
     "modelzoo.cli modelzoo.clipping modelzoo.crossings modelzoo.edits modelzoo.engine_client "
     "modelzoo.environment modelzoo.errors modelzoo.exports modelzoo.files modelzoo.graph modelzoo.jobs "

@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from modelzoo.analysis.allocation import memory_kept
 from modelzoo.analysis.compare import side_by_side
 from modelzoo.analysis.load import LoadWatch, allowed_cores, least_busy_first
 from modelzoo.analysis.memory import check_memory, telling_of_memory
@@ -66,11 +67,12 @@ def measure_many(
     yield Progress(0.0, "looking for idle cores")
     cores = least_busy_first(allowed_cores())
     trials = [Trial(each, cores[: each.setup.threads]) for each in subjects]
-    for at, trial in enumerate(trials):
-        for progress in trial.begin(seed):
-            yield Progress((at + progress.share) / len(trials) / 3, progress.text)
-    watch = LoadWatch()
-    yield from _take_turns(trials, seconds, random.Random(seed))
+    with memory_kept():
+        for at, trial in enumerate(trials):
+            for progress in trial.begin(seed):
+                yield Progress((at + progress.share) / len(trials) / 3, progress.text)
+        watch = LoadWatch()
+        yield from _take_turns(trials, seconds, random.Random(seed))
     session, load, where = uuid.uuid4().hex, watch.load, environment()
     return tuple(trial.found(session, load, where) for trial in trials)
 

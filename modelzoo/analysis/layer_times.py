@@ -4,6 +4,7 @@ import statistics
 import uuid
 from collections.abc import Sequence
 
+from modelzoo.analysis.allocation import memory_kept
 from modelzoo.analysis.latency import LEAST_RUNS, ROUND_SECONDS, Trial
 from modelzoo.analysis.load import LoadWatch, allowed_cores, least_busy_first
 from modelzoo.analysis.memory import telling_of_memory
@@ -27,16 +28,17 @@ def measure_layers(subject: Subject, seconds: float = 1.0) -> Job[LayerTimes]:
     yield Progress(0.0, "looking for idle cores")
     cores = least_busy_first(allowed_cores())[: subject.setup.threads]
     trial = Trial(subject, cores)
-    for progress in trial.begin():
-        yield Progress(progress.share / 3, progress.text)
-    with telling_of_memory(subject), trial.prepared.apart() as passes:
-        watch = LoadWatch()
-        warm = yield from _take_turns(trial, Turns(passes, cores), seconds)
-        whole = trial.found(uuid.uuid4().hex, watch.load, environment())
-        if isinstance(whole, Unmeasured):
-            raise whole.error
-        parts = passes.found()
-        return _joined(subject.graph, whole, Parts(parts.passes[warm:], parts.merged))
+    with memory_kept():
+        for progress in trial.begin():
+            yield Progress(progress.share / 3, progress.text)
+        with telling_of_memory(subject), trial.prepared.apart() as passes:
+            watch = LoadWatch()
+            warm = yield from _take_turns(trial, Turns(passes, cores), seconds)
+            whole = trial.found(uuid.uuid4().hex, watch.load, environment())
+            if isinstance(whole, Unmeasured):
+                raise whole.error
+            parts = passes.found()
+            return _joined(subject.graph, whole, Parts(parts.passes[warm:], parts.merged))
 
 
 def _take_turns(trial: Trial, apart: Turns, seconds: float) -> Job[int]:

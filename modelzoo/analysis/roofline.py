@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 import psutil
 import torch
 
+from modelzoo.analysis.allocation import memory_kept
 from modelzoo.analysis.load import LoadWatch, allowed_cores, least_busy_first
 from modelzoo.analysis.turns import Turns
 from modelzoo.builder import Builder
@@ -43,7 +44,8 @@ def measure_roofs(threads: int = 1) -> Job[Roofs]:
     yield Progress(0.0, "looking for idle cores")
     cores = least_busy_first(allowed_cores())[:threads]
     watch, caches = LoadWatch(), find_caches()
-    compute = yield from _multiplying(threads, cores)
+    with memory_kept():
+        compute = yield from _multiplying(threads, cores)
     beyond = _beyond(caches[max(caches)] if caches else None, threads)
     memory = yield from _copying(_Copies(threads, beyond, 1), cores, Progress(0.7, "copies in memory"))
     cache = None

@@ -4,7 +4,6 @@ import math
 import os
 import statistics
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -22,9 +21,6 @@ from tests.benchmarks.event_loop import wait_for
 
 FRAME = 16
 """Milliseconds between two pictures of a window that moves."""
-
-SIZE = (128, 128)
-"""Of the input; at 224x224 eager figures vary by more than the bound from one quiet measurement to the next."""
 
 REACH = 80
 """Pixels around its place that the box is dragged."""
@@ -73,7 +69,6 @@ def quiet_and_busy(model: str, pairs: int, runtime: str) -> tuple[float, float]:
         wait_for(session.worker.catalog_arrived, session.show)
         session.measuring.choose((Setup(runtime),))
         wait_for(session.display.filled, lambda: session.open(model))
-        wait_for(session.display.filled, lambda: session.document.edit("resize", lambda now: replace(now, size=SIZE)))
         session.window.latency.prepare_plot()
         histogram = next(iter(session.window.latency.findChildren(Histogram)))
         busy = Busy(session.window.canvas, histogram)
