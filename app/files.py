@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from app.document import Document
 from app.worker import HERE, Worker
 from modelzoo.files import SUFFIX
-from modelzoo.project import Project, load, save
+from modelzoo.project import Project
+from modelzoo.project_file import load, save
 
 Ask = QMessageBox.StandardButton
 

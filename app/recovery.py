@@ -10,7 +10,8 @@ from PySide6.QtCore import QLockFile
 
 from modelzoo.errors import ProjectError
 from modelzoo.files import write_whole
-from modelzoo.project import Project, dumps, load, loads
+from modelzoo.project import Project
+from modelzoo.project_file import dumps, load, loads
 from modelzoo.record import Record
 
 

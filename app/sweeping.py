@@ -18,7 +18,8 @@ from app.worker import HERE, MEASURE, PAPER, Worker
 from modelzoo.graph import Value
 from modelzoo.jobs import Progress
 from modelzoo.params import value_text
-from modelzoo.project import Project, dumps
+from modelzoo.project import Project
+from modelzoo.project_file import dumps
 from modelzoo.sweep_tables import SweepResult
 from modelzoo.sweeps import OF_A_RUN, Drawn, Sweep, SweepPoint
 

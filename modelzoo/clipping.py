@@ -5,7 +5,8 @@ from collections.abc import Collection, Mapping
 
 from modelzoo.files import parse
 from modelzoo.graph import Graph, Node
-from modelzoo.project import Place, nodes_from_json, nodes_to_json, places_from_json
+from modelzoo.graph_json import nodes_from_json, nodes_to_json, places_from_json
+from modelzoo.project import Place
 
 FORMAT = "slimscope nodes"
 

@@ -12,7 +12,8 @@ from modelzoo.edits import set_param
 from modelzoo.files import is_project_file
 from modelzoo.graph import Graph
 from modelzoo.params import parse_settings
-from modelzoo.project import Project, load
+from modelzoo.project import Project
+from modelzoo.project_file import load
 from modelzoo.registry import build_graph, takes_vector
 from modelzoo.sizes import parse_size
 

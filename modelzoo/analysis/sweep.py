@@ -11,7 +11,8 @@ from modelzoo.graph import Value
 from modelzoo.jobs import Job, Progress
 from modelzoo.measurements import Setup, Subject, Unmeasured
 from modelzoo.params import value_text
-from modelzoo.project import Project, loads
+from modelzoo.project import Project
+from modelzoo.project_file import loads
 from modelzoo.results import Appraisal
 from modelzoo.sweeps import Sweep, SweepPoint, check, model_at, setup_at
 from modelzoo.zoo import open_model, resized

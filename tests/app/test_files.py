@@ -12,7 +12,8 @@ from app.document import Document
 from app.files import Files
 from app.worker import Worker
 from modelzoo.builder import Builder
-from modelzoo.project import Project, load, save
+from modelzoo.project import Project
+from modelzoo.project_file import load, save
 from modelzoo.record import Record
 from tests.zoo.timing import timed
 

@@ -15,7 +15,8 @@ from app.sweeping import MEASURED, Sweeping
 from modelzoo.errors import ZooError
 from modelzoo.jobs import Progress
 from modelzoo.presets import presets
-from modelzoo.project import Project, loads
+from modelzoo.project import Project
+from modelzoo.project_file import loads
 from modelzoo.record import Record
 from modelzoo.sweeps import Sweep
 from tests.app.desk import Desk, small

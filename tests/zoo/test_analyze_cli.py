@@ -1,6 +1,7 @@
 """`analyze` on the command line."""
 
-from modelzoo.project import Project, save
+from modelzoo.project import Project
+from modelzoo.project_file import save
 from modelzoo.zoo import open_model
 
 

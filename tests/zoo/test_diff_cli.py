@@ -5,7 +5,8 @@ import json
 from modelzoo.analysis.cost import cost
 from modelzoo.cli import main
 from modelzoo.edits import remove_nodes
-from modelzoo.project import Project, save
+from modelzoo.project import Project
+from modelzoo.project_file import save
 from modelzoo.zoo import open_model
 
 DEPTHWISE = "squeeze_unet:convolution=separable_padded_late"

@@ -11,15 +11,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from modelzoo.acts import Act
 from modelzoo.errors import ProjectError
 from modelzoo.measurements import Setup
-from modelzoo.project import VERSION, Baseline, Project, dumps, load, loads, save
+from modelzoo.project import Baseline, Note, Project
+from modelzoo.project_file import VERSION, dumps, load, loads, save
 from modelzoo.record import Record
 from modelzoo.zoo import open_model
 
 DATA = Path(__file__).parent.parent / "data"
 GOLDEN = DATA / "project_v1.slimscope"
 MEASURED = DATA / "project_v2.slimscope"
+VARIED = DATA / "project_v3.slimscope"
+FILES = (GOLDEN, MEASURED, VARIED)
 KINDS = ("latencies", "layers", "sweeps")
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=6) | st.just(10**400),
@@ -39,13 +43,13 @@ def golden(path: Path = GOLDEN) -> dict[str, Any]:
     return data
 
 
-PATHS = {path: paths_in(golden(path)) for path in (GOLDEN, MEASURED)}
+PATHS = {path: paths_in(golden(path)) for path in FILES}
 
 
 @st.composite
 def spoilt(draw: st.DrawFn) -> str:
     """A golden file's text with one to three values taken away or put in the place of others."""
-    path = draw(st.sampled_from([GOLDEN, MEASURED]))
+    path = draw(st.sampled_from(FILES))
     data: Any = golden(path)
     for _ in range(draw(st.integers(1, 3))):
         *above, key = draw(st.sampled_from(PATHS[path][1:]))
@@ -95,17 +99,38 @@ def test_the_golden_file_of_version_2_still_opens_with_all_that_was_measured():
     assert own.fingerprint == foreign.fingerprint == layers.whole.fingerprint == project.graph.fingerprint
 
 
+def test_the_golden_file_of_version_3_opens_with_its_variants_notes_and_blocks():
+    project = load(VARIED)
+    assert [each.title for each in project.variants] == ["Golden – example", "deeper", "narrow"]
+    assert project.shown == project.variants[1]
+    assert (project.origin, project.acts) == ("Golden – example", (Act("separable", (), ("conv1",), True),))
+    assert project.later[0].acts == (Act("width", (("factor", 0.5),)),)
+    assert project.earlier[0].notes == {"note1": Note("first\nµ", (0.0, -80.0))}
+    assert project.notes == {"note1": Note("look here", (12.0, 34.0), 240.0)}
+    assert [node.block for node in project.blocks["mine"].graph] == ["input", "basic_block", "output"]
+    assert len(project.record.latencies) == len(load(MEASURED).record.latencies) > 0
+    assert loads(dumps(project)) == project
+
+
+def test_the_variant_that_is_shown_can_be_exchanged_without_losing_any():
+    project = load(VARIED)
+    other = project.with_variants(project.variants, 0)
+    assert (other.title, other.places) == ("Golden – example", {"fire1": (10.5, -20.0)})
+    assert other.variants == project.variants
+    assert other.with_variants(other.variants, 1) == project
+
+
 @settings(deadline=None, max_examples=30)
 @given(st.text(), st.tuples(st.integers(1, 8192), st.integers(1, 8192)), st.floats(-1e9, 1e9), st.booleans())
 def test_a_project_reads_back_as_it_was(title, size, at, pinned):
     graph = open_model("block/fire:squeeze=8").graph
     baseline = Baseline(title, open_model("block/concat").graph, size[::-1]) if pinned else None
-    project = Project(title, graph, size, {"fire1": (at, -at)}, baseline)
+    project = Project(title, graph, size, {"fire1": (at, -at)}, baseline=baseline)
     assert loads(dumps(project)) == project
     assert loads(dumps(project)).graph.fingerprint == graph.fingerprint
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=1000)
 @given(spoilt())
 def test_a_spoilt_file_is_refused_or_read_but_never_a_crash(text):
     try:

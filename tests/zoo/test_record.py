@@ -9,7 +9,8 @@ import pytest
 from modelzoo import record as record_module
 from modelzoo.measurements import Comparison, Environment, Latency, Setup
 from modelzoo.node_times import LayerTimes, NodeTime
-from modelzoo.project import Project, dumps, loads
+from modelzoo.project import Project
+from modelzoo.project_file import dumps, loads
 from modelzoo.record import MOST_LATENCIES, MOST_LAYERS, MOST_SWEEPS, Record
 from modelzoo.sweep_tables import SweepResult
 from modelzoo.sweeps import RESOLUTION, Curve, Sweep, SweepPoint

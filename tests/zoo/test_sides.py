@@ -8,7 +8,8 @@ from modelzoo.analysis.sides import open_sides
 from modelzoo.diff import Side, diff
 from modelzoo.engine import JOBS
 from modelzoo.errors import ZooError
-from modelzoo.project import Project, save
+from modelzoo.project import Project
+from modelzoo.project_file import save
 from modelzoo.zoo import open_model
 
 

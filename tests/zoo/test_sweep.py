@@ -16,7 +16,8 @@ from modelzoo.errors import ParamError, ProjectError, UnknownNameError, ZooError
 from modelzoo.jobs import Progress, finish
 from modelzoo.measurements import Comparison, Setup
 from modelzoo.presets import REGULAR, SEPARABLE, preset_of, presets
-from modelzoo.project import Project, dumps
+from modelzoo.project import Project
+from modelzoo.project_file import dumps
 from modelzoo.ranges import MOST_VALUES, parse_values, position, values_text
 from modelzoo.results import Appraisal
 from modelzoo.sweep_tables import SweepResult, read_sweep, sweep_csv, sweep_json
