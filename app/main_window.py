@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QPalette
-from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow, QMenu, QToolBar, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from app.action_search import ActionSearch
 from app.actions import DEEDS, LOCAL, ONLY_ON, PAGES, Standard, make_actions
@@ -28,6 +28,7 @@ from app.panels.roofline.panel import RooflinePanel
 from app.panels.sweep.page import SweepPage
 from app.panels.zoo.page import ZooPage
 from app.params_form import ParamsForm
+from app.tool_bar import InputSize, ToolBar
 
 _WITH_PANELS = ("canvas",)
 """The pages that are about the model whose panels stand around; the others have all the room."""
@@ -53,14 +54,16 @@ class MainWindow(QMainWindow):
         self.actions_by_name = make_actions(self)
         for name in (*"cut copy paste duplicate delete ungroup transform select_all arrange fit".split(), *LOCAL):
             self.canvas.addAction(self.actions_by_name[name])
-        self.input_size = QLineEdit()
+        self.input_size = InputSize()
+        self.input_size.typed.connect(self.size_typed)
         self.docks = self._place_docks()
         self.pages = self._place_pages()
         self.recent_menu = QMenu(self.tr("Open &recent"), self)
         panels = [dock.toggleViewAction() for dock in self.docks.values()]
         self.edit_menu = fill_menu_bar(self.menuBar(), self.actions_by_name, self.recent_menu, panels)
         self.action_search = ActionSearch(self)
-        self._fill_tool_bar()
+        self.tools = ToolBar(self.actions_by_name, self.input_size, self.colour_chooser, self)
+        self.addToolBar(self.tools)
         self.addToolBarBreak()
         self.addToolBar(self.pages.bar())
         self.statusBar()
@@ -201,33 +204,6 @@ class MainWindow(QMainWindow):
         self.resizeDocks([self.docks["Layers"]], [250], down)
         self.resizeDocks([self.docks[name] for name in ("Blocks", "Block")], [240, 260], across)
         self.resizeDocks([self.docks[name] for name in ("Layers", "Summary", "Latency")], [362, 316, 362], across)
-
-    def _fill_tool_bar(self) -> None:
-        bar = QToolBar(self.tr("Tools"), self)
-        bar.setObjectName("Tools")
-        bar.setIconSize(QSize(18, 18))
-        for name in "new open save | delete | arrange fit zoom_in zoom_out | pin pause |".split():
-            if name == "|":
-                bar.addSeparator()
-            else:
-                bar.addAction(self.actions_by_name[name])
-        label = QLabel(self.tr(" Input size "))
-        label.setBuddy(self.input_size)
-        self.input_size.setFixedWidth(76)
-        self.input_size.setAccessibleName(self.tr("Input size in pixels"))
-        self.input_size.setToolTip(self.tr("Input size in pixels: 64 for a square, or height x width such as 64x96"))
-        self.input_size.editingFinished.connect(self._tell_size)
-        bar.addWidget(label)
-        bar.addWidget(self.input_size)
-        bar.addWidget(QLabel(self.tr(" px  ")))
-        bar.addSeparator()
-        bar.addWidget(QLabel(self.tr(" Colour by ")))
-        bar.addWidget(self.colour_chooser)
-        self.addToolBar(bar)
-        self.tools = bar
-
-    def _tell_size(self) -> None:
-        self.size_typed.emit(self.input_size.text())
 
     def _paint_icons(self) -> None:
         colour = self.palette().color(QPalette.ColorRole.WindowText)
