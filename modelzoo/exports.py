@@ -5,28 +5,34 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Span:
-    """Lines of a text that belong to a node, counted from 1, the last one with them."""
+    """Lines of a text, counted from 1, the last one with them, and the nodes that they are about."""
 
-    node: str
+    nodes: tuple[str, ...]
     first: int
     last: int
 
 
 @dataclass(frozen=True)
 class Code:
-    """A network as one Python file, the name of its class, and which lines say what of each node, in their order."""
+    """A network as one Python file, the name of its class, and which of its lines are about which nodes.
+
+    spans: where nodes are made, and where they run. definitions: the classes and functions before that, each for all
+    nodes that need it.
+    """
 
     text: str
     network: str
     spans: tuple[Span, ...]
+    definitions: tuple[Span, ...] = ()
 
     def lines_of(self, node: str) -> tuple[Span, ...]:
         """Where a node is made, and where it runs."""
-        return tuple(each for each in self.spans if each.node == node)
+        return tuple(each for each in self.spans if node in each.nodes)
 
-    def node_at(self, line: int) -> str | None:
-        """Whose line this is."""
-        return next((each.node for each in self.spans if each.first <= line <= each.last), None)
+    def nodes_at(self, line: int) -> tuple[str, ...]:
+        """Whose line this is; of nobody's if it is nowhere."""
+        found = (each.nodes for each in (*self.spans, *self.definitions) if each.first <= line <= each.last)
+        return next(found, ())
 
 
 @dataclass(frozen=True)
@@ -65,23 +71,40 @@ class OnnxWish:
 
 
 @dataclass(frozen=True)
-class Exported:
-    """A model as the bytes of one ONNX file, and what was found when it was checked.
+class Findings:
+    """What was found of an ONNX file when it was checked.
 
     opset, parameters: read back from the file; batch norms are part of convolutions there, and not counted. axes: each
-    input and output with its axes, names where they are open. owners: the block of each ONNX node. compared: the shapes
-    of the inputs that it ran on in ONNX Runtime and in PyTorch. difference: the largest of their outputs, absolute;
-    relative: as a share of the largest output. fit: how the file of weights fitted, None where they were drawn from the
-    seed. warnings: what a user should know.
+    input and output with its axes, names where they are open. compared: the shapes of the inputs that it ran on in ONNX
+    Runtime and in PyTorch. difference: the largest of their outputs, absolute; relative: as a share of the largest
+    output. fit: how the file of weights fitted, None where they were drawn from the seed. warnings: what a user should
+    know.
     """
 
-    model: bytes
     opset: int
     parameters: int
     axes: tuple[tuple[str, tuple[int | str, ...]], ...]
-    owners: tuple[tuple[str, str], ...]
     compared: tuple[tuple[tuple[int, ...], ...], ...]
     difference: float
     relative: float
     fit: Fit | None = None
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A model as the bytes of one ONNX file, the block of each ONNX node that has one, and what was found of it."""
+
+    model: bytes
+    owners: tuple[tuple[str, str], ...]
+    findings: Findings
+
+
+@dataclass(frozen=True)
+class Filed:
+    """An ONNX file that was written, its bytes, and what was found of it. netron: the attachment's path, if any."""
+
+    path: str
+    bytes: int
+    findings: Findings
+    netron: str = ""

@@ -7,14 +7,16 @@ import inspect
 import types
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, TypeGuard, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NewType, TypeGuard, get_args, get_origin, get_type_hints
 
 from modelzoo.errors import ParamError
 from modelzoo.graph import Value
 
-Kind = Literal["int", "float", "bool", "choice", "pair"]
+Kind = Literal["int", "float", "bool", "choice", "pair", "text", "graph"]
 Pair = int | tuple[int, int]
 """One number for both directions, or (height, width)."""
+GraphText = NewType("GraphText", str)
+"""A graph as the text that `graph_json` writes."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,8 @@ class Param:
         if isinstance(value, str) and value in self.choices:
             return value
         match self.kind:
+            case "text" | "graph" if isinstance(value, str):
+                return value
             case "bool" if isinstance(value, bool):
                 return value
             case "int" | "pair" if _is_int(value):
@@ -96,9 +100,13 @@ class Param:
 
     def describe(self) -> str:
         """What values fit, in words."""
-        number = {"int": "a whole number", "float": "a number", "pair": "a whole number or height x width"}.get(
-            self.kind
-        )
+        number = {
+            "int": "a whole number",
+            "float": "a number",
+            "pair": "a whole number or height x width",
+            "text": "any text",
+            "graph": "a graph",
+        }.get(self.kind)
         bounds = (
             f"{number} from {self.minimum:g} to {self.maximum:g}" if self.minimum is not None and number else number
         )
@@ -169,7 +177,7 @@ def _read(name: str, hint: Any, default: Any) -> Param:
         raise TypeError(f"{name} needs a default value")
     if get_origin(base) is Literal:
         return Param(name, "choice", default, choices=get_args(base), help=help)
-    kinds: dict[Any, Kind] = {int: "int", float: "float", bool: "bool"}
+    kinds: dict[Any, Kind] = {int: "int", float: "float", bool: "bool", str: "text", GraphText: "graph"}
     kind = kinds.get(base) or ("pair" if get_origin(base) is types.UnionType else None)
     if kind is None:
         raise TypeError(f"{name} has no type that a parameter can have: {hint}")

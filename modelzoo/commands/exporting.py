@@ -4,14 +4,11 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from modelzoo.analysis.cost import cost
 from modelzoo.commands.answering import Answer, watched
 from modelzoo.errors import ExportError, ParamError
-from modelzoo.export.attachment import attachment
 from modelzoo.export.code.writing import write_code
-from modelzoo.export.onnx_file import export_onnx
-from modelzoo.exports import Exported, Fit, OnnxWish, Weights
-from modelzoo.files import write_whole
+from modelzoo.exports import Filed, Fit, OnnxWish, Weights
+from modelzoo.filing import write_export, file_onnx
 from modelzoo.project import Project
 from modelzoo.zoo import open_model
 
@@ -30,12 +27,11 @@ def export(arguments: Namespace) -> Answer:
 def _onnx(model: Project, arguments: Namespace) -> Answer:
     wish = OnnxWish(arguments.opset, not arguments.fixed_batch, arguments.any_size)
     weights = Weights(arguments.seed, arguments.weights or "")
-    found = watched(export_onnx(model.graph, model.size, model.title, wish, weights))
-    _write(arguments.onnx, found.model)
-    if arguments.netron:
-        _write(arguments.netron, attachment(found.owners, cost(model.graph, model.size)))
+    job = file_onnx(model.graph, model.size, model.title, arguments.onnx, wish, weights, arguments.netron or "")
+    filed = watched(job)
+    found = filed.findings
     data = {
-        "path": arguments.onnx,
+        "path": filed.path,
         "opset": found.opset,
         "checked": True,
         "max_difference": found.difference,
@@ -47,20 +43,21 @@ def _onnx(model: Project, arguments: Namespace) -> Answer:
         "netron": arguments.netron,
         "weights": _fit(found.fit) if found.fit else None,
     }
-    return data, "\n".join(_told(arguments.onnx, found))
+    return data, "\n".join(_told(filed))
 
 
 def _python(model: Project, path: str) -> Answer:
     code = write_code(model.graph, model.size, model.title)
-    _write(path, code.text)
+    write_export(path, code.text)
     text = f"{path}: {code.network}, {len(code.text.splitlines())} lines of Python"
     return {"path": path, "network": code.network, "lines": len(code.text.splitlines())}, text
 
 
-def _told(path: str, found: Exported) -> list[str]:
+def _told(filed: Filed) -> list[str]:
     """What was written, as text."""
+    found = filed.findings
     shapes = [" and ".join("x".join(map(str, each)) for each in trial) for trial in found.compared]
-    lines = [f"{path}: ONNX opset {found.opset}, {len(found.model):,} bytes, {found.parameters:,} parameters"]
+    lines = [f"{filed.path}: ONNX opset {found.opset}, {filed.bytes:,} bytes, {found.parameters:,} parameters"]
     lines += [f"  {name}: {' x '.join(map(str, axes))}" for name, axes in found.axes]
     lines.append("The file is valid, and in ONNX Runtime gives what PyTorch gives:")
     lines.append(f"  largest difference {found.difference:.2g}, {found.relative:.2g} of the largest output,")
@@ -91,9 +88,3 @@ def _check_free(path: Path, force: bool) -> None:
     if path.exists() and not force:
         raise ExportError(str(path), "is there already. Add --force to write over it.")
 
-
-def _write(path: str, content: str | bytes) -> None:
-    try:
-        write_whole(Path(path), content)
-    except OSError as error:
-        raise ExportError(path, f"cannot be written: {error.strerror or error}.") from None

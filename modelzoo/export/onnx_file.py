@@ -13,7 +13,7 @@ from modelzoo.errors import BuildError, ZooError
 from modelzoo.export.naming import name_all
 from modelzoo.export.onnx import OPEN, file_of, input_names, to_onnx
 from modelzoo.export.sessions import Session
-from modelzoo.exports import Exported, Fit, OnnxWish, Weights
+from modelzoo.exports import Exported, Findings, Fit, OnnxWish, Weights
 from modelzoo.graph import Graph, Size
 from modelzoo.jobs import Job, Progress
 from modelzoo.walk import walk
@@ -57,18 +57,17 @@ def export_onnx(
         differences.append(_difference(session, like, _pictures(graph, other, batch, at)))
         _refuse_others(differences[-1][1], other, size)
     difference, relative = (max(each) for each in zip(*differences, strict=True))
-    return Exported(
-        data,
+    findings = Findings(
         _opset(model),
         sum(math.prod(each.dims) for each in model.graph.initializer if each.data_type == onnx.TensorProto.FLOAT),
         tuple((value.name, tuple(_axes(value))) for value in (*model.graph.input, *model.graph.output)),
-        owners,
         tuple(_shapes(graph, *trial) for trial in trials),
         difference,
         relative,
         fit,
         tuple(_warnings(_opset(model), relative, wish, fit)),
     )
+    return Exported(data, owners, findings)
 
 
 def _exported(graph: Graph, size: Size, network: nn.Module, wish: OnnxWish) -> tuple[onnx.ModelProto, Owners]:

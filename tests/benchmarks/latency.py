@@ -136,7 +136,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("only", nargs="*", help="itself, more, torch, window (all)")
     parser.add_argument("--trials", type=int, default=100, help="of itself and more (100)")
-    parser.add_argument("--pairs", type=int, default=10, help="measurements of the quiet and of the busy window (10)")
+    parser.add_argument("--pairs", type=int, default=30, help="measurements of the quiet and of the busy window (30)")
     parser.add_argument("--runtime", action="append", choices=RUNTIMES, help="of all but torch (both)")
     arguments = parser.parse_args()
     for row in rows(arguments.only, arguments.trials, arguments.pairs, arguments.runtime or RUNTIMES):

@@ -3,7 +3,8 @@
 import ast
 import re
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from modelzoo.catalog import CATALOG
 from modelzoo.export.code.network import Part, parts
@@ -38,7 +39,8 @@ def write_code(graph: Graph, size: Size, title: str) -> Code:
     rows += [f"class {name}(nn.Module):", *_documentation(graph, title), ""]
     spans = tuple(_body(found, made, rows))
     rows += ["", "", *_closing(graph, size, name)]
-    return Code("\n".join(rows) + "\n", name, spans)
+    text = "\n".join(rows) + "\n"
+    return Code(text, name, spans, tuple(_definitions(text, needed, short, found)))
 
 
 def class_name(title: str) -> str:
@@ -138,33 +140,59 @@ def _body(found: Sequence[Part], made: dict[str, ast.expr], rows: list[str]) -> 
     for part in found:
         if part.node.id in made:
             target = ast.parse(f"self.{part.node.id}", mode="eval").body
-            yield _added(part.node.id, ast.Assign([target], made[part.node.id]), rows)
+            yield _added((part.node.id,), ast.Assign([target], made[part.node.id]), rows)
     inputs = [part for part in found if part.node.block == "input"]
     outputs = [part for part in found if part.node.block == "output"]
     takes = ", ".join(f"{part.name}: Tensor" for part in inputs)
     gives = "Tensor" if len(outputs) == 1 else f"tuple[{', '.join(['Tensor'] * len(outputs))}]"
     rows.append("")
-    yield from _at_once(inputs, ast.parse(f"def forward(self, {takes}) -> {gives}:\n    pass").body[0], rows)
+    ids = tuple(part.node.id for part in inputs)
+    head = _added(ids, ast.parse(f"def forward(self, {takes}) -> {gives}:\n    pass").body[0], rows, indent=4)
+    rows.pop()
+    yield replace(head, last=head.last - 1)
     for part in found:
         if part.run:
-            yield _added(part.node.id, ast.Assign([ast.Name(part.name, ast.Store())], part.run), rows)
+            yield _added((part.node.id,), ast.Assign([ast.Name(part.name, ast.Store())], part.run), rows)
     names = ", ".join(part.name for part in outputs)
-    yield from _at_once(outputs, ast.parse(f"return {names}").body[0], rows)
+    yield _added(tuple(part.node.id for part in outputs), ast.parse(f"return {names}").body[0], rows)
 
 
-def _added(node: str, statement: ast.stmt, rows: list[str], indent: int = 8) -> Span:
+def _definitions(
+    text: str, needed: Mapping[str, ast.stmt], short: Mapping[str, str], found: Sequence[Part]
+) -> Iterator[Span]:
+    """The lines of each definition of the file, for the nodes that need it."""
+    reads = {short[full]: set(names_in([tree])) & {*short.values()} for full, tree in needed.items()}
+    needs = {part.node.id: _closure(names_in([part.made]), reads) for part in found if part.made}
+    for tree in ast.parse(text).body:
+        name = _defined(tree)
+        nodes = tuple(id for id, names in needs.items() if name in names)
+        if nodes:
+            yield Span(nodes, tree.lineno, tree.end_lineno or tree.lineno)
+
+
+def _closure(names: Iterable[str], reads: Mapping[str, set[str]]) -> set[str]:
+    """The definitions among the names, and all that these read."""
+    found: set[str] = set()
+    waiting = {*names} & reads.keys()
+    while waiting:
+        name = waiting.pop()
+        found.add(name)
+        waiting |= reads[name] - found
+    return found
+
+
+def _defined(tree: ast.stmt) -> str:
+    """The name that a definition of the file brings."""
+    match tree:
+        case ast.ClassDef(name=name) | ast.FunctionDef(name=name) | ast.Assign(targets=[ast.Name(id=name)]):
+            return name
+    return ""
+
+
+def _added(nodes: tuple[str, ...], statement: ast.stmt, rows: list[str], indent: int = 8) -> Span:
     first = len(rows) + 1
     rows += lines_of([statement], indent)
-    return Span(node, first, len(rows))
-
-
-def _at_once(ends: Sequence[Part], statement: ast.stmt, rows: list[str]) -> Iterator[Span]:
-    """Add the one statement that is about several inputs or outputs."""
-    begins = isinstance(statement, ast.FunctionDef)
-    span = _added("", statement, rows, 4 if begins else 8)
-    if begins:
-        rows.pop()
-    yield from (Span(part.node.id, span.first, span.last - begins) for part in ends)
+    return Span(nodes, first, len(rows))
 
 
 def _closing(graph: Graph, size: Size, name: str) -> Iterator[str]:

@@ -44,15 +44,15 @@ def squeezenet():
 
 
 def test_batch_height_and_width_are_left_open(squeezenet):
-    assert squeezenet.axes == (("data", ("batch", 3, "height", "width")), ("scores", ("batch", 1000)))
-    assert squeezenet.compared == (((1, 3, 64, 64),), ((3, 3, 64, 64),), ((2, 3, 96, 128),))
+    assert squeezenet.findings.axes == (("data", ("batch", 3, "height", "width")), ("scores", ("batch", 1000)))
+    assert squeezenet.findings.compared == (((1, 3, 64, 64),), ((3, 3, 64, 64),), ((2, 3, 96, 128),))
     assert run(squeezenet, np.zeros((4, 3, 70, 100), np.float32))[0].shape == (4, 1000)
 
 
 def test_the_difference_to_pytorch_is_told(squeezenet):
-    assert 0 <= squeezenet.difference < 1e-5
-    assert squeezenet.relative < 1e-4
-    assert squeezenet.warnings == ()
+    assert 0 <= squeezenet.findings.difference < 1e-5
+    assert squeezenet.findings.relative < 1e-4
+    assert squeezenet.findings.warnings == ()
 
 
 def test_the_file_gives_what_the_network_of_the_same_seed_gives():
@@ -101,7 +101,7 @@ def test_the_file_is_one_whole_and_valid(squeezenet):
     model = proto(squeezenet)
     onnx.checker.check_model(model, full_check=True)
     assert not [each for each in model.graph.initializer if each.data_location == onnx.TensorProto.EXTERNAL]
-    assert squeezenet.parameters == sum(each.numel() for each in network_of("SqueezeNet 1.1", "64").parameters())
+    assert squeezenet.findings.parameters == sum(each.numel() for each in network_of("SqueezeNet 1.1", "64").parameters())
 
 
 def network_of(model, size):
@@ -112,21 +112,21 @@ def network_of(model, size):
 @pytest.mark.parametrize("opset", [17, 18, 20, 22, 25])
 def test_the_opset_is_read_back_from_the_file(opset):
     found = export(SMALL, "8x8x8", OnnxWish(opset))
-    assert found.opset == opset == proto(found).opset_import[0].version
-    assert found.warnings == ()
+    assert found.findings.opset == opset == proto(found).opset_import[0].version
+    assert found.findings.warnings == ()
     assert dict(found.owners)["fire1.squeeze.0/Conv"] == "fire1"
 
 
 def test_an_opset_that_the_exporter_cannot_make_is_told():
     found = export(SMALL, "8x8x8", OnnxWish(8))
-    assert found.opset == proto(found).opset_import[0].version >= 18
-    assert found.warnings == (f"The exporter made opset {found.opset}: it could not make 8.",)
+    assert found.findings.opset == proto(found).opset_import[0].version >= 18
+    assert found.findings.warnings == (f"The exporter made opset {found.findings.opset}: it could not make 8.",)
 
 
 def test_a_file_for_one_batch_and_size_is_fixed():
     found = export(SMALL, "8x9x10", OnnxWish(any_batch=False))
-    assert found.axes == (("input1", (1, 8, 9, 10)), ("output1", (1, 16, 9, 10)))
-    assert found.compared == (((1, 8, 9, 10),),)
+    assert found.findings.axes == (("input1", (1, 8, 9, 10)), ("output1", (1, 16, 9, 10)))
+    assert found.findings.compared == (((1, 8, 9, 10),),)
 
 
 def test_two_inputs_and_two_outputs_keep_their_names():
@@ -136,7 +136,7 @@ def test_two_inputs_and_two_outputs_keep_their_names():
     b("output", b("add", wide, b("conv", second, out=8)), id="sum")
     b("output", wide, id="early")
     found = finish(export_onnx(b.graph, (9, 7), "two"))
-    assert [name for name, _ in found.axes] == ["left", "right", "sum", "early"]
+    assert [name for name, _ in found.findings.axes] == ["left", "right", "sum", "early"]
     pictures = torch.rand(2, 3, 9, 7), torch.rand(2, 5, 9, 7)
     with torch.no_grad():
         expected = build(b.graph, (9, 7))(*pictures)
@@ -164,14 +164,14 @@ def test_a_file_of_weights_is_exported_and_its_fit_told(tmp_path):
     state = {name: torch.full_like(value, 0.5) for name, value in theirs.state_dict().items()}
     torch.save(state, tmp_path / "weights.pt")
     found = export(SMALL, "8x8x8", weights=Weights(path=str(tmp_path / "weights.pt")))
-    assert found.fit is not None
-    assert found.fit.whole
+    assert found.findings.fit is not None
+    assert found.findings.fit.whole
     values = [onnx.numpy_helper.to_array(each) for each in proto(found).graph.initializer]
     assert all((each == 0.5).all() for each in values if each.dtype == np.float32)
     del state["fire1.expand1.bias"]
     torch.save(state, tmp_path / "weights.pt")
     found = export(SMALL, "8x8x8", weights=Weights(path=str(tmp_path / "weights.pt")))
-    assert found.warnings == (
+    assert found.findings.warnings == (
         "The file of weights does not fit: 1 tensors of the network keep the numbers drawn from the seed.",
     )
 
@@ -186,8 +186,8 @@ def test_outputs_that_differ_are_told(monkeypatch):
     exporting = onnx_file.to_onnx
     monkeypatch.setattr(onnx_file, "to_onnx", lambda _, *rest: exporting(other, *rest))
     found = export(SMALL, "8x8x8")
-    assert found.relative > 1e-3
-    assert found.warnings[-1].startswith("The outputs differ from PyTorch's by ")
+    assert found.findings.relative > 1e-3
+    assert found.findings.warnings[-1].startswith("The outputs differ from PyTorch's by ")
 
 
 def test_the_job_tells_how_far_it_is():
@@ -208,5 +208,5 @@ def test_exporting_prints_nothing(capfd, recwarn):
 @pytest.mark.parametrize("model", ["shufflenet_v2", "squeeze_unet"])
 def test_networks_of_all_kinds_are_exported_for_any_size(model):
     found = export(model, "64", OnnxWish(any_size=True))
-    assert found.relative < 1e-3
-    assert json.dumps(found.axes).count('"height"') == 1
+    assert found.findings.relative < 1e-3
+    assert json.dumps(found.findings.axes).count('"height"') == 1
