@@ -42,13 +42,13 @@ class Document(QObject):
 
     @property
     def modified(self) -> bool:
-        """Whether there is work that no file holds."""
-        return self._unsaved_record or (self.project is not self._saved and self.project != self._saved)
+        """Whether there is work that no file holds; to look at another variant is none."""
+        return self._unsaved_record or self._saved is None or not self.project.is_same_work(self._saved)
 
     @property
     def is_another_model(self) -> bool:
-        """Whether the file holds a model of another name, which a save would put an end to."""
-        return self._saved is not None and self._saved.title != self.project.title
+        """Whether the file holds other work than that which this came from, which a save would put an end to."""
+        return self._saved is not None and self._saved.lineage is not self.project.lineage
 
     def edit(self, text: str, change: Change, key: str = "") -> bool:
         """Apply a change as one undo step; quick ones with the same key become one. Tells a refusal by signal."""
@@ -81,6 +81,17 @@ class Document(QObject):
         self._show(project)
         self.file_changed.emit()
         self.opened.emit()
+
+    def reload(self, project: Project, path: Path) -> None:
+        """Go over to what the file holds by now, as a step to undo; what either measured stays."""
+        self.record(project.record.joined)
+        self.put(f"reload {path.name}", project)
+        self.saved_as(project, path)
+
+    def disown(self) -> None:
+        """No file holds this work any more: it is gone, or holds something else."""
+        self._saved = None
+        self.file_changed.emit()
 
     def saved_as(self, project: Project, path: Path) -> None:
         """Note that this file now holds the project; later edits stay unsaved."""

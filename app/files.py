@@ -1,32 +1,45 @@
 """Opening and saving: asks before work is lost, does the reading and writing in the background."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.claim import Claim
 from app.document import Document
+from app.on_disk import OnDisk
+from app.questions import Answer, ask_replace, ask_save_over, ask_shared, ask_unsaved
 from app.worker import HERE, Worker
-from modelzoo.files import SUFFIX
+from modelzoo.errors import ProjectError
+from modelzoo.files import SUFFIX, Held, look
 from modelzoo.project import Project
-from modelzoo.project_file import load, save
+from modelzoo.project_file import read, save
 
-Ask = QMessageBox.StandardButton
+
+class ChangedError(ProjectError):
+    """A file was not written, since another program has changed it; `found` is what it holds now."""
+
+    def __init__(self, path: str, found: Held) -> None:
+        super().__init__(path, "was changed by another program.")
+        self.found = found
 
 
 class Files(QObject):
-    """The document's file."""
+    """The document's file, which this window claims for itself as long as no other window works on it."""
 
     used = Signal(str)
     """A file was opened or saved: its path."""
     failed = Signal(str)
     """A file, or a part of one, could not be read or written: why."""
 
-    def __init__(self, document: Document, worker: Worker, window: QWidget) -> None:
+    def __init__(self, document: Document, worker: Worker, window: QWidget, claim: Claim) -> None:
         super().__init__(window)
-        self._document, self._worker, self._window = document, worker, window
+        self._document, self._worker, self._window, self._claim = document, worker, window, claim
+        self.disk = OnDisk(document, worker, window)
         self.begin: Callable[[], Project] = Project
+        document.file_changed.connect(lambda: claim.take(document.path))
 
     def new(self) -> None:
         """An empty project, once the present one may go."""
@@ -43,7 +56,23 @@ class Files(QObject):
 
     def open(self, path: Path) -> None:
         """Open a file, once the present work may go. A file that cannot be read changes nothing."""
-        self.when_free(lambda: self._read(path))
+        holder = self._claim.holder(path)
+        answer = ask_shared(self._window, path, holder) if holder else Answer.Open
+        if answer is not Answer.Cancel:
+            self.when_free(lambda: self._read(path, as_copy=answer is Answer.Apply))
+
+    def reload(self) -> None:
+        """Go over to what the file holds by now; a step to undo, so that what was there before is not lost."""
+        path = self._document.path
+
+        def show(found: tuple[Project, Held]) -> None:
+            project, held = found
+            if path and path == self._document.path:
+                self.disk.expect(path, held)
+                self._document.reload(project, path)
+
+        if path:
+            self._worker.submit("open", HERE, read, path, done=show, failed=self._tell)
 
     def save(self, then: Callable[[], None] | None = None) -> None:
         """Save to the document's file, asking for one where there is none; `then` runs once it is on the disk."""
@@ -73,46 +102,67 @@ class Files(QObject):
         """Whether the present work may be given up, asking where some is unsaved; `then` runs once it is saved."""
         if not self._document.modified:
             return True
-        answer = self._ask()
-        if answer is Ask.Save:
+        answer = ask_unsaved(self._window, self._document.project.title)
+        if answer is Answer.Save:
             self.save(then)
-        return answer is Ask.Discard
+        return answer is Answer.Discard
+
+    def close(self) -> None:
+        """Give the file up."""
+        self._claim.release()
 
     def _may_replace(self, path: Path) -> bool:
-        """Ask before a file is overwritten that the dialog did not know of: the suffix was added to what was typed."""
-        text = self.tr("{} exists already. Replace it?").format(path.name)
-        return not path.exists() or QMessageBox.question(self._window, self.tr("Save the project"), text) == Ask.Yes
+        return not path.exists() or ask_replace(self._window, path)
 
-    def _ask(self) -> Ask:
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self.tr("Unsaved work"))
-        box.setText(self.tr("Save the changes to “{}”?").format(self._document.project.title))
-        box.setInformativeText(self.tr("What is not saved is lost."))
-        box.setStandardButtons(Ask.Save | Ask.Discard | Ask.Cancel)
-        box.setDefaultButton(Ask.Save)
-        return Ask(box.exec())
-
-    def _read(self, path: Path) -> None:
-        def show(project: Project) -> None:
-            self._document.open(project, path)
-            self.used.emit(str(path))
+    def _read(self, path: Path, as_copy: bool) -> None:
+        def show(found: tuple[Project, Held]) -> None:
+            project, held = found
+            if as_copy:
+                self._document.open(replace(project, title=self.tr("{} copy").format(project.title)), modified=True)
+            else:
+                self.disk.expect(path, held)
+                self._document.open(project, path)
+                self.used.emit(str(path))
             if unread := len(project.record.unread):
                 text = self.tr("{}: {} of its measurements cannot be read. They are not shown, and stay in the file.")
                 self.failed.emit(text.format(path, unread))
 
-        self._worker.submit("open", HERE, load, path, done=show, failed=self._tell)
+        self._worker.submit("open", HERE, read, path, done=show, failed=self._tell)
 
-    def _write(self, path: Path, then: Callable[[], None] | None) -> None:
+    def _write(self, path: Path, then: Callable[[], None] | None, known: Held | None = None) -> None:
+        """known: what the file may hold without being asked about; what this window knows of it, if not given."""
         project = self._document.project
+        if path == self.disk.path:
+            known = known or self.disk.held
 
-        def note(_: None) -> None:
+        def note(held: Held) -> None:
+            self.disk.expect(path, held)
             self._document.saved_as(project, path)
             self.used.emit(str(path))
             if then:
                 then()
 
-        self._worker.submit("save", HERE, save, project, path, done=note, failed=self._tell)
+        def fail(error: Exception) -> None:
+            if isinstance(error, ChangedError):
+                self._ask_over(path, error.found, then)
+            else:
+                self._tell(error)
+
+        self._worker.submit("save", HERE, _save, project, path, known, done=note, failed=fail)
+
+    def _ask_over(self, path: Path, found: Held, then: Callable[[], None] | None) -> None:
+        match ask_save_over(self._window, path):
+            case Answer.Save:
+                self._write(path, then, known=found)
+            case Answer.SaveAll:
+                self.save_as(then)
 
     def _tell(self, error: Exception) -> None:
         self.failed.emit(str(error))
+
+
+def _save(project: Project, path: Path, known: Held | None) -> Held:
+    """Save unless the file holds something else than what is known of it. Raises ProjectError."""
+    if known and (found := look(path, known)) and found != known:
+        raise ChangedError(str(path), found)
+    return save(project, path)

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QPalette
-from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from app.action_search import ActionSearch
 from app.actions import DEEDS, LOCAL, ONLY_ON, PAGES, Standard, make_actions
@@ -14,6 +14,7 @@ from app.colour_chooser import ColourChooser
 from app.docks import Docks, Side
 from app.icons import action_icon, application_icon
 from app.menus import fill_menu_bar
+from app.notice import Notice
 from app.pages import Pages
 from app.palette import Palette
 from app.panels.bars.panel import Bars
@@ -54,7 +55,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name = make_actions(self)
         for name in (*"cut copy paste duplicate delete ungroup transform select_all arrange fit".split(), *LOCAL):
             self.canvas.addAction(self.actions_by_name[name])
-        self.input_size = InputSize()
+        self.input_size, self.notice = InputSize(), Notice()
         self.input_size.typed.connect(self.size_typed)
         self.docks = self._place_docks()
         self.pages = self._place_pages()
@@ -184,7 +185,13 @@ class MainWindow(QMainWindow):
         pages.turned.connect(self._note_page)
         for name in PAGES:
             pages.add(name, getattr(self, name), self.actions_by_name[f"page_{name}"])
-        self.setCentralWidget(pages)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notice)
+        column.addWidget(pages, 1)
+        self.setCentralWidget(middle)
         return pages
 
     def _note_page(self, shown: str) -> None:

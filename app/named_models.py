@@ -10,7 +10,8 @@ from app.document import Document
 from app.files import Files
 from app.results import Results
 from app.worker import HERE, PAPER, Worker
-from modelzoo.project import Place, Project
+from modelzoo import variants
+from modelzoo.project import Place, Project, Variant
 from modelzoo.results import Examination
 
 Put = Callable[[Project], None]
@@ -37,18 +38,20 @@ class NamedModels(QObject):
         self._ask(text, lambda project: self._files.when_free(lambda: self._document.open(project)))
 
     def exchange(self, text: str) -> None:
-        """Put a model in place of the present one, as an edit that can be undone; the baseline stays."""
+        """Put a model in place of the variant that is shown, as an edit that can be undone; all else stays."""
+        self._ask(text, lambda project: self._edit("open", project, variants.exchange))
 
-        def put(project: Project) -> None:
-            baseline = self._document.project.baseline
-            self._document.put(f"open {project.title}", replace(project, baseline=baseline))
-
-        self._ask(text, put)
+    def add(self, text: str) -> None:
+        """Show a model as one more variant, as an edit that can be undone."""
+        self._ask(text, lambda project: self._edit("add", project, variants.add))
 
     def forget(self) -> None:
         """Nobody waits for a model any more."""
         for asked in ("model", "place"):
             self._worker.cancel(asked)
+
+    def _edit(self, deed: str, model: Project, change: Callable[[Project, Variant], Project]) -> None:
+        self._document.edit(f"{deed} {model.title}", lambda now: change(now, model.shown))
 
     def _ask(self, text: str, put: Put) -> None:
         self.asked.emit(text)

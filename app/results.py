@@ -9,7 +9,7 @@ from app.lane import EngineLostError
 from app.remembered import Remembered
 from app.worker import PAPER, Worker
 from modelzoo.graph import Graph, Size
-from modelzoo.project import Project
+from modelzoo.project import Project, Variant
 from modelzoo.results import Examination
 
 
@@ -36,9 +36,13 @@ class Results(QObject):
         """What is known of the model as it stands."""
         return self._current
 
-    def learn(self, project: Project, found: Examination) -> None:
+    def known(self, variant: Variant) -> Examination | None:
+        """What is known of any model, whether it is shown or not."""
+        return self._examinations.get((variant.graph.fingerprint, variant.size))
+
+    def learn(self, variant: Variant, found: Examination) -> None:
         """Take over what somebody else found out, so that it need not be asked for."""
-        self._examinations[project.graph.fingerprint, project.size] = found
+        self._examinations[variant.graph.fingerprint, variant.size] = found
 
     def follow(self, before: Project, now: Project) -> None:
         """The project is another: find out what is not known of it. Views must show it already."""

@@ -11,13 +11,16 @@ from app.appraisals import Appraisals
 from app.browsing import Browsing
 from app.catalog_cache import CatalogCache
 from app.choices import Choices
+from app.claim import Claim
 from app.claims_job import ClaimsJob
 from app.comparing import Comparing
+from app.conflicts import Conflicts
 from app.differing import Differing
 from app.display import Display
 from app.document import Document
 from app.figures_cache import FiguresCache
 from app.files import Files
+from app.keeping import Keeping
 from app.layer_display import show_layers
 from app.main_window import MainWindow
 from app.measuring import Measuring
@@ -51,7 +54,9 @@ class Session(QObject):
         self._waiting: list[Callable[[], None]] = []
         self.document, self.worker, self.window = Document(self), Worker(parent=self), MainWindow()
         self.results = Results(self.document, self.worker, self)
-        self.files = Files(self.document, self.worker, self.window)
+        self.files = Files(self.document, self.worker, self.window, Claim(data / "open"))
+        self.keeping = Keeping(self.document, self.worker, self.files, self.recovery, self)
+        self.conflicts = Conflicts(self.document, self.files, self.keeping, self.window)
         self.measuring = Measuring(self.document, self.worker, self.results, self)
         self.display = Display(self.document, self.results, self.measuring, self.window)
         self.choices = Choices(store, self.window, self.measuring)
@@ -122,21 +127,17 @@ class Session(QObject):
     def recover(self, leftover: Leftover) -> None:
         """Take up work that a crash left behind; it counts as unsaved until it is saved."""
         self.models.forget()
-        self.worker.cancel("open")
-        self.document.open(leftover.project, leftover.path, modified=True)
-        self._keep_recovery(then=leftover.forget)
+        self.keeping.recover(leftover)
 
     def close(self, keep_recovery: bool = False) -> None:
         """End the engines and the thread; leave something to recover only if told so."""
         self.worker.stop()
+        self.files.close()
         self.recovery.close(keep=keep_recovery)
 
     def _hear_worker(self) -> None:
-        self.document.changed.connect(lambda *_: self._keep_recovery())
         self.document.opened.connect(self._show_canvas)
         self.document.refused.connect(self.window.hint)
-        self.document.file_changed.connect(lambda: self._keep_recovery())
-        self.document.recorded.connect(lambda: self._keep_recovery())
         self.files.used.connect(self.choices.remember_file)
         self.files.failed.connect(self.failed)
         self.worker.catalog_arrived.connect(self._take_catalog)
@@ -193,14 +194,6 @@ class Session(QObject):
     def _show_canvas(self) -> None:
         self.window.pages.turn_to("canvas")
         self.window.canvas.fit()
-
-    def _keep_recovery(self, then: Callable[[], None] = lambda: None) -> None:
-        modified, project, path = self.document.modified, self.document.project, self.document.path
-        act = (self.recovery.write, project, path) if modified else (self.recovery.forget,)
-        self.worker.submit("recovery", HERE, *act, done=lambda _: then(), failed=self._tell_recovery)
-
-    def _tell_recovery(self, error: Exception) -> None:
-        self.window.hint(str(error))
 
     def _resize(self, text: str) -> None:
         try:

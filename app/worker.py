@@ -19,6 +19,8 @@ from modelzoo.errors import ZooError
 
 PAPER = "analysis engine"
 MEASURE = "measuring engine"
+EXPORT = "exporting engine"
+"""Started by the first export: one takes seconds, in which edits still want their figures."""
 HERE = "worker"
 """Work without torch (files, layout), done on the worker's own thread."""
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from modelzoo.catalog import TransformInfo, find_transform
+from modelzoo.catalog import CATALOG, TransformInfo, find_transform
 from modelzoo.diff import Difference
 from modelzoo.graph import Graph, Value
 from modelzoo.params import value_text
@@ -27,11 +27,23 @@ class Act:
 
     @property
     def text(self) -> str:
-        """The act in a few words, as in "width 0.5" or "dep-sep (2 blocks)"."""
-        values = {param.name: param.default for param in self.info.params} | dict(self.values)
-        said = self.info.brief.format(**{name: value_text(value) for name, value in values.items()})
+        """The act in a few words, as in "width 0.5" or "dep-sep (2 blocks)"; its name where the transform is unknown."""
         part = f" ({self.ids[0]})" if len(self.ids) == 1 else f" ({len(self.ids)} blocks)" if self.ids else ""
-        return said + part
+        return self._said + part
+
+    @property
+    def _said(self) -> str:
+        info, chosen = CATALOG.transforms.get(self.transform), dict(self.values)
+        values = {param.name: param.default for param in info.params} if info else {}
+        if info is None or not chosen.keys() <= values.keys():  # of another version
+            named = (f"{name}={value_text(value)}" for name, value in self.values)
+            return " ".join([self.transform.replace("_", " "), *named])
+        values |= chosen
+        return info.brief.format(**{name: value_text(value) for name, value in values.items()})
+
+
+BY_HAND = Act("edited by hand")
+"""What stands in a history for edits between two acts that no transform made."""
 
 
 @dataclass(frozen=True)

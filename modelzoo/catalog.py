@@ -5,12 +5,16 @@ The registry fills it where torch is loaded; elsewhere `install` puts there what
 
 import difflib
 import json
+import keyword
+import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
+from functools import lru_cache
 from typing import Any, TypeVar
+from unicodedata import normalize
 
 from modelzoo.errors import GraphError, ParamError, UnknownNameError
-from modelzoo.graph import Node, Value
+from modelzoo.graph import Node, Value, free_id
 from modelzoo.measurements import Setup
 from modelzoo.params import Param, check_all
 
@@ -33,10 +37,41 @@ class BlockInfo:
     def node(self, id: str, inputs: Iterable[str | None] | None = None, **values: Any) -> Node:
         """A use of this block, every value checked, open ports as None. Raises ParamError, GraphError."""
         wired = tuple(inputs) if inputs is not None else ()
-        if len(wired) > len(self.ports) and not self.variadic:
-            raise GraphError(f"{id}: {self.title} takes {len(self.ports)} inputs, not {len(wired)}.")
-        slots = max(len(self.ports), len(wired)) if self.variadic else len(self.ports)
-        return Node(id, self.name, check_all(self.params, values), (*wired, *(None,) * slots)[:slots])
+        params = check_all(self.params, values)
+        ports = self._ports(dict(params))
+        if len(wired) > len(ports) and not self.variadic:
+            raise GraphError(f"{id}: {self.title} takes {len(ports)} inputs, not {len(wired)}.")
+        slots = max(len(ports), len(wired)) if self.variadic else len(ports)
+        return Node(id, self.name, params, (*wired, *(None,) * slots)[:slots])
+
+    def with_values(self, **values: Any) -> "BlockInfo":
+        """This block with these values as its defaults; one made of a graph has that one's ports, and its name.
+
+        Raises ParamError.
+        """
+        checked = dict(check_all(self.params, values))
+        params = tuple(replace(param, default=checked[param.name]) for param in self.params)
+        title = next((str(checked[param.name]) for param in params if param.kind == "text"), self.title)
+        return replace(self, params=params, title=title, ports=self._ports(checked))
+
+    def free_id(self, taken: Iterable[str]) -> str:
+        """An id for one more use of this block: conv1, or a named block's own name where it can be."""
+        if not self.is_made_of_graph:
+            return free_id(taken, self.name)
+        used = set(taken)
+        stem = re.sub(r"\W+", "_", normalize("NFKC", self.title)).strip("_").lower()
+        if not stem.isidentifier() or keyword.iskeyword(stem):
+            stem = f"block_{stem}".strip("_")
+        return stem if stem not in used else free_id(used, f"{stem}_")
+
+    @property
+    def is_made_of_graph(self) -> bool:
+        """Whether it is what its parameters' graph makes of it: not offered by itself, but under people's names."""
+        return any(param.kind == "graph" for param in self.params)
+
+    def _ports(self, values: dict[str, Value]) -> tuple[str, ...]:
+        inner = next((str(values[param.name]) for param in self.params if param.kind == "graph"), None)
+        return self.ports if inner is None else _inputs_of(inner)
 
     def param(self, name: str) -> Param:
         """The parameter of this name."""
@@ -167,6 +202,17 @@ def find_block(name: str) -> BlockInfo:
     return _find("block", name, CATALOG.blocks)
 
 
+def info_of(node: Node) -> BlockInfo:
+    """The block that a node uses, as this node uses it: with its ports. Raises UnknownNameError."""
+    info = find_block(node.block)
+    return info.with_values(**node.values) if info.is_made_of_graph else info
+
+
+def offered_blocks() -> list[BlockInfo]:
+    """The blocks that can be added as they are, in the order in which they were declared."""
+    return [info for info in CATALOG.blocks.values() if not info.is_made_of_graph]
+
+
 def find_architecture(name: str) -> ArchitectureInfo:
     """The architecture of this name; raises UnknownNameError with names that are close."""
     return _find("architecture", name, CATALOG.architectures)
@@ -188,6 +234,15 @@ def find_published(name: str) -> tuple[ArchitectureInfo, Variant]:
     names |= {each.name: (info, each) for info in CATALOG.architectures.values() for each in info.variants}
     cases = {each.lower(): each for each in names}
     return _find("model", cases.get(name.lower(), name), names)
+
+
+@lru_cache(maxsize=4096)
+def _inputs_of(text: str) -> tuple[str, ...]:
+    """The ids of the inputs of a graph that is written down as text. Raises ParamError on other texts."""
+    try:
+        return tuple(str(row["id"]) for row in json.loads(text) if row["block"] == "input")
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise ParamError("graph", "is not the text of a graph.") from None
 
 
 def _find(what: str, name: str, among: dict[str, Found]) -> Found:

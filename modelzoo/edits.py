@@ -6,15 +6,16 @@ from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
-from modelzoo.catalog import find_block
+from modelzoo.catalog import BlockInfo, find_block, info_of
 from modelzoo.errors import GraphError
 from modelzoo.graph import Graph, Node, Value, free_id
 
 
-def add_node(graph: Graph, block: str, id: str | None = None, **values: Any) -> tuple[Graph, str]:
+def add_node(graph: Graph, block: str | BlockInfo, id: str | None = None, **values: Any) -> tuple[Graph, str]:
     """The graph with one more node, its ports open, and the node's id."""
-    name = id or free_id((node.id for node in graph), block)
-    return Graph((*graph.nodes, find_block(block).node(name, **values))), name
+    info = find_block(block) if isinstance(block, str) else block
+    name = id or info.free_id(node.id for node in graph)
+    return Graph((*graph.nodes, info.node(name, **values))), name
 
 
 def set_param(graph: Graph, id: str, name: str, value: Value) -> Graph:
@@ -33,14 +34,14 @@ def connect(graph: Graph, source: str, target: str, port: int) -> Graph:
     One past the last port of a block with any number of inputs adds a port. Raises GraphError where the wire would
     close a loop or there is no such port.
     """
-    node, info = graph[target], find_block(graph[target].block)
+    node, info = graph[target], info_of(graph[target])
     if graph[source].block == "output":
         raise GraphError(f"{source} is an end of the network: nothing can be wired from it.")
     slots = node.inputs + ((None,) if info.variadic else ())
     if not 0 <= port < len(slots):
         raise GraphError(f"{target} has no port {port + 1}: it takes {_count(info.ports)}.")
     wired = replace(node, inputs=_without_spare((*slots[:port], source, *slots[port + 1 :]), len(info.ports)))
-    return _in_order(wired if each.id == target else each for each in graph)
+    return in_order(wired if each.id == target else each for each in graph)
 
 
 def disconnect(graph: Graph, target: str, port: int) -> Graph:
@@ -120,8 +121,8 @@ def _without_spare(inputs: tuple[str | None, ...], least: int) -> tuple[str | No
     return tuple(kept)
 
 
-def _in_order(nodes: Iterable[Node]) -> Graph:
-    """Sort nodes so that inputs come first, else in the order given."""
+def in_order(nodes: Iterable[Node]) -> Graph:
+    """Sort nodes so that inputs come first, else in the order given. Raises GraphError at a loop."""
     given = list(nodes)
     place = {node.id: at for at, node in enumerate(given)}
     sorter = TopologicalSorter({node.id: node.sources for node in given})

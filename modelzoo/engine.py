@@ -28,9 +28,14 @@ from modelzoo.claims.checking import claims
 from modelzoo.diff import diff
 from modelzoo.engine_client import Answer, Cancel, Failure, Ready, Report, Request
 from modelzoo.errors import ZooError
+from modelzoo.export.code.writing import write_code
+from modelzoo.export.opsets import opsets
+from modelzoo.filing import file_attachment, file_onnx
+from modelzoo.fixes.finding import fixes
 from modelzoo.project import Project
 from modelzoo.results import Appraisal, Examination
 from modelzoo.ungroup import ungroup
+from modelzoo.weights import fit_weights
 
 
 def open_examined(text: str) -> tuple[Project, Examination]:
@@ -53,6 +58,7 @@ JOBS: dict[str, Callable[..., Any]] = {
     "open": open_examined,
     "appraise": appraise,
     "examine": examine,
+    "fixes": fixes,
     "measure": measure_against,
     "measure_many": measure_many,
     "identify": identify,
@@ -68,6 +74,11 @@ JOBS: dict[str, Callable[..., Any]] = {
     "preview": preview,
     "open_sides": open_sides,
     "diff": diff,
+    "code": write_code,
+    "opsets": opsets,
+    "fit_weights": fit_weights,
+    "file_onnx": file_onnx,
+    "file_attachment": file_attachment,
 }
 """What an engine can be asked for: functions, or generators that yield their progress."""
 

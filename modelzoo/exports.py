@@ -108,3 +108,14 @@ class Filed:
     bytes: int
     findings: Findings
     netron: str = ""
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A model as a viewer of ONNX draws it: a file without weights, and the blocks that its nodes belong to.
+
+    owners: pairs of a node and a block; a node that was merged from several blocks stands there with each of them.
+    """
+
+    model: bytes
+    owners: tuple[tuple[str, str], ...]

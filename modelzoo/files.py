@@ -1,9 +1,12 @@
 """What all our files have in common: JSON that says its format, checked when read and written in one step."""
 
+import errno
+import hashlib
 import json
 import os
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,6 +15,19 @@ from modelzoo.errors import ProjectError, ZooError
 SUFFIX = ".slimscope"
 
 Found = TypeVar("Found")
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+@dataclass(frozen=True)
+class Held:
+    """What a file held when it was read or written: equal for equal contents.
+
+    stat: its inode, size and time of change, which spare another look as long as they stay the same.
+    """
+
+    digest: str
+    stat: tuple[int, ...] = field(default=(), compare=False)
 
 
 def parse(text: str, path: str, form: str, what: str, read: Callable[[dict[str, Any]], Found]) -> Found:
@@ -32,25 +48,75 @@ def parse(text: str, path: str, form: str, what: str, read: Callable[[dict[str, 
         raise ProjectError(path, f"is damaged: {type(error).__name__} at {error}.") from error
 
 
-def write_whole(path: Path, content: str | bytes) -> None:
-    """Write to a side file on the same disk, then put it in the place of `path`, with the rights that one had."""
+def read_whole(path: Path) -> tuple[bytes, Held]:
+    """All that is in a file. Raises OSError."""
+    with path.open("rb") as file:
+        stat = _signs(os.fstat(file.fileno()))
+        content = file.read()
+    return content, Held(_digest(content), stat)
+
+
+def look(path: Path, before: Held | None = None) -> Held | None:
+    """What a file holds now, None where there is none; what it held before, if it has not been touched since."""
+    try:
+        if before and before.stat == _signs(path.stat()):
+            return before
+        return read_whole(path)[1]
+    except OSError:
+        return None
+
+
+def write_whole(path: Path, content: str | bytes, lasting: bool = True) -> Held:
+    """Write to a side file on the same disk, then put it in the place of `path`, with the rights that one had.
+
+    lasting: wait until the disk has it, so that a loss of power takes nothing of it away; the end of a process never
+    does. Raises OSError, and then leaves all as it was.
+    """
     path = path.resolve()
     side = path.with_name(f".{path.name}.{os.getpid()}")
+    data = content.encode() if isinstance(content, str) else content
     try:
         with side.open("wb") as file:
-            file.write(content.encode() if isinstance(content, str) else content)
+            file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                os.fsync(file.fileno())
         if path.exists():
             shutil.copymode(path, side)
+        held = Held(_digest(data), _signs(side.stat()))
         side.replace(path)
     except BaseException:
         side.unlink(missing_ok=True)
         raise
+    return held
+
+
+def why_unwritten(error: OSError) -> str:
+    """Why a file could not be written, and what to do about it."""
+    remedy = "Make room there and save again, or save" if error.errno in _FULL else "Save"
+    return f"cannot be written: {error.strerror or error}. {remedy} to another place: your work is still here."
+
+
+def _signs(found: os.stat_result) -> tuple[int, ...]:
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def named_file(text: str) -> tuple[Path, str] | None:
+    """The project's file that a text means, and the title behind "#" of a variant in it; None for a model's name."""
+    ends = (len(text), *(at for at, sign in enumerate(text) if sign == "#"))
+    return next(((Path(text[:end]), text[end + 1 :]) for end in ends if _is_file(text[:end])), None)
 
 
 def is_project_file(text: str) -> bool:
     """Whether a text that a person wrote means a project's file and not a model's name."""
+    return named_file(text) is not None
+
+
+def _is_file(text: str) -> bool:
     try:
         return Path(text).suffix == SUFFIX or Path(text).is_file()
     except OSError:  # too long for a path

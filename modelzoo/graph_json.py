@@ -1,24 +1,43 @@
 """Nodes and their places as JSON, as they stand in a project's file and on the clipboard."""
 
+import json
 import math
+from functools import lru_cache
 from typing import Any
 
 from modelzoo.catalog import find_block
-from modelzoo.errors import BuildError, ParamError
+from modelzoo.errors import BuildError, GraphError, ParamError, ZooError
 from modelzoo.graph import Graph, Node, Size, Value
 from modelzoo.sizes import MOST_PIXELS
 
 
 def nodes_to_json(graph: Graph) -> list[dict[str, Any]]:
-    """The nodes as JSON objects."""
+    """The nodes as JSON objects, a graph within a block as a list of such."""
     return [
-        {"id": node.id, "block": node.block, "params": dict(node.params), "inputs": list(node.inputs)} for node in graph
+        {"id": node.id, "block": node.block, "params": _params_to_json(node), "inputs": list(node.inputs)}
+        for node in graph
     ]
 
 
 def nodes_from_json(rows: Any) -> tuple[Node, ...]:
     """Nodes from JSON objects, each checked by its block. Raises ZooError, KeyError, TypeError or ValueError."""
     return tuple(_node(row) for row in rows)
+
+
+def graph_text(graph: Graph) -> str:
+    """The nodes as one compact text, which is how a block holds a graph."""
+    return json.dumps(nodes_to_json(graph), separators=(",", ":"))
+
+
+@lru_cache(maxsize=1024)
+def graph_of(text: str) -> Graph:
+    """The graph that `graph_text` wrote. Raises GraphError on anything else."""
+    try:
+        return Graph(nodes_from_json(json.loads(text)))
+    except ZooError as error:
+        raise GraphError(f"inside, {error}") from error
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        raise GraphError(f"what is inside is damaged: {type(error).__name__} at {error}.") from error
 
 
 def places_from_json(rows: Any) -> dict[str, tuple[float, float]]:
@@ -63,6 +82,27 @@ def _node(row: Any) -> Node:
     ):
         raise TypeError(f"node {id}")
     try:
-        return find_block(row["block"]).node(id, inputs, **row["params"])
+        return find_block(row["block"]).node(id, inputs, **_params_from_json(row["block"], row["params"]))
     except ParamError as error:
         raise BuildError(id, str(error)) from error
+
+
+def _graphs_of(block: str) -> set[str]:
+    """The parameters of a block that are graphs."""
+    info = find_block(block)
+    return {param.name for param in info.params if param.kind == "graph"} if info.is_made_of_graph else set()
+
+
+def _params_to_json(node: Node) -> dict[str, Any]:
+    graphs = _graphs_of(node.block)
+    return {name: json.loads(str(value)) if name in graphs else value for name, value in node.params}
+
+
+def _params_from_json(block: str, params: Any) -> dict[str, Any]:
+    graphs = _graphs_of(block)
+    return {name: _read_text(value) if name in graphs else value for name, value in params.items()}
+
+
+def _read_text(value: Any) -> str:
+    """The text of a graph within a block, which the file holds as a list."""
+    return graph_text(Graph(nodes_from_json(json.loads(value) if isinstance(value, str) else value)))

@@ -40,7 +40,8 @@ class UserBlock:
 class Variant:
     """A model with its input size (height, width), where its boxes and notes stand on the canvas, and its history.
 
-    origin: what it was before the acts that made it; empty where it was not derived from anything.
+    origin: what it was before the acts that made it; empty where it was not derived from anything. made: the
+    fingerprint of the graph as origin and acts made it; where the graph's own is another, hands have edited it since.
     """
 
     title: str = "Untitled"
@@ -50,6 +51,7 @@ class Variant:
     notes: Mapping[str, Note] = field(default_factory=dict)
     origin: str = ""
     acts: tuple[Act, ...] = ()
+    made: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ class Project(Variant):
     """Several variants of a model, one of them shown, which the project's own fields are; and what all share.
 
     earlier, later: the variants before and after the one shown. blocks: by name. record: what was measured so far; two
-    projects that differ in nothing else are the same work.
+    projects that differ in nothing else are the same work. lineage: the same in all that edits make of a project, and
+    another in a project that is begun anew.
     """
 
     baseline: Baseline | None = None
@@ -65,6 +68,7 @@ class Project(Variant):
     later: tuple[Variant, ...] = ()
     blocks: Mapping[str, UserBlock] = field(default_factory=dict)
     record: Record = field(default=Record(), compare=False)
+    lineage: object = field(default_factory=object, compare=False, repr=False)
 
     @property
     def shown(self) -> Variant:
@@ -80,6 +84,11 @@ class Project(Variant):
         """This project with these variants, that at a position shown."""
         shown = {each.name: getattr(variants[at], each.name) for each in fields(Variant)}
         return replace(self, **shown, earlier=variants[:at], later=variants[at + 1 :])
+
+    def is_same_work(self, other: "Project") -> bool:
+        """Whether both hold the same, whichever variant each of them shows."""
+        own, others = ((each.variants, each.baseline, each.blocks) for each in (self, other))
+        return own == others
 
 
 Change = Callable[[Project], Project]

@@ -60,6 +60,15 @@ class Record:
         rows = (*(each for each in self.sweeps if not _repeats(found, each)), found)
         return replace(self, sweeps=_bounded(rows, {_machines(found)}, _machines, _samples, MOST_SWEEPS))
 
+    def joined(self, newer: "Record") -> "Record":
+        """This and another; where both answer the same question on the same machine, what the newer one says."""
+        joined = self.with_latencies(*newer.latencies)
+        for layers in newer.layers:
+            joined = joined.with_layers(layers)
+        for sweep in newer.sweeps:
+            joined = joined.with_sweep(sweep)
+        return replace(joined, unread=tuple(dict.fromkeys((*self.unread, *newer.unread))))
+
     def latency(self, fingerprint: str, size: Size, setup: Setup, machine: str) -> Latency | None:
         """The newest of this model, run like this on this machine."""
         known = (each for each in reversed(self.latencies) if _is_of(each, fingerprint, size, setup))

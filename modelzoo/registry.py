@@ -46,7 +46,7 @@ def block(
 
     Its constructor's arguments are its parameters, save `in_channels` (channels of the first input), `in_features`
     (values of the first input, which must be no picture) and `in_shapes` (all input shapes), which come from the wires.
-    The arguments of its `forward` are its ports; `*inputs` takes two or more.
+    The arguments of its `forward` are its ports unless `ports` names them; `*inputs` takes two or more.
     """
 
     def register(module: Module) -> Module:
@@ -54,7 +54,7 @@ def block(
             raise ValueError(f"two blocks are named {name}")
         wanted = inspect.signature(module.__init__).parameters if "__init__" in vars(module) else {}
         arguments = list(inspect.signature(module.forward).parameters.values())[1:]
-        variadic = any(each.kind is inspect.Parameter.VAR_POSITIONAL for each in arguments)
+        variadic = ports is None and any(each.kind is inspect.Parameter.VAR_POSITIONAL for each in arguments)
         found = ("a", "b") if variadic else tuple(each.name for each in arguments)
         doc, source = _split_doc(module)
         params = read_params(module.__init__, _INJECTED) if wanted else ()

@@ -98,6 +98,20 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class Fix:
+    """What takes a problem away: what is done, in words, and the graph that it makes."""
+
+    problem: Problem
+    text: str
+    graph: Graph
+
+    @property
+    def offer(self) -> str:
+        """The words as a person chooses them."""
+        return self.text[:1].upper() + self.text[1:]
+
+
+@dataclass(frozen=True)
 class Examination:
     """All that can be said of a graph as it stands: a cost where it is whole, shapes and problems in any case."""
 

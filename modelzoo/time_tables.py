@@ -58,7 +58,9 @@ def _remarks(found: LayerTimes, under: Mapping[str, RooflinePoint]) -> str:
     if any(each.merged for each in found.nodes):
         told.append("merged: ONNX Runtime does this block's work within the operations of another block.")
     if found.whole.setup.runtime == "onnxruntime":
-        told.append("ONNX Runtime's profile counts whole microseconds and cuts off the rest, operation by operation.")
+        told.append(
+            "ONNX Runtime's profile counts whole microseconds. What it costs itself is taken off each operation."
+        )
     if any(point.efficiency > 1 for point in under.values()):
         told.append("Beyond 100 % efficient: the bound has tensors moved from memory; these came from a cache.")
     return "\n".join(told)

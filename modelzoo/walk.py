@@ -1,11 +1,14 @@
 """Following shapes through a graph: the one place where probes meet wires."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from modelzoo.errors import BuildError, GraphError, ShapeError
 from modelzoo.graph import Graph, Node, Shape, Size
 from modelzoo.probe import Probe, probe
+
+Given = Size | Mapping[str, Shape]
+"""What comes in: the height and width of all inputs, or each input's whole shape by its id; without one it is loose."""
 
 
 @dataclass(frozen=True)
@@ -18,13 +21,15 @@ class Step:
     reason: str = ""
 
 
-def follow(graph: Graph, size: Size) -> Iterator[Step]:
+def follow(graph: Graph, given: Given) -> Iterator[Step]:
     """Every node in order, loose and broken ones too. A node behind a broken one has neither probe nor reason."""
+    coming = input_shapes(graph, given) if isinstance(given, tuple) else given
     shapes: dict[str, Shape] = {}
     for node in graph:
         if node.block == "input":
-            shapes[node.id] = (1, int(node.values["channels"]), *size)  # type: ignore[arg-type]
-            yield Step(node, (), probe(node.block, node.params, (shapes[node.id],)))
+            if node.id in coming:
+                shapes[node.id] = coming[node.id]
+            yield Step(node, (), probe(node.block, node.params, (coming[node.id],)) if node.id in coming else None)
             continue
         if None in node.inputs:
             yield Step(node, (), None, _open_ports(node))
@@ -37,19 +42,26 @@ def follow(graph: Graph, size: Size) -> Iterator[Step]:
             found = probe(node.block, node.params, reaching)
         except ShapeError as error:
             yield Step(node, reaching, None, str(error))
+        except BuildError as error:
+            yield Step(node, reaching, None, f"inside, {error}")
         else:
             shapes[node.id] = found.shape
             yield Step(node, reaching, found)
 
 
-def walk(graph: Graph, size: Size) -> Iterator[tuple[Node, tuple[Shape, ...], Probe]]:
+def input_shapes(graph: Graph, size: Size) -> dict[str, Shape]:
+    """What comes in through each input at this height and width."""
+    return {node.id: (1, int(node.values["channels"]), *size) for node in graph.of_block("input")}  # type: ignore[arg-type]
+
+
+def walk(graph: Graph, given: Given) -> Iterator[tuple[Node, tuple[Shape, ...], Probe]]:
     """The nodes that reach an output, in order, with the shapes that reach them and their probes.
 
     Raises BuildError at the first node that cannot work, GraphError where nothing reaches an output.
     """
     if not graph.of_block("output"):
         raise GraphError("The network has no output. Add an output block and wire the last block to it.")
-    for step in follow(graph, size):
+    for step in follow(graph, given):
         if step.node.id not in graph.live:
             continue
         if step.probe is None:

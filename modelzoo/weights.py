@@ -10,8 +10,11 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
+from modelzoo.build import build
 from modelzoo.errors import WeightsError
 from modelzoo.exports import Fit
+from modelzoo.graph import Graph, Size
+from modelzoo.ops import Blank
 
 _WRAPPERS = ("state_dict", "model_state_dict", "model")
 """Under what training programs put the state dict among other things that they keep."""
@@ -40,15 +43,31 @@ def load_weights(network: nn.Module, path: str) -> Fit:
 
     Raises WeightsError where the file is none of ours to read, or nothing in it fits.
     """
+    fitting, fit = _fitted(network, path)
+    network.load_state_dict(fitting, strict=False)
+    return fit
+
+
+def fit_weights(graph: Graph, size: Size, path: str) -> Fit:
+    """How a file's state dict would fit the graph's network, which is not filled with numbers for that.
+
+    Raises what `load_weights` and `build` raise.
+    """
+    with Blank(torch.device("meta")):
+        network = build(graph, size)
+    return _fitted(network, path)[1]
+
+
+def _fitted(network: nn.Module, path: str) -> tuple[dict[str, Tensor], Fit]:
+    """What fits of a file, by the network's names."""
     given = read_weights(path)
     own = {name: value for name, value in network.state_dict().items() if "num_batches_tracked" not in name}
     given = _named_alike(given, set(own))
     fitting = {name: value for name, value in given.items() if name in own and value.shape == own[name].shape}
     if not fitting and own:
         raise WeightsError(path, f"holds nothing that fits: it names {_some(given)}, the network {_some(own)}.")
-    network.load_state_dict(fitting, strict=False)
     wrong = [name for name in given if name in own and name not in fitting]
-    return Fit(
+    return fitting, Fit(
         loaded=tuple(fitting),
         missing=tuple(name for name in own if name not in given),
         unexpected=tuple(name for name in given if name not in own and "num_batches_tracked" not in name),

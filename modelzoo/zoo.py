@@ -2,14 +2,13 @@
 
 import importlib
 import pkgutil
-from pathlib import Path
 from typing import Any
 
-from modelzoo import architectures, blocks, runtimes, transforms
+from modelzoo import architectures, blocks, runtimes, transforms, variants
 from modelzoo.builder import Builder
 from modelzoo.catalog import find_block, find_published
 from modelzoo.edits import set_param
-from modelzoo.files import is_project_file
+from modelzoo.files import named_file
 from modelzoo.graph import Graph
 from modelzoo.params import parse_settings
 from modelzoo.project import Project
@@ -36,12 +35,15 @@ BLOCK_INPUT = (64, 32, 32)
 def open_model(text: str, input: str = "") -> Project:
     """The model that a person names, at the size to run it at.
 
-    `text` is a published name, `architecture:width=0.5`, `block/fire:squeeze=16`, or the path of a project file.
+    `text` is a published name, `architecture:width=0.5`, `block/fire:squeeze=16`, or the path of a project file, with
+    `#title` behind it for another of its variants than the one that it shows.
     `input` is "64" (square), "64x96" (height x width) or "3x64x96" (channels too); empty for the model's own.
-    Raises UnknownNameError, ParamError or ProjectError.
+    Raises UnknownNameError, ParamError, ProjectError, or ZooError where the project has no such variant.
     """
-    if is_project_file(text):
-        return resized(load(Path(text)), input)
+    if found := named_file(text):
+        path, variant = found
+        project = load(path)
+        return resized(variants.show(project, variants.find(project, variant)) if variant else project, input)
     name, _, rest = text.partition(":")
     if name.startswith("block/"):
         info = find_block(name.removeprefix("block/"))
@@ -63,7 +65,7 @@ def _resized(title: str, graph: Graph, usual: tuple[int | None, int, int], wish:
     if channels is not None:
         for node in graph.of_block("input"):
             graph = set_param(graph, node.id, "channels", channels)
-    return Project(title, graph, (height, width))
+    return Project(title, graph, (height, width), origin=title, made=graph.fingerprint)
 
 
 def _alone(name: str, values: dict[str, Any]) -> Graph:

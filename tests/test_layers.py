@@ -19,7 +19,7 @@ TORCH_FREE = (
     "modelzoo.environment modelzoo.errors modelzoo.exports modelzoo.files modelzoo.graph modelzoo.jobs "
     "modelzoo.kept_latencies modelzoo.kept_measurements modelzoo.measurements modelzoo.record modelzoo.subjects "
     "modelzoo.params modelzoo.plain modelzoo.presets modelzoo.project modelzoo.ranges modelzoo.results modelzoo.sizes "
-    "modelzoo.project_file modelzoo.graph_json "
+    "modelzoo.project_file modelzoo.graph_json modelzoo.variants "
     "modelzoo.sweep_tables modelzoo.sweeps modelzoo.tables modelzoo.tabular modelzoo.commands.runs "
     "modelzoo.runs.candidates modelzoo.runs.curves modelzoo.runs.figures modelzoo.runs.metrics modelzoo.runs.opening "
     "modelzoo.runs.pairing modelzoo.runs.run modelzoo.runs.table4 "

@@ -100,11 +100,14 @@ class Box(QGraphicsItem):
 
     @property
     def description(self) -> str:
-        """The box in words, for a screen reader and the tool tip."""
+        """The box in words, for the tool tip."""
         told = f"{self.node.id}: {self.info.title} {self._details}".strip()
-        warmth = self._warmth.text if self._warmth else ""
-        mark = self._mark.description if self._mark else ""
-        return "\n".join(filter(None, (told, warmth, mark, self._problem.reason if self._problem else "")))
+        return "\n".join((told, *self._remarks))
+
+    @property
+    def explanation(self) -> str:
+        """What there is to say beside its name and its kind."""
+        return "\n".join(filter(None, (self._details, *self._remarks)))
 
     def ports(self) -> Iterator[tuple[Port, Anchor]]:
         """All ports with their anchors, in scene coordinates."""
@@ -159,6 +162,12 @@ class Box(QGraphicsItem):
         paint_box(painter, face)
         if self._mark:
             paint_mark(painter, self._mark, self._theme)
+
+    @property
+    def _remarks(self) -> tuple[str, ...]:
+        warmth = self._warmth.text if self._warmth else ""
+        mark = self._mark.description if self._mark else ""
+        return tuple(filter(None, (warmth, mark, self._problem.reason if self._problem else "")))
 
     def _explain(self) -> None:
         self.setToolTip(self.description)

@@ -1,13 +1,14 @@
 """The ground under a network: its dots, how far away it is seen from, and what it says while it is empty."""
 
 from PySide6.QtCore import QEvent, QLineF, QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from app import theme
 from app.canvas.distance import HALFWAY, font, scale_of
 from app.canvas.layout import GRID
 from app.canvas.sheet import Sheet
+from app.canvas.voice import Voice
 
 SMALLEST, LARGEST, STEP = 0.04, 4.0, 1.25
 
@@ -22,6 +23,7 @@ class Surface(QGraphicsView):
         super().__init__(parent)
         self.sheet = Sheet(theme.of(self.palette()), self)
         self._fitted = False
+        self.voice = Voice(self)
         self.setScene(self.sheet)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setViewportUpdateMode(self.ViewportUpdateMode.SmartViewportUpdate)
@@ -80,6 +82,11 @@ class Surface(QGraphicsView):
         super().resizeEvent(event)
         if self._fitted:
             self.fit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell which item has the keyboard."""
+        super().focusInEvent(event)
+        self.voice.tell_focus()
 
     def changeEvent(self, event: QEvent) -> None:
         """Take the colours of a new palette."""

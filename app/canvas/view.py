@@ -51,6 +51,7 @@ class Canvas(Editor):
         self.sheet.show_problems(examination.problems)
         if self._placed or self._gesture is not None:
             self.sheet.show_shapes(self._shapes)
+            self.voice.follow()
         else:
             self._show()
 
@@ -116,6 +117,7 @@ class Canvas(Editor):
             self.sheet.show_shapes(self._shapes)
         if was_empty is bool(self.sheet.boxes):
             self.viewport().update()
+        self.voice.follow()
         self._tell_selection()
 
     @contextmanager

@@ -42,6 +42,7 @@ class Viewer(Surface):
         self.sheet.show_shapes(drawing.shapes)
         self.setSceneRect(ground.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN))
         show_marks(self.sheet, marks)
+        self.voice.follow()
 
     def show_only_marked(self, only: bool) -> None:
         """Let what has no mark step back, or stand out like the rest."""

@@ -87,4 +87,3 @@ def _fit_lines(fit: Fit) -> list[str]:
 def _check_free(path: Path, force: bool) -> None:
     if path.exists() and not force:
         raise ExportError(str(path), "is there already. Add --force to write over it.")
-

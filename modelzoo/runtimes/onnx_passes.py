@@ -1,9 +1,8 @@
 """A session that profiles its runs, and whose kernels they are: ONNX Runtime fuses and renames what it was given."""
 
 import ast
-import json
-from collections import Counter
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,19 +12,20 @@ from typing import TYPE_CHECKING, Any
 import onnx
 
 from modelzoo.export.onnx import SCOPES
+from modelzoo.runtimes.onnx_sessions import KERNEL, load_session, profile_cost, read_profile
 from modelzoo.runtimes.passes import Parts, Pass
 
 if TYPE_CHECKING:
     from modelzoo.runtimes.onnx_runtime import PreparedOnnx
 
-KERNEL = "_kernel_time"
 RUN = "model_run"
 
 
 class OnnxPasses:
     """Runs of a session of its own, whose profile lies in a folder that goes when the `with` ends.
 
-    The profile counts whole microseconds and cuts off the rest of them, kernel by kernel.
+    The profile counts whole microseconds and cuts off the rest of them, kernel by kernel. What it costs itself is taken
+    off each kernel's time.
     """
 
     def __init__(self, prepared: "PreparedOnnx") -> None:
@@ -35,7 +35,9 @@ class OnnxPasses:
 
     def __enter__(self) -> "OnnxPasses":
         try:
-            self._session = self._prepared.load(profile=str(Path(self._folder.name) / "profile"))
+            self._session = load_session(
+                self._prepared.model, self._prepared.threads, str(Path(self._folder.name) / "profile")
+            )
             self._binding = self._prepared.bind(self._session)
         except BaseException:
             self._folder.cleanup()
@@ -58,7 +60,7 @@ class OnnxPasses:
         """All that was timed, its kernels joined to the graph's nodes."""
         self._end()
         owners = Owners(self._prepared.model)
-        passes = tuple(_passes(json.loads(Path(self._file).read_text(encoding="utf-8")), owners))
+        passes = tuple(_passes(read_profile(self._file), owners, profile_cost(self._prepared.threads)))
         return Parts(passes, owners.nodes.difference(*(each.nodes for each in passes)))
 
     def _end(self) -> None:
@@ -111,19 +113,19 @@ class Owners:
         return readers.pop() if len(readers) == 1 else ""
 
 
-def _passes(events: list[dict[str, Any]], owners: Owners) -> Iterator[Pass]:
-    """The kernels' seconds, summed by their owners, up to the end of each run."""
-    nodes: Counter[str] = Counter()
-    others: Counter[str] = Counter()
+def _passes(events: list[dict[str, Any]], owners: Owners, cost: float) -> Iterator[Pass]:
+    """The kernels' seconds less what each cost to tell, summed by their owners, up to the end of each run."""
+    nodes: defaultdict[str, float] = defaultdict(float)
+    others: defaultdict[str, float] = defaultdict(float)
     for event in events:
         if event["name"].endswith(KERNEL):
             operation = event["args"]["op_name"]
             owner = owners.owner(event["name"].removesuffix(KERNEL), operation)
-            (nodes if owner else others)[owner or operation] += event["dur"]
+            (nodes if owner else others)[owner or operation] += event["dur"] - cost * 1e6
         elif event["name"] == RUN:
             yield Pass(_seconds(nodes), _seconds(others))
-            nodes, others = Counter(), Counter()
+            nodes, others = defaultdict(float), defaultdict(float)
 
 
-def _seconds(microseconds: "Counter[str]") -> dict[str, float]:
-    return {name: count / 1e6 for name, count in microseconds.items()}
+def _seconds(microseconds: Mapping[str, float]) -> dict[str, float]:
+    return {name: max(0.0, count) / 1e6 for name, count in microseconds.items()}

@@ -12,15 +12,11 @@ from modelzoo.graph import Shape
 from modelzoo.jobs import Job, Progress
 from modelzoo.measurements import Subject
 from modelzoo.runtimes.onnx_passes import OnnxPasses
+from modelzoo.runtimes.onnx_sessions import load_session
 from modelzoo.runtimes.runtime import Output, Prepared, register, seeded_inputs
 
 if TYPE_CHECKING:
     import onnxruntime
-
-_OPTIONS = {
-    "session.inter_op.allow_spinning": "0",
-    "session.force_spinning_stop": "1",  # between runs its threads would eat the time of whoever has its turn
-}
 
 
 class PreparedOnnx:
@@ -31,26 +27,8 @@ class PreparedOnnx:
         self._inputs = [each.numpy() for each in seeded_inputs(subject, seed)]
         self.input: Shape = self._inputs[0].shape[1:]
         self.preparation: tuple[tuple[str, float], ...] = ()
-        self.session = self.load()
+        self.session = load_session(model, self.threads)
         self.binding = self.bind(self.session)
-
-    def load(self, profile: str = "") -> "onnxruntime.InferenceSession":
-        """A session of the model; one that profiles its runs into a file whose name begins with `profile`, if given.
-
-        Raises ZooError where ONNX Runtime refuses the model.
-        """
-        import onnxruntime  # takes a moment, and not everybody measures
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads, options.inter_op_num_threads = self.threads, 1
-        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
-        options.log_severity_level = 4
-        for key, value in _OPTIONS.items():
-            options.add_session_config_entry(key, value)
-        if profile:
-            options.enable_profiling, options.profile_file_prefix = True, profile
-        with refusing():
-            return onnxruntime.InferenceSession(self.model, options, providers=["CPUExecutionProvider"])
 
     def bind(self, session: "onnxruntime.InferenceSession") -> "onnxruntime.IOBinding":
         """The model's inputs and outputs for `session.run_with_iobinding`: nothing is copied."""

@@ -105,6 +105,7 @@ def test_the_golden_file_of_version_3_opens_with_its_variants_notes_and_blocks()
     assert project.shown == project.variants[1]
     assert (project.origin, project.acts) == ("Golden – example", (Act("separable", (), ("conv1",), True),))
     assert project.later[0].acts == (Act("width", (("factor", 0.5),)),)
+    assert [each.made == each.graph.fingerprint for each in project.variants] == [False, True, False]
     assert project.earlier[0].notes == {"note1": Note("first\nµ", (0.0, -80.0))}
     assert project.notes == {"note1": Note("look here", (12.0, 34.0), 240.0)}
     assert [node.block for node in project.blocks["mine"].graph] == ["input", "basic_block", "output"]

@@ -3,10 +3,11 @@
 import ast
 import re
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from modelzoo.catalog import CATALOG
+from modelzoo.export.code.defining import definition_spans
 from modelzoo.export.code.network import Part, parts
 from modelzoo.export.code.printing import WIDTH, lines_of, wrapped
 from modelzoo.export.code.program import program
@@ -40,7 +41,7 @@ def write_code(graph: Graph, size: Size, title: str) -> Code:
     spans = tuple(_body(found, made, rows))
     rows += ["", "", *_closing(graph, size, name)]
     text = "\n".join(rows) + "\n"
-    return Code(text, name, spans, tuple(_definitions(text, needed, short, found)))
+    return Code(text, name, spans, tuple(definition_spans(text, made)))
 
 
 def class_name(title: str) -> str:
@@ -155,38 +156,6 @@ def _body(found: Sequence[Part], made: dict[str, ast.expr], rows: list[str]) -> 
             yield _added((part.node.id,), ast.Assign([ast.Name(part.name, ast.Store())], part.run), rows)
     names = ", ".join(part.name for part in outputs)
     yield _added(tuple(part.node.id for part in outputs), ast.parse(f"return {names}").body[0], rows)
-
-
-def _definitions(
-    text: str, needed: Mapping[str, ast.stmt], short: Mapping[str, str], found: Sequence[Part]
-) -> Iterator[Span]:
-    """The lines of each definition of the file, for the nodes that need it."""
-    reads = {short[full]: set(names_in([tree])) & {*short.values()} for full, tree in needed.items()}
-    needs = {part.node.id: _closure(names_in([part.made]), reads) for part in found if part.made}
-    for tree in ast.parse(text).body:
-        name = _defined(tree)
-        nodes = tuple(id for id, names in needs.items() if name in names)
-        if nodes:
-            yield Span(nodes, tree.lineno, tree.end_lineno or tree.lineno)
-
-
-def _closure(names: Iterable[str], reads: Mapping[str, set[str]]) -> set[str]:
-    """The definitions among the names, and all that these read."""
-    found: set[str] = set()
-    waiting = {*names} & reads.keys()
-    while waiting:
-        name = waiting.pop()
-        found.add(name)
-        waiting |= reads[name] - found
-    return found
-
-
-def _defined(tree: ast.stmt) -> str:
-    """The name that a definition of the file brings."""
-    match tree:
-        case ast.ClassDef(name=name) | ast.FunctionDef(name=name) | ast.Assign(targets=[ast.Name(id=name)]):
-            return name
-    return ""
 
 
 def _added(nodes: tuple[str, ...], statement: ast.stmt, rows: list[str], indent: int = 8) -> Span:

@@ -161,21 +161,41 @@ def test_a_network_that_was_changed_says_what_it_was_made_from(name):
 @pytest.mark.parametrize(
     "model", ["GoogLeNet", "fomm_hourglass:heads=yes", "NASNet-A Mobile (4 @ 1056)", "block/concat"]
 )
-def test_each_node_knows_its_lines(model):
+def test_each_node_knows_its_lines_and_each_line_its_nodes(model):
     opened = open_model(model)
     code = write_code(opened.graph, opened.size, opened.title)
     lines = code.text.splitlines()
-    assert {span.node for span in code.spans} == {node.id for node in opened.graph}
+    assert {id for span in code.spans for id in span.nodes} == {node.id for node in opened.graph}
     for span in code.spans:
         said = " ".join(lines[span.first - 1 : span.last])
-        block = opened.graph[span.node].block
-        if block in ("input", "output"):
-            assert said.strip().startswith("def forward(" if block == "input" else "return ")
-        elif code.lines_of(span.node) != (span,):
-            assert f"self.{span.node}" in said
-    ends = {node.id for node in opened.graph.of_block("input", "output")}
-    assert all(code.node_at(span.last) == span.node for span in code.spans if span.node not in ends)
-    assert code.node_at(1) is None
+        blocks = {opened.graph[id].block for id in span.nodes}
+        if blocks <= {"input", "output"}:
+            assert said.strip().startswith("def forward(" if blocks == {"input"} else "return ")
+        elif code.lines_of(span.nodes[0]) != (span,):
+            assert f"self.{span.nodes[0]}" in said
+        assert code.nodes_at(span.first) == code.nodes_at(span.last) == span.nodes
+    assert code.nodes_at(1) == ()
+
+
+def test_each_line_of_a_class_is_of_all_nodes_that_need_it():
+    opened = open_model("MobileNetV3-Small 1.0")
+    code = write_code(opened.graph, opened.size, opened.title)
+    lines = code.text.splitlines()
+
+    def nodes_of(definition):
+        (at,) = (at for at, line in enumerate(lines, 1) if line.startswith(definition))
+        last = next(at for at, line in enumerate(lines[at:], at) if not line.strip() and not lines[at + 1].strip())
+        assert code.nodes_at(at) == code.nodes_at(last)
+        assert code.nodes_at(last + 1) == ()
+        return set(code.nodes_at(at))
+
+    inverted = {node.id for node in opened.graph.of_block("inverted_residual")}
+    excited = {id for id in inverted if opened.graph[id].values["se"]}
+    assert len(inverted) > len(excited) > 1
+    assert nodes_of("class InvertedResidual(") == inverted
+    assert nodes_of("class SqueezeExcite(") == inverted
+    assert inverted < nodes_of("def convolution_layers(")
+    assert nodes_of("class MobileNetV3Small1_0(") == set()
 
 
 def test_names_that_would_hide_others_are_changed():

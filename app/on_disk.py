@@ -1,0 +1,94 @@
+"""Whether the document's file still holds what this window read from it or wrote to it."""
+
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtWidgets import QWidget
+
+from app.document import Document
+from app.worker import HERE, Worker
+from modelzoo.files import Held, look
+
+State = Literal["same", "other", "gone"]
+
+_QUIET = 200
+"""Milliseconds without another sign of change before the file is looked at: programs write in several steps."""
+
+
+class OnDisk(QObject):
+    """Looks at the file when the system tells of a change there, and when the window gets the focus.
+
+    The system tells nothing of what others do on a network share; the focus, and a look before each save, serve there.
+    held: what the file held when this window last read or wrote it; None where it did neither.
+    """
+
+    turned = Signal(str)
+    """The file holds the "same" again, something "other", or is "gone"."""
+
+    def __init__(self, document: Document, worker: Worker, window: QWidget) -> None:
+        super().__init__(window)
+        self._document, self._worker = document, worker
+        self.path: Path | None = None
+        self.held: Held | None = None
+        self._state: State = "same"
+        self._watcher = QFileSystemWatcher(self)
+        self._quiet = QTimer(self, singleShot=True, interval=_QUIET)
+        self._quiet.timeout.connect(self.look)
+        self._watcher.fileChanged.connect(lambda _: self._quiet.start())
+        self._watcher.directoryChanged.connect(lambda _: self._quiet.start())
+        document.file_changed.connect(self._follow)
+        QGuiApplication.instance().focusWindowChanged.connect(self._return)
+
+    def expect(self, path: Path | None, held: Held | None) -> None:
+        """The document's file is, or will at once be, this one, and holds this."""
+        self.path, self.held = path, held
+        self._turn("same")
+
+    def accept(self) -> None:
+        """What the file holds by now is known: the next save may put an end to it unasked."""
+        if path := self.path:
+            self._worker.submit("accept", HERE, look, path, done=self._accept, failed=_never)
+
+    def look(self) -> None:
+        """Look at the file, in the background."""
+        if self.path and self.held:
+            self._worker.submit("look", HERE, look, self.path, self.held, done=self._judge, failed=_never)
+
+    def _follow(self) -> None:
+        """Watch the document's file, and its folder: a file that is replaced is another one to the system."""
+        if self._document.path != self.path:
+            self.expect(self._document.path, None)
+        wanted = {str(self.path), str(self.path.parent)} if self.path else set()
+        watched = {*self._watcher.files(), *self._watcher.directories()}
+        if gone := watched - wanted:
+            self._watcher.removePaths([*gone])
+        if new := [each for each in wanted - watched if Path(each).exists()]:
+            self._watcher.addPaths(new)
+
+    def _return(self, focused: QWindow | None) -> None:
+        """Look when a person comes back to the window."""
+        if focused:
+            self.look()
+
+    def _judge(self, found: Held | None) -> None:
+        state: State = "gone" if found is None else "same" if found == self.held else "other"
+        if found and state == "same":
+            self.held = found  # touched, and still the same
+        self._follow()
+        self._turn(state)
+
+    def _accept(self, found: Held | None) -> None:
+        self.expect(self.path, found or self.held)
+        self._follow()
+
+    def _turn(self, state: State) -> None:
+        if state != self._state:
+            self._state = state
+            self.turned.emit(state)
+
+
+def _never(error: Exception) -> None:
+    """Looking at a file fails only by a fault of ours."""
+    raise error

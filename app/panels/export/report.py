@@ -1,0 +1,95 @@
+"""How an export goes, and what came of it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from app import units
+from app.labels import Label, Tone, note
+from modelzoo.exports import Filed, Findings
+from modelzoo.jobs import Progress
+
+
+class ExportReport(QWidget):
+    """Shows progress, then what was written and found, or why nothing was."""
+
+    hint_wished = Signal(str)
+    """Something to tell that is not about the export itself."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bar, self._title, self._told = QProgressBar(), Label(bold=True), note(tone="text")
+        self._warnings, self._folder = note(tone="warning"), QPushButton(self.tr("Show in &folder"))
+        self._path = ""
+        self._bar.setRange(0, 1000)
+        self._bar.setFixedHeight(4)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(self.tr("How far the export is"))
+        self._folder.setToolTip(self.tr("Open the folder that holds the file"))
+        self._folder.setAutoDefault(False)
+        self._folder.clicked.connect(self._open_folder)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for part in (self._bar, self._title, self._told, self._warnings, self._folder):
+            layout.addWidget(part)
+        self.clear()
+
+    def clear(self) -> None:
+        """Tell nothing."""
+        self._tell("", "")
+
+    def show_progress(self, progress: Progress) -> None:
+        """Tell how far it is."""
+        self._tell(f"{progress.text[:1].upper()}{progress.text[1:]}…", "")
+        self._bar.setValue(round(1000 * progress.share))
+        self._bar.show()
+
+    def show_filed(self, filed: Filed) -> None:
+        """Tell what was written, and what was found of it."""
+        self._path = filed.path
+        self._tell(self.tr("{} is written").format(Path(filed.path).name), "\n\n".join(_told(filed)), "good")
+        self._warnings.setText("\n".join(filed.findings.warnings))
+        self._warnings.setVisible(bool(filed.findings.warnings))
+        self._folder.show()
+
+    def show_failure(self, reason: str) -> None:
+        """Tell why there is no file."""
+        self._tell(self.tr("There is no file"), reason, "error")
+
+    def show_cancelled(self) -> None:
+        """Tell that it was given up."""
+        self._tell(self.tr("Cancelled: nothing was written."), "")
+
+    def _tell(self, title: str, told: str, tone: Tone = "text") -> None:
+        self._title.setText(title)
+        self._title.set_tone(tone)
+        self._title.setVisible(bool(title))
+        self._told.setText(told)
+        self._told.setVisible(bool(told))
+        for part in (self._bar, self._warnings, self._folder):
+            part.hide()
+
+    def _open_folder(self) -> None:
+        folder = str(Path(self._path).resolve().parent)
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(folder)):
+            self.hint_wished.emit(self.tr("The folder is {}.").format(folder))
+
+
+def _told(filed: Filed) -> list[str]:
+    """What was written and found, a paragraph each."""
+    found = filed.findings
+    written = f"ONNX opset {found.opset}, {units.size(filed.bytes)}, {found.parameters:,} parameters.\n{filed.path}"
+    if filed.netron:
+        written += f"\nNetron's attachment: {filed.netron}"
+    axes = "\n".join(f"{name}: {' × '.join(map(str, each))}" for name, each in found.axes)
+    return [written, axes, _checked(found)]
+
+
+def _checked(found: Findings) -> str:
+    shapes = [" and ".join("×".join(map(str, each)) for each in trial) for trial in found.compared]
+    return (
+        f"The file is valid. In ONNX Runtime its outputs differ from PyTorch's by {found.difference:.2g} at most, "
+        f"{found.relative:.2g} of the largest output, on random inputs of {', '.join(shapes)}."
+    )
