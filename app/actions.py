@@ -31,6 +31,12 @@ DEEDS = (
     Deed("open", "&Open…", "Open a project file", Standard.Open, "open"),
     Deed("save", "&Save", "Save the project to its file", Standard.Save, "save"),
     Deed("save_as", "Save &as…", "Save the project to another file", Standard.SaveAs),
+    Deed("export_onnx", "&ONNX…", "Write the network as an ONNX file that is checked and compared", "Ctrl+E"),
+    Deed(
+        "export_python", "P&ython code…", "Write the network as PyTorch code that needs nothing else", "Ctrl+Alt+E"
+    ),
+    Deed("export_attachment", "&Netron's attachment file…", "Write our figures of each block as Netron shows them"),
+    Deed("show_code", "Li&ve code", "The network as PyTorch code beside the canvas, after each edit", "Ctrl+Alt+C"),
     Deed("save_svg", "Drawing as &SVG…", "Save the whole drawing as lines and texts", "Ctrl+Alt+S"),
     Deed("save_png", "Drawing as &PNG…", "Save the whole drawing in pixels", "Ctrl+Alt+P"),
     Deed("settings", "Se&ttings…", "The theme, the input size, measuring and the keys", "Ctrl+,"),
@@ -47,9 +53,17 @@ DEEDS = (
     Deed(
         "begin_wire", "&Wire from here", "Lead a wire from the selected block to another by the arrows", "W", local=True
     ),
+    Deed("mend", "&Mend", "Do what takes the selected block's problem away", "M", local=True),
+    Deed("add_note", "Add a n&ote", "Write a note on the canvas, at the mouse", "N", local=True),
+    Deed("next_note", "Ne&xt note", "Select the next note on the canvas; Enter writes on it", "Shift+N", local=True),
     Deed("find_node", "&Find a node…", "Type a name, and its box is selected and shown", "Ctrl+Shift+F"),
     Deed("pin", "&Pin as baseline", "Keep the present model to compare with", "Ctrl+B", "pin"),
     Deed("unpin", "&Unpin the baseline", "Stop comparing", "Ctrl+Shift+B"),
+    Deed("variant_duplicate", "&Duplicate", "Go on with a copy of the variant that is shown", "Ctrl+Shift+V"),
+    Deed("variant_rename", "&Rename…", "Give the variant that is shown another title", "Ctrl+Shift+R"),
+    Deed("variant_delete", "D&elete", "Take the variant that is shown out of the project"),
+    Deed("variant_previous", "&Previous", "Show the variant before this one", "Ctrl+PgUp"),
+    Deed("variant_next", "&Next", "Show the variant after this one", "Ctrl+PgDown"),
     Deed("compare_baseline", "&Diff with the baseline", "Set the present model beside the baseline", "Ctrl+Shift+D"),
     Deed("arrange", "&Arrange", "Lay all blocks out anew, from top to bottom", "Ctrl+L", "arrange"),
     Deed("align_left", "&Left", "Put the selected blocks in line with the leftmost", "Alt+Shift+Left"),
@@ -62,6 +76,7 @@ DEEDS = (
     Deed("distribute_down", "Spread &down", "Put the selected blocks equally far apart in a column", "Alt+Shift+V"),
     Deed("fit", "&Fit", "Show the whole network", "F", "fit"),
     Deed("fit_selected", "Fit s&election", "Show the selected blocks as large as there is room", "Shift+F", local=True),
+    Deed("minimap", "Minima&p", "An overview in the corner while some is out of sight", "Ctrl+M", checkable=True),
     Deed("zoom_in", "Zoom &in", "Make the boxes larger", Standard.ZoomIn, "zoom-in"),
     Deed("zoom_out", "Zoom &out", "Make the boxes smaller", Standard.ZoomOut, "zoom-out"),
     Deed("zoom_actual", "&100 %", "Show the boxes at their natural size", "Ctrl+0"),
@@ -78,6 +93,7 @@ DEEDS = (
     Deed("page_comparison", "Com&parison", "Several models of the zoo in one table", "Ctrl+4", checkable=True),
     Deed("page_sweeps", "&Sweeps", "Models over resolutions, widths, threads and more", "Ctrl+5", checkable=True),
     Deed("page_diff", "&Diff", "What sets two models apart, block by block", "Ctrl+6", checkable=True),
+    Deed("page_netron", "Netr&on", "The model's ONNX, as Netron draws it, with our figures", "Ctrl+7", checkable=True),
     Deed("colour_kind", "Block &kind", "Colour the boxes by their kinds of blocks", checkable=True),
     Deed("colour_time", "&Time", "Colour the boxes by the time that each takes on this CPU", checkable=True),
     Deed("colour_macs", "&MACs", "Colour the boxes by their multiply-adds", checkable=True),
@@ -97,19 +113,21 @@ DEEDS = (
 ALIGNMENTS = [deed.name for deed in DEEDS if deed.name.startswith(("align_", "distribute_"))]
 LOCAL = [deed.name for deed in DEEDS if deed.local]
 PAGES = [deed.name.removeprefix("page_") for deed in DEEDS if deed.name.startswith("page_")]
+VARIANTS = [deed.name for deed in DEEDS if deed.name.startswith("variant_")]
 COLOURS = [deed.name for deed in DEEDS if deed.name.startswith("colour_")]
 
 ONLY_ON = {
     "canvas": (
-        "cut copy paste duplicate delete ungroup transform select_all add_block begin_wire find_node "
+        "cut copy paste duplicate delete ungroup transform select_all add_block begin_wire mend add_note next_note find_node "
         "arrange fit fit_selected zoom_in zoom_out zoom_actual"
     ).split()
     + ALIGNMENTS
     + COLOURS,
     "zoo": ["compare"],
     "comparison": ["measure_compared"],
+    "netron": COLOURS,
 }
-"""The actions that work on what one page shows; while another is shown they are off."""
+"""The actions that work on what some pages show; while others are shown they are off."""
 
 
 def make_actions(parent: QWidget) -> dict[str, QAction]:

@@ -48,7 +48,7 @@ class Display(QObject):
         measuring.unmeasured.connect(self._show_unmeasured)
         measuring.foreign_found.connect(window.latency.show_foreign)
         results.unexamined.connect(window.hint)
-        self._selecting = (window.canvas, window.layers, window.bars, window.roofline)
+        self._selecting = (window.canvas, window.layers, window.bars, window.roofline, window.netron, window.code)
         for view in self._selecting:
             view.selection_changed.connect(self.select)
         window.problems.node_wished.connect(self._reveal)

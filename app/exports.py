@@ -1,4 +1,4 @@
-"""Files that a person wants of a picture: asked for by a dialog, written in the background."""
+"""Files that a person wants of what is shown: asked for by a dialog, written in the background."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +10,12 @@ from app.main_window import MainWindow
 from app.worker import HERE, Worker
 from modelzoo.errors import ProjectError
 
-_KINDS = {"svg": "SVG picture (*.svg)", "png": "PNG picture (*.png)", "csv": "CSV table (*.csv)"}
+_KINDS = {
+    "svg": "SVG picture (*.svg)",
+    "png": "PNG picture (*.png)",
+    "csv": "CSV table (*.csv)",
+    "py": "Python code (*.py)",
+}
 
 
 class Exports(QObject):
@@ -22,7 +27,7 @@ class Exports(QObject):
 
     def save(self, name: str, ending: str, content: bytes | Callable[[], bytes]) -> None:
         """Let the person choose a file, and write it; content that is not made yet is made in the background."""
-        dialog = QFileDialog(self._window, self.tr("Save the picture"), f"{name}.{ending}", self.tr(_KINDS[ending]))
+        dialog = QFileDialog(self._window, self.tr("Save as a file"), f"{name}.{ending}", self.tr(_KINDS[ending]))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(ending)
         if dialog.exec():

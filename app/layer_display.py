@@ -107,7 +107,9 @@ class LayerDisplay(QObject):
 
     def _show_quantity(self) -> None:
         self._window.bars.show_breakdown(self._breakdown, self._quantity)
-        self._window.canvas.show_heat(None if self._by_kind else heat(self._breakdown, self._quantity))
+        shown = None if self._by_kind else heat(self._breakdown, self._quantity)
+        self._window.canvas.show_heat(shown)
+        self._window.netron.show_heat(shown)
 
     def _show_progress(self, progress: Progress) -> None:
         self._window.layers.say(f"Timing the blocks: {progress.text}, {progress.share:.0%}")

@@ -14,11 +14,13 @@ from app.colour_chooser import ColourChooser
 from app.docks import Docks, Side
 from app.icons import action_icon, application_icon
 from app.menus import fill_menu_bar
+from app.netron.page import NetronPage
 from app.notice import Notice
 from app.pages import Pages
 from app.palette import Palette
 from app.panels.bars.panel import Bars
 from app.panels.claims_page import ClaimsPage
+from app.panels.code.panel import CodePanel
 from app.panels.comparison.page import ComparisonPage
 from app.panels.cost_panel import CostPanel
 from app.panels.diff.page import DiffPage
@@ -27,9 +29,11 @@ from app.panels.layer_table import LayerTable
 from app.panels.problem_list import ProblemList
 from app.panels.roofline.panel import RooflinePanel
 from app.panels.sweep.page import SweepPage
+from app.panels.variants.panel import VariantsPanel
 from app.panels.zoo.page import ZooPage
 from app.params_form import ParamsForm
 from app.tool_bar import InputSize, ToolBar
+from app.variant_chooser import VariantChooser
 
 _WITH_PANELS = ("canvas",)
 """The pages that are about the model whose panels stand around; the others have all the room."""
@@ -48,10 +52,11 @@ class MainWindow(QMainWindow):
         self.may_close: Callable[[], bool] = lambda: True
         self.setWindowIcon(application_icon())
         self.canvas, self.zoo, self.claims = Canvas(), ZooPage(), ClaimsPage()
-        self.comparison, self.sweeps, self.diff = ComparisonPage(), SweepPage(), DiffPage()
-        self.palette_panel, self.form, self.costs = Palette(), ParamsForm(), CostPanel()
+        self.comparison, self.sweeps, self.diff, self.netron = ComparisonPage(), SweepPage(), DiffPage(), NetronPage()
+        self.palette_panel, self.form, self.costs, self.code = Palette(), ParamsForm(), CostPanel(), CodePanel()
         self.latency, self.layers, self.problems = LatencyPanel(), LayerTable(), ProblemList()
         self.bars, self.roofline, self.colour_chooser = Bars(), RooflinePanel(), ColourChooser()
+        self.variants, self.variant_chooser = VariantsPanel(), VariantChooser()
         self.actions_by_name = make_actions(self)
         for name in (*"cut copy paste duplicate delete ungroup transform select_all arrange fit".split(), *LOCAL):
             self.canvas.addAction(self.actions_by_name[name])
@@ -66,7 +71,7 @@ class MainWindow(QMainWindow):
         self.tools = ToolBar(self.actions_by_name, self.input_size, self.colour_chooser, self)
         self.addToolBar(self.tools)
         self.addToolBarBreak()
-        self.addToolBar(self.pages.bar())
+        self.addToolBar(self.pages.bar(self.variant_chooser))
         self.statusBar()
         self.resize(1280, 800)
         self._proportion()
@@ -167,17 +172,21 @@ class MainWindow(QMainWindow):
         places = (
             ("Blocks", self.palette_panel, Side.LeftDockWidgetArea),
             ("Block", self.form, Side.RightDockWidgetArea),
+            ("Code", self.code, Side.RightDockWidgetArea),
             ("Layers", self.layers, Side.BottomDockWidgetArea),
             ("Bars", self.bars, Side.BottomDockWidgetArea),
             ("Roofline", self.roofline, Side.BottomDockWidgetArea),
             ("Problems", self.problems, Side.BottomDockWidgetArea),
+            ("Variants", self.variants, Side.BottomDockWidgetArea),
             ("Summary", self.costs, Side.BottomDockWidgetArea),
             ("Latency", self.latency, Side.BottomDockWidgetArea),
         )
         docks = Docks(self, places)
-        for behind in ("Bars", "Roofline", "Problems"):
+        for behind in ("Bars", "Roofline", "Problems", "Variants"):
             self.tabifyDockWidget(docks["Layers"], docks[behind])
         docks["Layers"].raise_()
+        self.tabifyDockWidget(docks["Block"], docks["Code"])
+        docks["Code"].hide()
         return docks
 
     def _place_pages(self) -> Pages:
@@ -198,9 +207,9 @@ class MainWindow(QMainWindow):
         """Let the panels and the actions be those of the page."""
         self.docks.stand_around(shown in _WITH_PANELS)
         self.input_size.setEnabled(shown in _WITH_PANELS)
-        for page, names in ONLY_ON.items():
-            for name in names:
-                self.actions_by_name[name].setEnabled(page == shown)
+        self.variant_chooser.setEnabled(shown in _WITH_PANELS)
+        for name in set().union(*ONLY_ON.values()):
+            self.actions_by_name[name].setEnabled(name in ONLY_ON.get(shown, ()))
 
     def _proportion(self) -> None:
         """Give each panel the room that its figures need."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from app.actions import ALIGNMENTS, COLOURS, PAGES
+from app.actions import ALIGNMENTS, COLOURS, PAGES, VARIANTS
 
 
 def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction], recent: QMenu, panels: Iterable[QAction]) -> QMenu:
@@ -14,7 +14,7 @@ def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction], recent: QMenu, 
     _fill(file, actions, "new open")
     file.addMenu(recent)
     _fill(file, actions, "save save_as |")
-    _fill(file.addMenu(bar.tr("&Export")), actions, "save_svg save_png")
+    _fill(file.addMenu(bar.tr("&Export")), actions, "export_onnx export_python export_attachment | save_svg save_png")
     _fill(file, actions, "| settings | quit")
     edit = bar.addMenu(bar.tr("&Edit"))
     _fill(
@@ -29,6 +29,7 @@ def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction], recent: QMenu, 
         actions,
         "find_model find_block | compare measure_compared sweep | pin unpin compare_baseline | measure pause",
     )
+    _fill(model.addMenu(model.tr("&Variants")), actions, " ".join(VARIANTS))
     _fill_view(bar.addMenu(bar.tr("&View")), actions, panels)
     _fill(bar.addMenu(bar.tr("&Help")), actions, "search_actions | log about")
     return edit
@@ -39,6 +40,7 @@ def _fill_view(view: QMenu, actions: Mapping[str, QAction], panels: Iterable[QAc
     _fill(view, actions, "arrange fit fit_selected zoom_in zoom_out zoom_actual |")
     for panel in panels:
         view.addAction(panel)
+    _fill(view, actions, "show_code |")
     _fill(view.addMenu(view.tr("Colour &by")), actions, " ".join(COLOURS))
     _fill(view.addMenu(view.tr("&Colours")), actions, "theme_system theme_light theme_dark")
     _fill(view, actions, "| reset_layout")

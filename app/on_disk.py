@@ -1,5 +1,6 @@
 """Whether the document's file still holds what this window read from it or wrote to it."""
 
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -39,7 +40,9 @@ class OnDisk(QObject):
         self._watcher.fileChanged.connect(lambda _: self._quiet.start())
         self._watcher.directoryChanged.connect(lambda _: self._quiet.start())
         document.file_changed.connect(self._follow)
-        QGuiApplication.instance().focusWindowChanged.connect(self._return)
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        application.focusWindowChanged.connect(self._return)
 
     def expect(self, path: Path | None, held: Held | None) -> None:
         """The document's file is, or will at once be, this one, and holds this."""
@@ -49,12 +52,12 @@ class OnDisk(QObject):
     def accept(self) -> None:
         """What the file holds by now is known: the next save may put an end to it unasked."""
         if path := self.path:
-            self._worker.submit("accept", HERE, look, path, done=self._accept, failed=_never)
+            self._worker.submit("accept", HERE, look, path, done=partial(self._accept, path), failed=_never)
 
     def look(self) -> None:
         """Look at the file, in the background."""
-        if self.path and self.held:
-            self._worker.submit("look", HERE, look, self.path, self.held, done=self._judge, failed=_never)
+        if (path := self.path) and self.held:
+            self._worker.submit("look", HERE, look, path, self.held, done=partial(self._judge, path), failed=_never)
 
     def _follow(self) -> None:
         """Watch the document's file, and its folder: a file that is replaced is another one to the system."""
@@ -72,16 +75,19 @@ class OnDisk(QObject):
         if focused:
             self.look()
 
-    def _judge(self, found: Held | None) -> None:
+    def _judge(self, path: Path, found: Held | None) -> None:
+        if path != self.path:
+            return
         state: State = "gone" if found is None else "same" if found == self.held else "other"
         if found and state == "same":
             self.held = found  # touched, and still the same
         self._follow()
         self._turn(state)
 
-    def _accept(self, found: Held | None) -> None:
-        self.expect(self.path, found or self.held)
-        self._follow()
+    def _accept(self, path: Path, found: Held | None) -> None:
+        if path == self.path:
+            self.expect(path, found or self.held)
+            self._follow()
 
     def _turn(self, state: State) -> None:
         if state != self._state:

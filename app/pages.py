@@ -44,12 +44,13 @@ class Pages(QStackedWidget):
             if page.window().focusWidget() is page and page.focusPolicy() == Qt.FocusPolicy.NoFocus:
                 page.focusNextChild()
 
-    def bar(self) -> QToolBar:
-        """The bar with the tabs, for the window's top."""
+    def bar(self, beside: QWidget) -> QToolBar:
+        """The bar with the tabs, and what stands beside them, for the window's top."""
         bar = QToolBar(self.tr("Pages"), movable=False)
         bar.setObjectName("Pages")
         bar.toggleViewAction().setVisible(False)
         bar.addWidget(self.tabs)
+        bar.addWidget(beside)
         return bar
 
     def _turn(self, at: int) -> None:

@@ -36,9 +36,9 @@ class Results(QObject):
         """What is known of the model as it stands."""
         return self._current
 
-    def known(self, variant: Variant) -> Examination | None:
+    def known(self, graph: Graph, size: Size) -> Examination | None:
         """What is known of any model, whether it is shown or not."""
-        return self._examinations.get((variant.graph.fingerprint, variant.size))
+        return self._examinations.get((graph.fingerprint, size))
 
     def learn(self, variant: Variant, found: Examination) -> None:
         """Take over what somebody else found out, so that it need not be asked for."""

@@ -13,24 +13,29 @@ from app.catalog_cache import CatalogCache
 from app.choices import Choices
 from app.claim import Claim
 from app.claims_job import ClaimsJob
+from app.coding import Coding
 from app.comparing import Comparing
 from app.conflicts import Conflicts
 from app.differing import Differing
 from app.display import Display
 from app.document import Document
+from app.exporting import Exporting
 from app.figures_cache import FiguresCache
 from app.files import Files
 from app.keeping import Keeping
 from app.layer_display import show_layers
 from app.main_window import MainWindow
 from app.measuring import Measuring
+from app.mending import Mending
 from app.named_models import NamedModels
+from app.netron.following import Netron
 from app.opening import Opening
 from app.picturing import Picturing
 from app.recovery import Leftover, Recovery
 from app.results import Results
 from app.sweeping import Sweeping
 from app.transforming import Transforming
+from app.varying import Varying
 from app.wishes import connect_wishes
 from app.worker import HERE, MEASURE, PAPER, Worker
 from modelzoo.catalog import CATALOG
@@ -72,7 +77,12 @@ class Session(QObject):
         self.claims = ClaimsJob(self.worker, self.window.claims)
         self.opening = Opening(self.document, self.worker, self.window.canvas, self)
         self.transforming = Transforming(self.document, self.worker, self.results, self.window)
+        self.varying = Varying(self.document, self.worker, self.results, self.measuring, self.window)
         self.differing = Differing(self.document, self.worker, self.measuring, self.window)
+        self.coding = Coding(self.document, self.worker, self.window)
+        self.exporting = Exporting(self.document, self.worker, self.measuring, self.window)
+        self.mending = Mending(self.document, self.worker, self.results, self.window)
+        self.netron = Netron(self.document, self.worker, self.results, self.layers.timing, self.window)
         self.opening.hinted.connect(self.window.hint)
         self.document.changed.connect(self.results.follow)
         self.measuring.attend()
@@ -131,6 +141,7 @@ class Session(QObject):
 
     def close(self, keep_recovery: bool = False) -> None:
         """End the engines and the thread; leave something to recover only if told so."""
+        self.netron.close()
         self.worker.stop()
         self.files.close()
         self.recovery.close(keep=keep_recovery)

@@ -60,11 +60,15 @@
         work();
     };
 
+    const selected = () => {
+        const names = [...view().target.selection].map((each) => each.value?.name).filter(Boolean);
+        return [...new Set(names)].sort();
+    };
+
     /* What is selected in Netron, told once it has settled. */
     const hear = () => {
         if (!busy && view().target) {
-            const names = [...view().target.selection].map((each) => each.value?.name).filter(Boolean);
-            const said = JSON.stringify([...new Set(names)].sort());
+            const said = JSON.stringify(selected());
             if (said !== heard) {
                 heard = said;
                 tell('selected', JSON.parse(said));
@@ -108,7 +112,7 @@
         if (sight.attachment !== shown.attachment) {
             attach(JSON.parse(sight.attachment || '{}'));
         }
-        if (sight.selected.join('\n') !== shown.selected.join('\n') && JSON.stringify(sight.selected) !== heard) {
+        if (sight.selected.join('\n') !== shown.selected.join('\n')) {
             select(sight.selected);
         }
         shown = sight;
@@ -169,7 +173,7 @@
         const { nodes, inputs, outputs } = view().activeTarget;
         const found = [...nodes, ...inputs, ...outputs].filter((each) => wished.includes(each.name));
         const elements = view().target.select(found, 'slimscope') || [];
-        heard = JSON.stringify(wished);
+        heard = JSON.stringify(selected());
         const room = container().getBoundingClientRect();
         const isSeen = (element) => {
             const { left, right, top, bottom } = element.getBoundingClientRect();

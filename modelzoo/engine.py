@@ -23,6 +23,7 @@ from modelzoo.analysis.preview import preview
 from modelzoo.analysis.roofline import measure_roofs
 from modelzoo.analysis.sides import open_sides
 from modelzoo.analysis.sweep import measure_value, paper_sweep
+from modelzoo.analysis.within import examine_within
 from modelzoo.catalog import CATALOG
 from modelzoo.claims.checking import claims
 from modelzoo.diff import diff
@@ -30,6 +31,7 @@ from modelzoo.engine_client import Answer, Cancel, Failure, Ready, Report, Reque
 from modelzoo.errors import ZooError
 from modelzoo.export.code.writing import write_code
 from modelzoo.export.opsets import opsets
+from modelzoo.export.outline import outline
 from modelzoo.filing import file_attachment, file_onnx
 from modelzoo.fixes.finding import fixes
 from modelzoo.project import Project
@@ -58,6 +60,7 @@ JOBS: dict[str, Callable[..., Any]] = {
     "open": open_examined,
     "appraise": appraise,
     "examine": examine,
+    "examine_within": examine_within,
     "fixes": fixes,
     "measure": measure_against,
     "measure_many": measure_many,
@@ -74,6 +77,7 @@ JOBS: dict[str, Callable[..., Any]] = {
     "preview": preview,
     "open_sides": open_sides,
     "diff": diff,
+    "outline": outline,
     "code": write_code,
     "opsets": opsets,
     "fit_weights": fit_weights,

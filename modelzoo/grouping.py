@@ -35,9 +35,13 @@ def group(graph: Graph, ids: Collection[str], name: str) -> tuple[Graph, str]:
 
 
 def taken_apart(graph: Graph, id: str) -> tuple[Graph, dict[str, str]]:
-    """The graph with a named block's nodes in its place, and what each of them, by its id inside, is called now."""
+    """The graph with a named block's nodes in its place, and what each of them, by its id inside, is called now.
+
+    Raises GraphError where what is inside is damaged.
+    """
     node = graph[id]
     inner = inner_graph(node)
+    check_inner(inner)
     ends = inner.of_block("input", "output")
     parts = [each for each in inner if each not in ends]
     names = _free_names(id, parts, {each.id for each in graph} - {id})

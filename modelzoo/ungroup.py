@@ -1,4 +1,7 @@
-"""A composite block opened in place: replaced by the layers it is made of, which together do the same."""
+"""A composite block opened in place: replaced by the layers it is made of, which together do the same.
+
+A named block is replaced by the blocks that a person made it of, and no further.
+"""
 
 import itertools
 from collections import Counter
@@ -13,13 +16,14 @@ from modelzoo.blocks.layers import ACTIVATIONS
 from modelzoo.catalog import find_block
 from modelzoo.edits import splice
 from modelzoo.errors import BuildError, GraphError
-from modelzoo.graph import Graph, Node, Shape, Size, Value, free_id
+from modelzoo.graph import Graph, Node, Shape, Value, free_id
+from modelzoo.grouping import is_named_block, taken_apart
 from modelzoo.ops import Blank
 from modelzoo.reading import LEAVES, read_function, read_layer
 from modelzoo.recording import Step, record
 from modelzoo.registry import build_module
 from modelzoo.results import Ungrouped
-from modelzoo.walk import follow
+from modelzoo.walk import Given, follow
 
 Params = tuple[tuple[str, Value], ...]
 
@@ -37,16 +41,21 @@ class _Layer:
     output: int
 
 
-def ungroup(graph: Graph, ids: Collection[str], size: Size) -> Ungrouped:
-    """The graph with these nodes replaced by the layers they are made of at this height and width.
+def ungroup(graph: Graph, ids: Collection[str], given: Given) -> Ungrouped:
+    """The graph with these nodes replaced by the layers they are made of, given what comes in.
 
     Raises BuildError where a node cannot be run, is a single layer, or does what no block of the palette does.
     """
     opened = graph
     parts: dict[str, tuple[str, ...]] = {}
     origins: dict[str, tuple[str, ...]] = {}
-    for step in follow(graph, size):
+    for step in follow(graph, given):
         if step.node.id not in ids:
+            continue
+        if is_named_block(step.node):
+            opened, names_inside = taken_apart(opened, step.node.id)
+            parts[step.node.id] = tuple(names_inside.values())
+            origins |= {now: (f"{step.node.id}.{inside}",) for inside, now in names_inside.items()}
             continue
         if step.probe is None:
             raise BuildError(step.node.id, step.reason or "what feeds it cannot work yet.")

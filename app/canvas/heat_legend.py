@@ -59,7 +59,7 @@ class HeatLegend(QWidget):
         painter.setPen(QColor(colours.text))
         painter.drawText(row, _LEFT, self._heat.title)
         scale = QRect(row.left(), row.bottom() + _GAP, row.width(), _BAR)
-        _paint_scale(painter, QRectF(scale))
+        paint_scale(painter, QRectF(scale))
         ends = row.translated(0, line + _GAP + _BAR + 2)
         painter.drawText(ends, _LEFT, self._heat.least)
         painter.drawText(ends, _RIGHT, self._heat.most)
@@ -71,7 +71,8 @@ class HeatLegend(QWidget):
         painter.drawText(ends.translated(2 * _BAR + _GAP, line + _GAP - 1), _LEFT, self._heat.missing)
 
 
-def _paint_scale(painter: QPainter, bar: QRectF) -> None:
+def paint_scale(painter: QPainter, bar: QRectF) -> None:
+    """Draw the scale from least to most."""
     across = QLinearGradient(bar.topLeft(), QPointF(bar.right(), bar.top()))
     for at, stop in enumerate(heat.STOPS):
         across.setColorAt(at / (len(heat.STOPS) - 1), QColor(stop))

@@ -14,7 +14,7 @@ from app.canvas.ports import Anchor, Anchors, Port, anchors
 from app.theme import Theme
 from modelzoo.catalog import BlockInfo
 from modelzoo.graph import Node
-from modelzoo.results import Problem
+from modelzoo.results import Fix, Problem
 
 BOX_LAYER, PILL_LAYER, WIRE_LAYER = 2.0, 1.0, 0.0
 
@@ -29,6 +29,7 @@ class Box(QGraphicsItem):
         self.anchors = anchors(QPointF(), (), (), spare=False, ends=False)
         self._theme = theme
         self._problem: Problem | None = None
+        self.fixes: tuple[Fix, ...] = ()
         self._warmth: Warmth | None = None
         self._mark: Mark | None = None
         self._offer = Offer.NONE
@@ -57,6 +58,12 @@ class Box(QGraphicsItem):
         """Mark what is wrong with the node, or that nothing is."""
         if problem != self._problem:
             self._problem = problem
+            self._explain()
+
+    def show_fixes(self, fixes: tuple[Fix, ...]) -> None:
+        """Tell what would take the problem away."""
+        if fixes != self.fixes:
+            self.fixes = fixes
             self._explain()
 
     def show_warmth(self, warmth: Warmth | None) -> None:
@@ -167,7 +174,8 @@ class Box(QGraphicsItem):
     def _remarks(self) -> tuple[str, ...]:
         warmth = self._warmth.text if self._warmth else ""
         mark = self._mark.description if self._mark else ""
-        return tuple(filter(None, (warmth, mark, self._problem.reason if self._problem else "")))
+        fix = f"{self.fixes[0].offer}?" if self._problem and self.fixes else ""
+        return tuple(filter(None, (warmth, mark, self._problem.reason if self._problem else "", fix)))
 
     def _explain(self) -> None:
         self.setToolTip(self.description)

@@ -18,6 +18,12 @@ def place_made(found: Preview, shown: Places) -> dict[str, Place]:
     for row in found.difference.rows:
         if row.before and row.after and row.before.id not in graph and row.before.id in shown:
             places.setdefault(row.after.id, shown[row.before.id])
+    return place_new(graph, places)
+
+
+def place_new(graph: Graph, shown: Places) -> dict[str, Place]:
+    """Places for all nodes of a graph, of which those with a place in `shown` stood before."""
+    places = {node.id: shown[node.id] for node in graph if node.id in shown}
     for part in _parts(graph, [node.id for node in graph if node.id not in places]):
         places = _with_part(places, graph, part)
     return places

@@ -92,16 +92,17 @@ class Voice(QObject):
             QTimer.singleShot(0, self, self._tell_current)
 
     def _tell_selection(self) -> None:
+        if not QAccessible.isActive() or not Shiboken.isValid(self.surface):  # a scene at its end lets go of its items
+            return
         now, before = tuple(self.selected), self._selected
         self._selected = now
         new = [item for item in now if item not in before]
         if len(new) == 1 or self.current not in now:
             self.current = next(iter(new or now), None)
-        if QAccessible.isActive():
-            old = [item for item in before if Shiboken.isValid(item) and item.scene() is not None and item not in now]
-            self._tell_each(Event.SelectionAdd, Event.SelectionWithin, new)
-            self._tell_each(Event.SelectionRemove, Event.SelectionWithin, old)
-            self._tell_current()
+        old = [item for item in before if Shiboken.isValid(item) and item.scene() is not None and item not in now]
+        self._tell_each(Event.SelectionAdd, Event.SelectionWithin, new)
+        self._tell_each(Event.SelectionRemove, Event.SelectionWithin, old)
+        self._tell_current()
 
     def _tell_current(self) -> None:
         if self.current is not None and self.surface.hasFocus():
@@ -123,7 +124,8 @@ class Voice(QObject):
 def _give_back(interfaces: dict[QGraphicsItem, SpokenItem], gone: Collection[QGraphicsItem]) -> None:
     """Give the interfaces of these items back to Qt, which deletes them."""
     for item in tuple(gone):
-        QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(interfaces.pop(item)))
+        QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(interfaces[item]))
+        del interfaces[item]
 
 
 def _give_all_back(interfaces: dict[QGraphicsItem, SpokenItem]) -> None:

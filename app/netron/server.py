@@ -1,4 +1,4 @@
-"""The page of Netron for a browser, where there is no web view: on this machine only, behind a path nobody can guess."""
+"""Netron's page for a browser, where there is no web view: on this machine only, behind a path nobody can guess."""
 
 import secrets
 import threading

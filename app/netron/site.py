@@ -29,8 +29,8 @@ KINDS = {
 class Sight:
     """What is to be seen on the page.
 
-    model: the file of the model. attachment: our figures, as the text that Netron reads. colours: the ground and the ink
-    of nodes, None for Netron's own. selected: the names of nodes.
+    model: the file of the model. attachment: our figures, as the text that Netron reads. colours: the ground and the
+    ink of nodes, None for Netron's own. selected: the names of nodes.
     """
 
     model: str = ""

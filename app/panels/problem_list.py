@@ -1,9 +1,9 @@
-"""What stands in the way of a model that runs."""
+"""What stands in the way of a model that runs, and what would take it away."""
 
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QKeyEvent
+from PySide6.QtGui import QBrush, QColor, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -17,21 +17,27 @@ from PySide6.QtWidgets import (
 from app import theme
 from app.icons import action_icon
 from app.labels import empty_state
-from modelzoo.results import Problem
+from modelzoo.results import Fix, Problem
 
 _NODE = Qt.ItemDataRole.UserRole
-_UNFINISHED = Qt.ItemDataRole.UserRole + 1
+_KIND = Qt.ItemDataRole.UserRole + 1
+_FIX = Qt.ItemDataRole.UserRole + 2
+_TONES = {"error": "error", "unfinished": "warning", "mend": "accent"}
+"""The icon of each kind of line, and its tone."""
 
 
 class ProblemList(QWidget):
-    """Errors and what is still unfinished, one line each."""
+    """Errors and what is still unfinished, one line each; below each a line for each way to mend it."""
 
     node_wished = Signal(str)
     """A person wants to see the node that a problem is about."""
+    fix_wished = Signal(object)
+    """A person wants this Fix done."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown: tuple[Problem, ...] = ()
+        self._problems: tuple[Problem, ...] = ()
+        self._fixes: tuple[Fix, ...] = ()
         self._list = _List()
         self._list.setAccessibleName(self.tr("Problems"))
         self._stack = QStackedWidget()
@@ -40,51 +46,85 @@ class ProblemList(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
-        self._list.itemClicked.connect(self._wish)
-        self._list.entered_on.connect(self._wish)
+        self._list.itemClicked.connect(self._click)
+        self._list.entered_on.connect(self._enter)
 
     def show_problems(self, problems: Iterable[Problem]) -> None:
         """Show these problems; the current line stays at the same node."""
-        found = tuple(problems)
-        if found == self._shown:
-            return
-        current = self._list.currentItem()
-        node = current.data(_NODE) if current else ""
-        self._shown = found
-        self._list.clear()
-        for problem in found:
-            item = self._item(problem)
-            self._list.addItem(item)
-            if node and problem.node == node:
-                self._list.setCurrentItem(item)
-        self._stack.setCurrentIndex(1 if found else 0)
+        self._show(tuple(problems), self._fixes)
+
+    def show_fixes(self, fixes: Iterable[Fix]) -> None:
+        """Offer these below their problems."""
+        self._show(self._problems, tuple(fixes))
 
     def changeEvent(self, event: QEvent) -> None:
         """Paint the icons anew when the colours change."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             for row in range(self._list.count()):
-                item = self._list.item(row)
-                item.setIcon(self._icon(item.data(_UNFINISHED)))
+                self._tint(self._list.item(row))
 
-    def _item(self, problem: Problem) -> QListWidgetItem:
+    def _show(self, problems: tuple[Problem, ...], fixes: tuple[Fix, ...]) -> None:
+        if (problems, fixes) == (self._problems, self._fixes):
+            return
+        current = self._list.currentItem()
+        node, kind = (current.data(_NODE), current.data(_KIND)) if current else ("", "")
+        self._problems, self._fixes = problems, fixes
+        self._list.clear()
+        for problem in problems:
+            for item in (self._line(problem), *map(self._offer, self._for(problem))):
+                self._list.addItem(item)
+                if node and item.data(_NODE) == node and (not self._list.currentItem() or item.data(_KIND) == kind):
+                    self._list.setCurrentItem(item)
+        self._stack.setCurrentIndex(1 if problems else 0)
+
+    def _for(self, problem: Problem) -> list[Fix]:
+        return [fix for fix in self._fixes if fix.problem == problem]
+
+    def _line(self, problem: Problem) -> QListWidgetItem:
         kind = self.tr("Unfinished") if problem.unfinished else self.tr("Error")
-        item = QListWidgetItem(self._icon(problem.unfinished), f"{kind} · {problem}")
-        item.setData(_NODE, problem.node)
-        item.setData(_UNFINISHED, problem.unfinished)
-        if problem.node:
-            item.setToolTip(self.tr("Click or press Enter to see {} on the canvas").format(problem.node))
+        item = self._item(f"{kind} · {problem}", problem.node, "unfinished" if problem.unfinished else "error")
+        tips = [self.tr("Click to see {} on the canvas").format(problem.node)] if problem.node else []
+        if fixes := self._for(problem):
+            item.setData(_FIX, fixes[0])
+            tips.append(self.tr("Press Enter to {}").format(fixes[0].text))
+        item.setToolTip("\n".join(tips))
         return item
 
-    def _icon(self, unfinished: bool) -> QIcon:
-        colours = theme.of(self.palette())
-        if unfinished:
-            return action_icon("unfinished", QColor(colours.warning))
-        return action_icon("error", QColor(colours.error))
+    def _offer(self, fix: Fix) -> QListWidgetItem:
+        item = self._item(f"    {fix.offer}", fix.problem.node, "mend")
+        item.setData(_FIX, fix)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, self.tr("To mend it: {}").format(fix.text))
+        item.setToolTip(self.tr("Click or press Enter to {}").format(fix.text))
+        font = item.font()
+        font.setUnderline(True)
+        item.setFont(font)
+        return item
 
-    def _wish(self, item: QListWidgetItem) -> None:
-        if node := item.data(_NODE):
+    def _item(self, text: str, node: str, kind: str) -> QListWidgetItem:
+        item = QListWidgetItem(text)
+        item.setData(_NODE, node)
+        item.setData(_KIND, kind)
+        self._tint(item)
+        return item
+
+    def _tint(self, item: QListWidgetItem) -> None:
+        colours, kind = theme.of(self.palette()), item.data(_KIND)
+        item.setIcon(action_icon(kind, QColor(getattr(colours, _TONES[kind]))))
+        if kind == "mend":
+            item.setForeground(QBrush(QColor(colours.accent)))
+
+    def _click(self, item: QListWidgetItem) -> None:
+        if item.data(_KIND) == "mend":
+            self.fix_wished.emit(item.data(_FIX))
+        elif node := item.data(_NODE):
             self.node_wished.emit(node)
+
+    def _enter(self, item: QListWidgetItem) -> None:
+        if fix := item.data(_FIX):
+            self.fix_wished.emit(fix)
+        else:
+            self._click(item)
 
 
 class _List(QListWidget):

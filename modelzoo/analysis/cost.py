@@ -3,20 +3,20 @@
 from collections import Counter
 
 from modelzoo.errors import GraphError
-from modelzoo.graph import Graph, Size
+from modelzoo.graph import Graph
 from modelzoo.probe import Probe
 from modelzoo.results import Cost, Examination, LayerCost, Problem
-from modelzoo.walk import Step, follow, walk
+from modelzoo.walk import Given, Step, follow, walk
 
 
-def cost(graph: Graph, size: Size) -> Cost:
-    """The model's cost at this height and width. Raises BuildError or GraphError where it cannot run."""
-    return _fold(graph, [Step(*found) for found in walk(graph, size)])
+def cost(graph: Graph, given: Given) -> Cost:
+    """The model's cost for what comes in. Raises BuildError or GraphError where it cannot run."""
+    return _fold(graph, [Step(*found) for found in walk(graph, given)])
 
 
-def examine(graph: Graph, size: Size) -> Examination:
+def examine(graph: Graph, given: Given) -> Examination:
     """The cost if there is one, else what stands in its way."""
-    steps = list(follow(graph, size))
+    steps = list(follow(graph, given))
     problems = [Problem(step.node.id, step.reason, None in step.node.inputs) for step in steps if step.reason]
     alive = [step for step in steps if step.node.id in graph.live]
     if not alive:

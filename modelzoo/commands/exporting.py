@@ -8,7 +8,7 @@ from modelzoo.commands.answering import Answer, watched
 from modelzoo.errors import ExportError, ParamError
 from modelzoo.export.code.writing import write_code
 from modelzoo.exports import Filed, Fit, OnnxWish, Weights
-from modelzoo.filing import write_export, file_onnx
+from modelzoo.filing import file_onnx, write_export
 from modelzoo.project import Project
 from modelzoo.zoo import open_model
 

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.claim import Claim
 from app.document import Document
 from app.files import Files
 from app.worker import Worker
@@ -37,10 +38,12 @@ def document(qapp: QApplication) -> Document:
 
 
 @pytest.fixture
-def files(document: Document, worker: Worker, qtbot: QtBot) -> Files:
+def files(document: Document, worker: Worker, qtbot: QtBot, tmp_path: Path) -> Iterator[Files]:
     window = QWidget()
     qtbot.addWidget(window)
-    return Files(document, worker, window)
+    files = Files(document, worker, window, Claim(tmp_path / "open"))
+    yield files
+    files.close()
 
 
 def resize(document: Document, side: int) -> None:

@@ -28,7 +28,7 @@ from pathlib import Path
 import modelzoo.zoo
 from app.recovery import Recovery
 from tests.app.test_recovery import work
-Recovery(Path(sys.argv[1])).write(work(), Path("/home/someone/a.slimscope"))
+Recovery(Path(sys.argv[1])).write(work(), Path("/home/someone/a.slimscope"))()
 os._exit(9)
 """
 
@@ -53,7 +53,7 @@ def test_work_of_a_living_process_is_left_alone(tmp_path: Path) -> None:
 
 def test_closing_leaves_nothing(tmp_path: Path) -> None:
     recovery = Recovery(tmp_path)
-    recovery.write(work(), None)
+    recovery.write(work(), None)()
     recovery.close()
     assert list(tmp_path.iterdir()) == []
 
@@ -69,19 +69,19 @@ def left_by_a_crash(folder: Path, *states: Project) -> Recovery:
     """A new process's recovery, after another one kept these states and was killed."""
     dead = Recovery(folder)
     for state in states:
-        dead.write(state, None)
+        dead.write(state, None)()
     dead.close(keep=True)
     return Recovery(folder)
 
 
 def test_an_edit_does_not_write_again_what_was_measured(tmp_path: Path) -> None:
     recovery = Recovery(tmp_path)
-    recovery.write(work(), None)
+    recovery.write(work(), None)()
     (beside,) = tmp_path.glob("*.measured")
     beside.unlink()
-    recovery.write(replace(work(), title="edited"), None)
+    recovery.write(replace(work(), title="edited"), None)()
     assert not beside.exists()
-    recovery.write(replace(work(), record=measured(2.0)), None)
+    recovery.write(replace(work(), record=measured(2.0)), None)()
     assert beside.exists()
     recovery.close()
     assert list(tmp_path.iterdir()) == []

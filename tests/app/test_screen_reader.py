@@ -2,7 +2,6 @@
 
 import gc
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -11,7 +10,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
+from app.canvas.surface import Surface
 from app.canvas.view import Canvas
+from app.canvas.viewer import Viewer
 from modelzoo import edits
 from modelzoo.analysis.cost import examine
 from modelzoo.builder import Builder
@@ -67,11 +68,11 @@ def show(canvas: Canvas, graph: Graph) -> None:
     canvas.show_examination(examine(graph, SIZE))
 
 
-def asked(canvas: Canvas) -> QAccessibleInterface:
+def asked(canvas: Surface) -> QAccessibleInterface:
     return QAccessible.queryAccessibleInterface(canvas)
 
 
-def children(canvas: Canvas) -> list[QAccessibleInterface]:
+def children(canvas: Surface) -> list[QAccessibleInterface]:
     found = asked(canvas)
     return [found.child(at) for at in range(found.childCount())]
 
@@ -106,7 +107,7 @@ def test_a_child_knows_its_parent_and_the_parent_its_place(canvas: Canvas) -> No
 
 def test_a_box_tells_its_parameters_its_shape_and_what_it_is_wired_to(canvas: Canvas) -> None:
     description = item(canvas, "stem, convolution").text(Text.Description)
-    for words in ("out 8", "Gives 8×32×32", "From input1", "To side, add1"):
+    for words in ("3×3, 8", "Gives 8×32×32", "From input1", "To side, add1"):
         assert words in description
     assert item(canvas, "Wire from stem to side").text(Text.Description) == "Carries 8×32×32"
 
@@ -240,11 +241,12 @@ def test_interfaces_end_with_their_canvas(qtbot: QtBot, told: list[tuple[QAccess
     assert [QAccessible.accessibleInterface(each) for each in (number, *numbers)] == [None] * 11
 
 
-def test_a_canvas_that_is_collected_takes_its_interfaces_along(told: list[tuple[QAccessible.Event, str]]) -> None:
-    canvas = Canvas()
-    show(canvas, branched())
-    numbers = [QAccessible.uniqueId(child) for child in children(canvas)]
-    del canvas
+def test_a_viewer_that_is_collected_takes_its_interfaces_along(told: list[tuple[QAccessible.Event, str]]) -> None:
+    viewer = Viewer("Old")
+    viewer.sheet.show_graph(branched(), {})
+    numbers = [QAccessible.uniqueId(child) for child in children(viewer)]
+    assert len(numbers) == 10
+    del viewer
     gc.collect()
     assert [QAccessible.accessibleInterface(each) for each in numbers] == [None] * 10
 

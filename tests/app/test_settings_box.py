@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.choices import Choices
+from app.claim import Claim
 from app.document import Document
 from app.files import Files
 from app.main_window import MainWindow
@@ -111,9 +112,11 @@ def test_chosen_colours_are_worn_at_once(start: Callable[[], Started], qtbot: Qt
     assert wished.args == ["dark"] and started.choices.settings.theme == "dark"
 
 
-def test_a_new_project_begins_with_the_chosen_input(start: Callable[[], Started], qtbot: QtBot) -> None:
+def test_a_new_project_begins_with_the_chosen_input(
+    start: Callable[[], Started], qtbot: QtBot, tmp_path: Path
+) -> None:
     started = start()
-    files = Files(started.document, Desk(), started.window)  # type: ignore[arg-type]
+    files = Files(started.document, Desk(), started.window, Claim(tmp_path))  # type: ignore[arg-type]
     files.begin = started.choices.new_project
     line = control(started.ask(), QLineEdit, "Input size of a new project in pixels")
     line.clear()

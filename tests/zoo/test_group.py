@@ -39,7 +39,7 @@ def grouped_by_stages(graph: Graph, size: tuple[int, int]) -> Graph:
     return graph
 
 
-@pytest.mark.parametrize("name", ["SqueezeNet 1.1", "1.0-MobileNet-224", "Squeeze U-Net"])
+@pytest.mark.parametrize("name", ["SqueezeNet 1.1", "Squeeze U-Net", "MobileNetV1 0.5 @128", "ResNet-18"])
 def test_a_model_of_named_stages_costs_and_gives_what_it_did(name):
     model = open_model(name, "96")
     grouped = grouped_by_stages(model.graph, model.size)

@@ -24,8 +24,10 @@ from modelzoo.jobs import finish
 from modelzoo.measurements import Environment, Latency, Load, Setup, Subject
 from modelzoo.node_times import LayerTimes, NodeTime
 from modelzoo.plain import from_plain, to_plain
+from modelzoo.runtimes import onnx_passes
 from modelzoo.runtimes.eager_passes import EagerPasses
 from modelzoo.runtimes.onnx_passes import Owners
+from modelzoo.runtimes.onnx_sessions import profile_cost
 from modelzoo.zoo import open_model
 
 RUNTIMES = ("eager", "onnxruntime")
@@ -204,6 +206,13 @@ def _fused_model() -> bytes:
     ]
     ends = [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in ("x", "linear")]
     return helper.make_model(helper.make_graph(nodes, "graph", ends[:1], ends[1:])).SerializeToString()
+
+
+def test_a_profile_costs_time_which_is_taken_off_each_operation_and_leaves_none_below_nothing(monkeypatch):
+    assert profile_cost(1) > 0
+    monkeypatch.setattr(onnx_passes, "profile_cost", lambda threads: 60.0)
+    found = timed(chain(("conv", {"out": 8}), ("relu", {})), runtime="onnxruntime")
+    assert [each.p50 for each in found.nodes] == [0.0] * len(found.nodes)
 
 
 @pytest.mark.parametrize("runtime", RUNTIMES)

@@ -1,7 +1,6 @@
 """Code to be read: coloured, with some lines marked; a new text keeps the reader's place in the old one."""
 
 from collections.abc import Iterable
-from os.path import commonprefix
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QFontDatabase, QTextCursor, QTextFormat
@@ -47,8 +46,8 @@ class CodeView(QPlainTextEdit):
     def show_text(self, text: str) -> None:
         """Show this; what stood at the top of the view stays there where it is still said."""
         before = self.toPlainText()
-        head = len(commonprefix([before, text]))
-        tail = len(commonprefix([before[head:][::-1], text[head:][::-1]]))
+        head = _alike(before, text)
+        tail = _alike(before[head:][::-1], text[head:][::-1])
         top = self.verticalScrollBar().value()
         if top > before.count("\n", 0, len(before) - tail):
             top += text.count("\n") - before.count("\n")
@@ -101,3 +100,9 @@ class CodeView(QPlainTextEdit):
 def _units(text: str) -> int:
     """How long a text is to Qt, which counts signs beyond the usual planes twice."""
     return len(text.encode("utf-16-le")) // 2
+
+
+def _alike(one: str, other: str) -> int:
+    """How many signs two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (this, that) in pairs if this != that), min(len(one), len(other)))

@@ -26,7 +26,7 @@ from modelzoo.jobs import Progress
 _WIDTH, _HEIGHT = 520, 620
 _KINDS = "ONNX models (*.onnx)"
 _USUAL = OnnxWish()
-Button = QDialogButtonBox.StandardButton
+Button, Answer = QDialogButtonBox.StandardButton, QMessageBox.StandardButton
 
 
 class ExportDialog(QDialog):
@@ -115,12 +115,11 @@ class ExportDialog(QDialog):
     def _may_write(self, path: str) -> bool:
         """Ask before a file is written over that the person did not choose to."""
         text = self.tr("{} exists already. Replace it?").format(Path(path).name)
-        Answer = QMessageBox.StandardButton
         return not Path(path).exists() or QMessageBox.question(self, self.windowTitle(), text) == Answer.Yes
 
     def _choose(self, start: str) -> str:
         path, _ = QFileDialog.getSaveFileName(self, self.tr("Export to ONNX"), start, self.tr(_KINDS))
-        return path if not path or Path(path).suffix else f"{path}.onnx"
+        return path
 
     def _enable(self) -> None:
         for part in (self.file, self.opset, self.any_batch, self.any_size, self.weights, self.netron):
@@ -162,4 +161,3 @@ class ExportDialog(QDialog):
         layout.addWidget(buttons)
         buttons.setContentsMargins(12, 0, 12, 0)
         self.resize(_WIDTH, _HEIGHT)
-
