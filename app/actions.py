@@ -32,9 +32,7 @@ DEEDS = (
     Deed("save", "&Save", "Save the project to its file", Standard.Save, "save"),
     Deed("save_as", "Save &as…", "Save the project to another file", Standard.SaveAs),
     Deed("export_onnx", "&ONNX…", "Write the network as an ONNX file that is checked and compared", "Ctrl+E"),
-    Deed(
-        "export_python", "P&ython code…", "Write the network as PyTorch code that needs nothing else", "Ctrl+Alt+E"
-    ),
+    Deed("export_python", "P&ython code…", "Write the network as PyTorch code that needs nothing else", "Ctrl+Alt+E"),
     Deed("export_attachment", "&Netron's attachment file…", "Write our figures of each block as Netron shows them"),
     Deed("show_code", "Li&ve code", "The network as PyTorch code beside the canvas, after each edit", "Ctrl+Alt+C"),
     Deed("save_svg", "Drawing as &SVG…", "Save the whole drawing as lines and texts", "Ctrl+Alt+S"),
@@ -46,6 +44,9 @@ DEEDS = (
     Deed("paste", "&Paste", "Add the blocks that are on the clipboard", Standard.Paste, "paste"),
     Deed("duplicate", "D&uplicate", "Add copies of the selected blocks", "Ctrl+D"),
     Deed("delete", "&Delete", "Take the selected blocks and wires away", Standard.Delete, "delete", other="Backspace"),
+    Deed("group", "&Group…", "Make one named block of the selected ones, to be used again", "Ctrl+G", "group"),
+    Deed("go_inside", "Go &inside", "Show what the selected named block is made of", "Ctrl+Down", local=True),
+    Deed("go_out", "Go &out", "Show what this block stands in", "Ctrl+Up", local=True),
     Deed("ungroup", "Open in p&lace", "Replace the selected blocks by the layers they are made of", "Ctrl+Shift+G"),
     Deed("transform", "T&ransform…", "Try a whole experiment: what it would change and save, then do it", "Ctrl+T"),
     Deed("select_all", "Select &all", "Select every block", Standard.SelectAll),
@@ -118,8 +119,8 @@ COLOURS = [deed.name for deed in DEEDS if deed.name.startswith("colour_")]
 
 ONLY_ON = {
     "canvas": (
-        "cut copy paste duplicate delete ungroup transform select_all add_block begin_wire mend add_note next_note find_node "
-        "arrange fit fit_selected zoom_in zoom_out zoom_actual"
+        "cut copy paste duplicate delete group go_inside go_out ungroup transform select_all add_block begin_wire "
+        "mend add_note next_note find_node arrange fit fit_selected zoom_in zoom_out zoom_actual"
     ).split()
     + ALIGNMENTS
     + COLOURS,

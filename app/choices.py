@@ -30,6 +30,7 @@ class Choices(QObject):
         self._show_measuring()
         window.show_recent(self.settings.recent)
         window.show_theme(self.settings.theme)
+        self.show_minimap(self.settings.minimap)
         give_keys(window.actions_by_name, dict(self.settings.keys))
         window.latency.setup_chosen.connect(self.choose_setup)
         window.latency.paused.connect(self.pause)
@@ -54,6 +55,12 @@ class Choices(QObject):
         self.settings = replace(self.settings, theme=theme)
         self._window.show_theme(theme)
         self.theme_wished.emit(theme)
+
+    def show_minimap(self, wanted: bool) -> None:
+        """Show the overview in the canvas's corner, or not."""
+        self.settings = replace(self.settings, minimap=wanted)
+        self._window.actions_by_name["minimap"].setChecked(wanted)
+        self._window.canvas.minimap.show_wanted(wanted)
 
     def choose_size(self, size: Size) -> None:
         """Begin new projects with this input."""

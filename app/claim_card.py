@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app import theme
+from app.accessible import Role, give_role
 from app.icons import action_icon
 from app.labels import Label, Tone, note
 from modelzoo.claims.finding import Finding, Verdict
@@ -43,6 +44,7 @@ class ClaimCard(QFrame):
         self._show.clicked.connect(self._wish)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(f"{finding.id}, {finding.verdict}: {finding.claim}")
+        give_role(self, Role.ListItem)
         self.setAccessibleDescription(
             self.tr("Published: {}. Ours: {}. {}").format(finding.published, finding.ours, finding.reason)
         )

@@ -11,11 +11,11 @@ from app.canvas.pairing import Drawing, place_pair
 from app.document import Document
 from app.main_window import MainWindow
 from app.measuring import Measuring
-from app.panels.diff.sides import BASELINE, PRESENT
+from app.panels.diff.sides import BASELINE, PRESENT, VARIANT
 from app.worker import HERE, PAPER, Worker
 from modelzoo.diff import Difference, Side
 from modelzoo.measurements import Latency, Setup
-from modelzoo.project import Place, Project
+from modelzoo.project import Baseline, Place, Project, Variant
 from modelzoo.results import Examination
 
 Opened = tuple[tuple[Project, Examination], tuple[Project, Examination]]
@@ -38,7 +38,8 @@ class Differing(QObject):
         self._page.hint_wished.connect(window.hint)
         window.actions_by_name["compare_baseline"].triggered.connect(self.show_baseline)
         window.pages.turned.connect(lambda _: self._renew())
-        document.changed.connect(lambda *_: self._renew())
+        window.variants.diff_wished.connect(self.show_variant)
+        document.changed.connect(self._follow)
         document.recorded.connect(self._forget)
 
     def show_baseline(self) -> None:
@@ -47,9 +48,21 @@ class Differing(QObject):
         self._window.pages.turn_to("diff")
         self._renew()
 
+    def show_variant(self, title: str) -> None:
+        """Set the present model beside another variant."""
+        self._names, self._size = (f"{VARIANT}{title}", PRESENT), ""
+        self._window.pages.turn_to("diff")
+        self._renew()
+
     def ask(self, before: str, after: str, size: str) -> None:
         """Set these two side by side."""
         self._names, self._size = (before, after), size
+        self._renew()
+
+    def _follow(self, before: Project, now: Project) -> None:
+        titles = [[each.title for each in project.variants] for project in (before, now)]
+        if titles[0] != titles[1]:
+            self._page.show_variants(titles[1] if len(titles[1]) > 1 else ())
         self._renew()
 
     def _renew(self) -> None:
@@ -62,18 +75,32 @@ class Differing(QObject):
         self._page.show_wish(*self._names, self._size)
         if None in models:
             self._worker.cancel("diff")
-            self._page.show_reason(self.tr("No baseline is pinned. Pin one (Ctrl+B), or choose another model above."))
+            self._page.show_reason(self._missing(self._names[models.index(None)]))
         else:
             self._submit(PAPER, "open_sides", models, self._size, done=self._compare)
 
     def _model(self, name: str) -> str | Project | None:
-        """What is meant by a name; None where there is no baseline."""
-        project, baseline = self._document.project, self._document.project.baseline
+        """What is meant by a name; None where there is no baseline or no such variant."""
+        project = self._document.project
+        meant: Variant | Baseline | None
         if name == PRESENT:
-            return Project(project.title, project.graph, project.size)
+            meant = project
+        elif name == BASELINE:
+            meant = project.baseline
+        elif name.startswith(VARIANT):
+            title = name.removeprefix(VARIANT)
+            meant = next((each for each in project.variants if each.title == title), None)
+        else:
+            return name
+        return Project(meant.title, meant.graph, meant.size) if meant else None
+
+    def _missing(self, name: str) -> str:
+        """Why there is nothing by this name."""
         if name == BASELINE:
-            return Project(baseline.title, baseline.graph, baseline.size) if baseline else None
-        return name
+            return self.tr("No baseline is pinned. Pin one (Ctrl+B), or choose another model above.")
+        return self.tr("The project has no variant named “{}” any more. Choose another model above.").format(
+            name.removeprefix(VARIANT)
+        )
 
     def _compare(self, opened: Opened) -> None:
         """Align the models, with their times where both were measured alike."""

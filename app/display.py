@@ -5,10 +5,11 @@ from collections.abc import Collection
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.document import Document
+from app.inside import Inside
 from app.main_window import MainWindow
 from app.measuring import Measuring
 from app.results import Results
-from modelzoo.catalog import find_block
+from modelzoo.catalog import info_of
 from modelzoo.graph import shape_text
 from modelzoo.measurements import Measured
 from modelzoo.project import Project
@@ -25,15 +26,20 @@ class Display(QObject):
     filled = Signal()
     """Every panel shows the model as it stands, or why it cannot."""
 
-    def __init__(self, document: Document, results: Results, measuring: Measuring, window: MainWindow) -> None:
+    def __init__(
+        self, document: Document, results: Results, measuring: Measuring, inside: Inside, window: MainWindow
+    ) -> None:
         super().__init__(window)
         self._document, self._results, self._measuring, self._window = document, results, measuring, window
+        self._inside = inside
         self._selection: tuple[str, ...] = ()
         self._baseline: Cost | None = None
         self._figures_shown = self._latency_shown = False
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self._show_stale)
         document.changed.connect(self._show_project)
+        inside.changed.connect(self._show_inside)
+        inside.examined.connect(self._show_within)
         document.file_changed.connect(self._show_file)
         document.recorded.connect(self._show_file)
         results.examining.connect(self._await_figures)
@@ -49,28 +55,45 @@ class Display(QObject):
         measuring.foreign_found.connect(window.latency.show_foreign)
         results.unexamined.connect(window.hint)
         self._selecting = (window.canvas, window.layers, window.bars, window.roofline, window.netron, window.code)
-        for view in self._selecting:
+        for view in self._selecting[1:]:
             view.selection_changed.connect(self.select)
+        window.canvas.selection_changed.connect(self._select_inside)
         window.problems.node_wished.connect(self._reveal)
 
     def start(self) -> None:
         """Show the document as it is now."""
+        self._show_inside()
         self._show_project(self._document.project, self._document.project)
         self._show_file()
 
     def select(self, ids: Collection[str]) -> None:
-        """Select these nodes in every view."""
+        """Select these nodes of the model in every view; the canvas shows the whole of it then."""
+        self._inside.go_to(0)
         self._selection = tuple(ids)
         for view in self._selecting:
             view.select(self._selection)
         self._show_form()
 
+    def _select_inside(self, ids: Collection[str]) -> None:
+        """Select nodes of what the canvas shows; inside of a block, the other views select that block."""
+        self._selection = tuple(ids)
+        for view in self._selecting[1:]:
+            view.select(self._inside.path[:1] or self._selection)
+        self._show_form()
+
+    def _show_inside(self) -> None:
+        shown = self._inside.project
+        self._window.canvas.show_project(shown)
+        self._selection = tuple(id for id in self._selection if id in shown.graph)
+        self._show_form()
+
+    def _show_within(self, found: Examination) -> None:
+        self._window.canvas.show_examination(found)
+        self._show_form()
+
     def _show_project(self, before: Project, now: Project) -> None:
-        self._window.canvas.show_project(now)
         self._window.show_size(size_text(now.size))
         self._window.actions_by_name["unpin"].setEnabled(now.baseline is not None)
-        self._selection = tuple(id for id in self._selection if id in now.graph)
-        self._show_form()
         self._show_file()
 
     def _show_file(self) -> None:
@@ -78,7 +101,7 @@ class Display(QObject):
         self._window.show_title(f"{title} – {path.name}" if path else title, self._document.modified)
 
     def _show_form(self) -> None:
-        graph, examination = self._document.project.graph, self._results.examination
+        graph, examination = self._inside.project.graph, self._inside.examination
         if len(self._selection) != 1:
             self._window.form.show_several([graph[id] for id in self._selection])
             return
@@ -86,7 +109,7 @@ class Display(QObject):
         shapes = examination.shapes if examination else {}
         taken = ", ".join(shape_text(shapes[id]) if id in shapes else "?" for id in node.sources)
         made = shape_text(shapes[node.id]) if node.id in shapes else "?"
-        self._window.form.show_node(node, find_block(node.block), taken, made)
+        self._window.form.show_node(node, info_of(node), taken, made)
 
     def _reveal(self, id: str) -> None:
         """Select a node and bring its box into view."""
@@ -107,7 +130,8 @@ class Display(QObject):
     def _show_examination(self, found: Examination) -> None:
         self._patience.stop()
         self._window.layers.setEnabled(True)
-        self._window.canvas.show_examination(found)
+        if not self._inside.path:
+            self._window.canvas.show_examination(found)
         self._window.problems.show_problems(found.problems)
         self._window.mark_problems(len(found.problems))
         self._show_costs()

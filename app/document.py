@@ -84,6 +84,7 @@ class Document(QObject):
 
     def reload(self, project: Project, path: Path) -> None:
         """Go over to what the file holds by now, as a step to undo; what either measured stays."""
+        project = replace(project, lineage=self.project.lineage)
         self.record(project.record.joined)
         self.put(f"reload {path.name}", project)
         self.saved_as(project, path)

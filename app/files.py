@@ -9,21 +9,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.claim import Claim
 from app.document import Document
-from app.on_disk import OnDisk
+from app.on_disk import ChangedError, OnDisk
 from app.questions import Answer, ask_replace, ask_save_over, ask_shared, ask_unsaved
 from app.worker import HERE, Worker
-from modelzoo.errors import ProjectError
-from modelzoo.files import SUFFIX, Held, look
+from modelzoo.files import SUFFIX, Held
 from modelzoo.project import Project
-from modelzoo.project_file import read, save
-
-
-class ChangedError(ProjectError):
-    """A file was not written, since another program has changed it; `found` is what it holds now."""
-
-    def __init__(self, path: str, found: Held) -> None:
-        super().__init__(path, "was changed by another program.")
-        self.found = found
+from modelzoo.project_file import read
 
 
 class Files(QObject):
@@ -129,14 +120,12 @@ class Files(QObject):
 
         self._worker.submit("open", HERE, read, path, done=show, failed=self._tell)
 
-    def _write(self, path: Path, then: Callable[[], None] | None, known: Held | None = None) -> None:
-        """known: what the file may hold without being asked about; what this window knows of it, if not given."""
+    def _write(self, path: Path, then: Callable[[], None] | None, over: Held | None = None) -> None:
+        """over: what another program has put there, which a person wants to put an end to."""
         project = self._document.project
-        if path == self.disk.path:
-            known = known or self.disk.held
 
-        def note(held: Held) -> None:
-            self.disk.expect(path, held)
+        def note(_: None) -> None:
+            self.disk.adopt(path)
             self._document.saved_as(project, path)
             self.used.emit(str(path))
             if then:
@@ -148,21 +137,14 @@ class Files(QObject):
             else:
                 self._tell(error)
 
-        self._worker.submit("save", HERE, _save, project, path, known, done=note, failed=fail)
+        self._worker.submit("save", HERE, self.disk.save, project, path, over, done=note, failed=fail)
 
     def _ask_over(self, path: Path, found: Held, then: Callable[[], None] | None) -> None:
         match ask_save_over(self._window, path):
             case Answer.Save:
-                self._write(path, then, known=found)
+                self._write(path, then, over=found)
             case Answer.SaveAll:
                 self.save_as(then)
 
     def _tell(self, error: Exception) -> None:
         self.failed.emit(str(error))
-
-
-def _save(project: Project, path: Path, known: Held | None) -> Held:
-    """Save unless the file holds something else than what is known of it. Raises ProjectError."""
-    if known and (found := look(path, known)) and found != known:
-        raise ChangedError(str(path), found)
-    return save(project, path)

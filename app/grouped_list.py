@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QAction, QDrag, QIcon, QKeyEvent, QPalette, QPixmap, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QTreeView, QVBoxLayout, QWidget
 
+from app.accessible import make_clearable, name_buttons
 from app.icons import action_icon
 from app.labels import empty_state
 
@@ -117,10 +118,11 @@ class GroupedList(QWidget):
         search.setPlaceholderText(hint)
         search.setAccessibleName(hint)
         search.setToolTip(hint)
-        search.setClearButtonEnabled(True)
+        make_clearable(search)
         search.installEventFilter(self)
         self._glass = QAction(search)
         search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        name_buttons(search, hint)
         self._paint_glass()
         return search
 

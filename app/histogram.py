@@ -9,6 +9,7 @@ from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app import theme
+from app.accessible import Role, give_role
 from app.plots import looks
 from app.units import duration
 
@@ -38,6 +39,7 @@ class Histogram(QWidget):
         layout.addWidget(self._plot)
         self.setFixedHeight(130)
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        give_role(self, Role.Chart)
         self._dress()
 
     def show_samples(self, samples: Sequence[float], p50: float, p90: float, title: str = "") -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.accessible import Role, give_role, make_clearable, name_buttons
 from app.actions import DEEDS, Deed, usual_key, without_mark
 from app.choosing import Choice, found
 from app.labels import Label, note
@@ -126,7 +127,7 @@ class KeyForm(QWidget):
         self._search.setPlaceholderText(self.tr("Search actions"))
         self._search.setAccessibleName(self.tr("Search actions"))
         self._search.setToolTip(self.tr("Words of an action or of what it does"))
-        self._search.setClearButtonEnabled(True)
+        make_clearable(self._search)
         self._table.setHorizontalHeaderLabels([self.tr("Action"), self.tr("Key")])
         self._table.setAccessibleName(self.tr("Actions with their keys"))
         self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -137,6 +138,8 @@ class KeyForm(QWidget):
         self._table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self._field.setMaximumSequenceLength(1)
         self._field.setClearButtonEnabled(True)
+        name_buttons(self._field, self.tr("Clear"))
+        give_role(self._field, Role.HotkeyField)
         self._field.setAccessibleName(self.tr("Key of the selected action"))
         self._field.setToolTip(self.tr("Press the key that is to do it"))
         self._usual.setToolTip(self.tr("Give the selected action its usual key back"))

@@ -9,6 +9,7 @@ from app.breakdown import Breakdown
 from app.canvas.heat import Heat, Warmth
 from app.colour_chooser import BY_KIND, COLOURINGS
 from app.document import Document
+from app.inside import Inside
 from app.layer_timing import LayerTiming
 from app.machine_roofs import MachineRoofs
 from app.main_window import MainWindow
@@ -25,11 +26,14 @@ from modelzoo.results import Examination
 class LayerDisplay(QObject):
     """From what is known of the blocks to the views. All show one quantity; the canvas does if it is wished."""
 
-    def __init__(self, results: Results, timing: LayerTiming, roofs: MachineRoofs, window: MainWindow) -> None:
+    def __init__(
+        self, results: Results, timing: LayerTiming, roofs: MachineRoofs, inside: Inside, window: MainWindow
+    ) -> None:
         super().__init__(window)
-        self.timing, self.roofs, self._window = timing, roofs, window
+        self.timing, self.roofs, self._inside, self._window = timing, roofs, inside, window
         self._breakdown, self._quantity, self._by_kind = Breakdown(), TIME, True
         results.examined.connect(self._take_examination)
+        inside.examined.connect(lambda _: self._show_quantity())
         timing.changed.connect(self._take_times)
         timing.progressed.connect(self._show_progress)
         timing.waiting.connect(self._show_waiting)
@@ -108,8 +112,11 @@ class LayerDisplay(QObject):
     def _show_quantity(self) -> None:
         self._window.bars.show_breakdown(self._breakdown, self._quantity)
         shown = None if self._by_kind else heat(self._breakdown, self._quantity)
-        self._window.canvas.show_heat(shown)
         self._window.netron.show_heat(shown)
+        if shown and self._inside.path:
+            found = self._inside.examination
+            shown = heat(Breakdown(found and found.cost), self._quantity)
+        self._window.canvas.show_heat(shown)
 
     def _show_progress(self, progress: Progress) -> None:
         self._window.layers.say(f"Timing the blocks: {progress.text}, {progress.share:.0%}")
@@ -130,12 +137,18 @@ class LayerDisplay(QObject):
 
 
 def show_layers(
-    document: Document, worker: Worker, results: Results, measuring: Measuring, window: MainWindow, cache: Path
+    document: Document,
+    worker: Worker,
+    results: Results,
+    measuring: Measuring,
+    inside: Inside,
+    window: MainWindow,
+    cache: Path,
 ) -> LayerDisplay:
     """Have the blocks of the document's model timed, and this machine's roofs kept in the cache's folder; show both."""
     timing = LayerTiming(document, worker, measuring, window)
     roofs = MachineRoofs(worker, RoofsCache(cache), lambda: measuring.here.machine, window)
-    return LayerDisplay(results, timing, roofs, window)
+    return LayerDisplay(results, timing, roofs, inside, window)
 
 
 def heat(breakdown: Breakdown, quantity: Quantity) -> Heat:

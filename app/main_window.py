@@ -7,6 +7,7 @@ from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QPalette
 from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 
+from app.accessible import announce
 from app.action_search import ActionSearch
 from app.actions import DEEDS, LOCAL, ONLY_ON, PAGES, Standard, make_actions
 from app.canvas.view import Canvas
@@ -58,7 +59,7 @@ class MainWindow(QMainWindow):
         self.bars, self.roofline, self.colour_chooser = Bars(), RooflinePanel(), ColourChooser()
         self.variants, self.variant_chooser = VariantsPanel(), VariantChooser()
         self.actions_by_name = make_actions(self)
-        for name in (*"cut copy paste duplicate delete ungroup transform select_all arrange fit".split(), *LOCAL):
+        for name in (*"cut copy paste duplicate delete group ungroup transform select_all arrange fit".split(), *LOCAL):
             self.canvas.addAction(self.actions_by_name[name])
         self.input_size, self.notice = InputSize(), Notice()
         self.input_size.typed.connect(self.size_typed)
@@ -118,10 +119,12 @@ class MainWindow(QMainWindow):
     def hint(self, text: str) -> None:
         """Say something in the status bar for some seconds."""
         self.statusBar().showMessage(text, 8000)
+        announce(self, text)
 
     def show_mode(self, text: str) -> None:
         """Say in the status bar what the keys do for now, or nothing special."""
         self.statusBar().showMessage(text)
+        announce(self, text)
 
     def restore_layout(self, store: QSettings) -> None:
         """Put the window and its panels where they last were."""

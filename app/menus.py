@@ -20,7 +20,8 @@ def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction], recent: QMenu, 
     _fill(
         edit,
         actions,
-        "cut copy paste duplicate delete | add_block begin_wire ungroup transform | select_all find_node |",
+        "cut copy paste duplicate delete | add_block begin_wire add_note mend | "
+        "group go_inside go_out ungroup transform | select_all find_node next_note |",
     )
     _fill(edit.addMenu(edit.tr("Ali&gn")), actions, " ".join(ALIGNMENTS))
     model = bar.addMenu(bar.tr("&Model"))
@@ -37,7 +38,7 @@ def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction], recent: QMenu, 
 
 def _fill_view(view: QMenu, actions: Mapping[str, QAction], panels: Iterable[QAction]) -> None:
     _fill(view, actions, f"{' '.join(f'page_{name}' for name in PAGES)} |")
-    _fill(view, actions, "arrange fit fit_selected zoom_in zoom_out zoom_actual |")
+    _fill(view, actions, "arrange fit fit_selected zoom_in zoom_out zoom_actual minimap |")
     for panel in panels:
         view.addAction(panel)
     _fill(view, actions, "show_code |")

@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from app.document import Document
 from app.worker import HERE, Worker
+from modelzoo.errors import ProjectError
 from modelzoo.files import Held, look
+from modelzoo.project import Project
+from modelzoo.project_file import save
 
 State = Literal["same", "other", "gone"]
 
@@ -18,11 +21,18 @@ _QUIET = 200
 """Milliseconds without another sign of change before the file is looked at: programs write in several steps."""
 
 
-class OnDisk(QObject):
-    """Looks at the file when the system tells of a change there, and when the window gets the focus.
+class ChangedError(ProjectError):
+    """A file was not written, since another program has changed it; `found` is what it holds now."""
 
-    The system tells nothing of what others do on a network share; the focus, and a look before each save, serve there.
-    held: what the file held when this window last read or wrote it; None where it did neither.
+    def __init__(self, path: str, found: Held) -> None:
+        super().__init__(path, "was changed by another program.")
+        self.found = found
+
+
+class OnDisk(QObject):
+    """Looks at the file when the system tells of a change there, when the window gets the focus, and before a save.
+
+    The system tells nothing of what others do on a network share; there the focus and the save have to serve.
     """
 
     turned = Signal(str)
@@ -32,7 +42,7 @@ class OnDisk(QObject):
         super().__init__(window)
         self._document, self._worker = document, worker
         self.path: Path | None = None
-        self.held: Held | None = None
+        self._held: dict[Path, Held] = {}
         self._state: State = "same"
         self._watcher = QFileSystemWatcher(self)
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET)
@@ -44,10 +54,33 @@ class OnDisk(QObject):
         assert isinstance(application, QGuiApplication)
         application.focusWindowChanged.connect(self._return)
 
+    @property
+    def held(self) -> Held | None:
+        """What the file held when this window last read or wrote it; None where it did neither."""
+        return self._held.get(self.path) if self.path else None
+
     def expect(self, path: Path | None, held: Held | None) -> None:
         """The document's file is, or will at once be, this one, and holds this."""
-        self.path, self.held = path, held
+        if path and held:
+            self._held[path] = held
+        elif path:
+            self._held.pop(path, None)
+        self.adopt(path)
+
+    def adopt(self, path: Path | None) -> None:
+        """The document's file is this one, and holds what is known of it."""
+        self.path = path
         self._turn("same")
+
+    def save(self, project: Project, path: Path, over: Held | None = None) -> None:
+        """Save, in the worker, unless the file holds something else than it held last, or than `over`.
+
+        Raises ChangedError, or another ProjectError.
+        """
+        known = over or self._held.get(path)
+        if known and (found := look(path, known)) and found != known:
+            raise ChangedError(str(path), found)
+        self._held[path] = save(project, path)
 
     def accept(self) -> None:
         """What the file holds by now is known: the next save may put an end to it unasked."""
@@ -80,14 +113,13 @@ class OnDisk(QObject):
             return
         state: State = "gone" if found is None else "same" if found == self.held else "other"
         if found and state == "same":
-            self.held = found  # touched, and still the same
+            self._held[path] = found  # touched, and still the same
         self._follow()
         self._turn(state)
 
     def _accept(self, path: Path, found: Held | None) -> None:
         if path == self.path:
             self.expect(path, found or self.held)
-            self._follow()
 
     def _turn(self, state: State) -> None:
         if state != self._state:

@@ -8,6 +8,7 @@ from app.canvas.gestures import blocks_text
 from app.canvas.opening import place_opened
 from app.canvas.view import Canvas
 from app.document import Document
+from app.inside import Inside
 from app.worker import HERE, PAPER, Worker
 from modelzoo.errors import GraphError
 from modelzoo.graph import Graph
@@ -21,13 +22,15 @@ class Opening(QObject):
     hinted = Signal(str)
     """What a person should know in passing."""
 
-    def __init__(self, document: Document, worker: Worker, canvas: Canvas, parent: QObject | None = None) -> None:
+    def __init__(
+        self, document: Document, worker: Worker, inside: Inside, canvas: Canvas, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._document, self._worker, self._canvas = document, worker, canvas
+        self._document, self._worker, self._inside, self._canvas = document, worker, inside, canvas
 
     def open_selected(self) -> None:
         """Ask for the layers of the selected blocks."""
-        ids, project = self._canvas.sheet.selected_ids, self._document.project
+        ids, graph = self._canvas.sheet.selected_ids, self._inside.project.graph
         if not ids:
             self.hinted.emit(self.tr("Select the block to open first."))
             return
@@ -40,13 +43,12 @@ class Opening(QObject):
                 place_opened,
                 opened,
                 shown,
-                done=lambda places: self._put(project.graph, opened, places),
+                done=lambda places: self._put(graph, opened, places),
                 failed=self._tell,
             )
 
-        self._worker.submit(
-            "ungroup", PAPER, "ungroup", project.graph, ids, project.size, done=place, failed=self._tell
-        )
+        given = self._inside.given if self._inside.path else self._document.project.size
+        self._worker.submit("ungroup", PAPER, "ungroup", graph, ids, given, done=place, failed=self._tell)
 
     def _put(self, before: Graph, opened: Ungrouped, places: dict[str, Place]) -> None:
         def change(now: Project) -> Project:

@@ -18,11 +18,16 @@ class Palette(QWidget):
     """All blocks by group."""
 
     block_wished = Signal(str)
-    """A person wants this block on the canvas."""
+    """A person wants this block on the canvas: its key."""
+    rename_wished = Signal(str)
+    """A person wants to call this named block otherwise."""
+    forget_wished = Signal(str)
+    """A person wants this named block out of the palette."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._blocks: dict[str, BlockInfo] = {}
+        self._own: dict[str, BlockInfo] = {}
         self._list = GroupedList(self.tr("Search blocks"), self.tr("Loading blocks…"), self.tr("block"), BLOCK)
         self._list.set_drag_picture(self._picture)
         self._list.wished.connect(self.block_wished)
@@ -33,9 +38,24 @@ class Palette(QWidget):
 
     def show_blocks(self, blocks: Iterable[BlockInfo]) -> None:
         """Show these blocks, in their order."""
-        self._blocks = {info.name: info for info in blocks}
-        self._list.show_entries(_entry(info) for info in self._blocks.values())
-        self._list.show_icons(self._icon)
+        self._blocks = {info.key: info for info in blocks}
+        self._show()
+
+    def show_own(self, blocks: Iterable[BlockInfo]) -> None:
+        """Show these named blocks before all others."""
+        own = {info.key: info for info in blocks}
+        if own != self._own:
+            self._own = own
+            self._show()
+
+    @property
+    def _offers(self) -> dict[str, BlockInfo]:
+        return self._own | self._blocks
+
+    def _show(self) -> None:
+        if self._blocks:
+            self._list.show_entries(_entry(info) for info in self._offers.values())
+            self._list.show_icons(self._icon)
 
     def changeEvent(self, event: QEvent) -> None:
         """Paint the icons anew when the colours change."""
@@ -43,25 +63,26 @@ class Palette(QWidget):
         if event.type() == QEvent.Type.PaletteChange:
             self._list.show_icons(self._icon)
 
-    def _icon(self, name: str) -> QIcon:
-        return icon(name, self._hue(name))
+    def _icon(self, key: str) -> QIcon:
+        return icon(self._offers[key].name, self._hue(key))
 
-    def _hue(self, name: str) -> QColor:
-        return QColor(theme.of(self.palette()).hue(self._blocks[name].group))
+    def _hue(self, key: str) -> QColor:
+        return QColor(theme.of(self.palette()).hue(self._offers[key].group))
 
-    def _picture(self, name: str) -> QPixmap:
+    def _picture(self, key: str) -> QPixmap:
         """The box that will stand on the canvas."""
-        title, colours = headline(self._blocks[name].title), theme.of(self.palette())
+        info, colours = self._offers[key], theme.of(self.palette())
+        title = headline(info.title)
         width, height, scale = QFontMetrics(self.font()).horizontalAdvance(title) + 48, 36, self.devicePixelRatioF()
         pixmap = QPixmap(round(width * scale), round(height * scale))
         pixmap.setDevicePixelRatio(scale)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._hue(name), 1.5))
+        painter.setPen(QPen(self._hue(key), 1.5))
         painter.setBrush(QColor(colours.box))
         painter.drawRoundedRect(QRectF(1, 1, width - 2, height - 2), 6, 6)
-        paint_glyph(painter, QRectF(10, 8, 20, 20), name, self._hue(name))
+        paint_glyph(painter, QRectF(10, 8, 20, 20), info.name, self._hue(key))
         painter.setPen(QColor(colours.text))
         painter.setFont(self.font())
         painter.drawText(QRectF(38, 0, width - 38, height), Qt.AlignmentFlag.AlignVCenter, title)
@@ -70,4 +91,4 @@ class Palette(QWidget):
 
 
 def _entry(info: BlockInfo) -> Entry:
-    return Entry(info.name, headline(info.title), info.group, f"{info.name} {info.doc}", block_tip(info))
+    return Entry(info.key, headline(info.title), info.group, f"{info.name} {info.doc}", block_tip(info))

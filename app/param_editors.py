@@ -24,7 +24,7 @@ def editor_for(param: Param, value: Value) -> "ParamEditor":
         return _BoolEditor(param, value)
     if param.kind == "choice":
         return _ChoiceEditor(param, value)
-    if param.kind == "pair" or param.choices or value == MIXED:
+    if param.kind in ("pair", "text") or param.choices or value == MIXED:
         return _TextEditor(param, value)
     return _IntEditor(param, value) if param.kind == "int" else _FloatEditor(param, value)
 

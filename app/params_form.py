@@ -28,6 +28,9 @@ class ParamsForm(QWidget):
     edit_wished = Signal(str, object, str)
     """An edit: what it is called, the function from Project to Project, and the key under which it merges."""
 
+    title_wished = Signal(str, str)
+    """A named block is to be called otherwise wherever it is used: its name, and the new one."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._node: Node | None = None
@@ -62,8 +65,9 @@ class ParamsForm(QWidget):
         self._title.setText(headline(info.title))
         self._input.setText(shape_in or "–")
         self._output.setText(shape_out or "–")
-        self._rows.show_params(node.id, info.params, node.values)
-        self._rows.setVisible(bool(info.params))
+        params = tuple(param for param in info.params if param.kind != "graph")
+        self._rows.show_params(node.id, params, node.values)
+        self._rows.setVisible(bool(params))
         self._doc.setText("\n\n".join(paragraphs(info.doc)))
         self._source.setText(self.tr("Source: {}").format(info.source))
         self._source.setVisible(bool(info.source))
@@ -136,7 +140,11 @@ class ParamsForm(QWidget):
         self._show_id()
 
     def _wish_value(self, name: str, value: Value) -> None:
-        if self._node is not None:
+        if self._node is None or self._info is None:
+            return
+        if self._info.param(name).kind == "text":
+            self.title_wished.emit(str(self._node.values[name]), str(value))
+        else:
             id = self._node.id
             text = self.tr("set {} to {}").format(name, value_text(value))
             self.edit_wished.emit(text, setting(id, name, value), f"set:{id}:{name}")

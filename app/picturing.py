@@ -32,7 +32,8 @@ class Picturing(QObject):
             self._exports.save(self._document.project.title, "png", partial(as_png, image))
 
     def _is_something(self) -> bool:
-        found = len(self._document.project.graph) > 0
+        project = self._document.project
+        found = len(project.graph) > 0 or bool(project.notes)
         if not found:
             self._window.hint(self.tr("There is nothing on the canvas to be saved as a picture."))
         return found

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QFrame, QHeaderView, QLineEdit, QTreeView, QVBoxLa
 from shiboken6 import isValid
 
 from app import theme
+from app.accessible import announce
 from app.choosing import Choice, found
 from app.labels import note
 
@@ -174,6 +175,7 @@ class SearchBox(QWidget):
     def _tell_current(self, index: QModelIndex) -> None:
         title = self._model.index(index.row(), 0).data() if index.isValid() else ""
         self._line.setAccessibleDescription(title or "")
+        announce(self._line, title or "")
         if key := self.current:
             self.walked.emit(key)
 

@@ -22,11 +22,13 @@ from app.document import Document
 from app.exporting import Exporting
 from app.figures_cache import FiguresCache
 from app.files import Files
+from app.inside import Inside
 from app.keeping import Keeping
 from app.layer_display import show_layers
 from app.main_window import MainWindow
 from app.measuring import Measuring
 from app.mending import Mending
+from app.named_blocks import NamedBlocks
 from app.named_models import NamedModels
 from app.netron.following import Netron
 from app.opening import Opening
@@ -38,7 +40,7 @@ from app.transforming import Transforming
 from app.varying import Varying
 from app.wishes import connect_wishes
 from app.worker import HERE, MEASURE, PAPER, Worker
-from modelzoo.catalog import CATALOG
+from modelzoo.catalog import CATALOG, offered_blocks
 from modelzoo.errors import ZooError
 from modelzoo.files import is_project_file
 from modelzoo.project import Baseline
@@ -63,20 +65,24 @@ class Session(QObject):
         self.keeping = Keeping(self.document, self.worker, self.files, self.recovery, self)
         self.conflicts = Conflicts(self.document, self.files, self.keeping, self.window)
         self.measuring = Measuring(self.document, self.worker, self.results, self)
-        self.display = Display(self.document, self.results, self.measuring, self.window)
+        self.inside = Inside(self.document, self.worker, self.results, self.window)
+        self.display = Display(self.document, self.results, self.measuring, self.inside, self.window)
         self.choices = Choices(store, self.window, self.measuring)
         self.files.begin = self.choices.new_project
         self.document.open(self.choices.new_project())
         self.models = NamedModels(self.document, self.worker, self.results, self.files, self)
         self.appraisals = Appraisals(self.worker, FiguresCache(cache), self)
-        self.layers = show_layers(self.document, self.worker, self.results, self.measuring, self.window, cache)
+        self.layers = show_layers(
+            self.document, self.worker, self.results, self.measuring, self.inside, self.window, cache
+        )
         self.browsing = Browsing(self.appraisals, self.window)
         self.comparing = Comparing(self.document, self.worker, self.measuring, self.browsing)
         self.sweeping = Sweeping(self.document, self.worker, self.measuring, self.window)
         self.picturing = Picturing(self.document, self.worker, self.window)
         self.claims = ClaimsJob(self.worker, self.window.claims)
-        self.opening = Opening(self.document, self.worker, self.window.canvas, self)
-        self.transforming = Transforming(self.document, self.worker, self.results, self.window)
+        self.opening = Opening(self.document, self.worker, self.inside, self.window.canvas, self)
+        self.named_blocks = NamedBlocks(self.document, self.window)
+        self.transforming = Transforming(self.document, self.worker, self.results, self.window, store)
         self.varying = Varying(self.document, self.worker, self.results, self.measuring, self.window)
         self.differing = Differing(self.document, self.worker, self.measuring, self.window)
         self.coding = Coding(self.document, self.worker, self.window)
@@ -159,12 +165,11 @@ class Session(QObject):
 
     def _hear_views(self) -> None:
         window = self.window
-        window.canvas.edit_wished.connect(self.document.edit)
-        window.form.edit_wished.connect(self.document.edit)
         window.canvas.hint_wished.connect(window.hint)
         window.canvas.mode_told.connect(window.show_mode)
         window.palette_panel.block_wished.connect(window.canvas.add_block)
         window.zoo.open_wished.connect(self.open_from_zoo)
+        window.zoo.add_wished.connect(self.models.add)
         window.comparison.open_wished.connect(self.open_from_zoo)
         window.claims.models_wished.connect(self.show_models)
         window.costs.pin_wished.connect(self.pin)
@@ -193,7 +198,7 @@ class Session(QObject):
 
     def _show_catalog(self) -> None:
         if self._catalog_known:
-            self.window.palette_panel.show_blocks(CATALOG.blocks.values())
+            self.window.palette_panel.show_blocks(offered_blocks())
             self.browsing.show_catalog()
             self.window.sweeps.setup.show_catalog()
             self.choices.show_runtimes(CATALOG.runtimes.values())

@@ -47,6 +47,7 @@ class Settings:
     recent: tuple[str, ...] = ()
     size: Size = (64, 64)
     keys: tuple[tuple[str, str], ...] = ()
+    minimap: bool = True
 
     def with_recent(self, path: str) -> "Settings":
         """These settings with a file in front of the recent ones."""
@@ -68,6 +69,7 @@ def load_settings(store: QSettings) -> Settings:
             layout=next((each for each in LAYOUTS if each == layout), SetupChoice.layout),
         ),
         paused=bool(store.value("paused", False, type=bool)),
+        minimap=bool(store.value("minimap", True, type=bool)),
         recent=_texts(store, "recent", ()),
     )
 

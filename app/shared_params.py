@@ -30,7 +30,9 @@ def shared_values(nodes: Sequence[Node], params: Iterable[Param]) -> dict[str, V
 
 
 def _merged(param: Param, infos: Sequence[BlockInfo]) -> Param | None:
-    """The parameter as all blocks take it; None where one does not, or where no value fits all."""
+    """The parameter as all blocks take it; None where one does not, or where each needs its own."""
+    if param.kind in ("text", "graph"):
+        return None
     for info in infos:
         other = next((each for each in info.params if each.name == param.name), None)
         if other is None or other.kind != param.kind:

@@ -27,6 +27,7 @@ class Theme:
     canvas: str
     dots: str
     box: str
+    note: str
     border: str
     wire: str
     error: str
@@ -55,6 +56,7 @@ LIGHT = Theme(
     canvas="#f8f9fb",
     dots="#d9dde4",
     box="#ffffff",
+    note="#fdf6df",
     border="#bfc6d1",
     wire="#7c8798",
     error="#c62f2f",
@@ -95,6 +97,7 @@ DARK = Theme(
     canvas="#14171b",
     dots="#2a2f37",
     box="#232830",
+    note="#2e2a1d",
     border="#48505d",
     wire="#7f8a9b",
     error="#ff7a72",

@@ -1,8 +1,6 @@
 """Whole experiments in one act: the engine tells what a transform would do, the canvas marks it, one edit does it."""
 
-from dataclasses import replace
-
-from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtCore import QObject, QPoint, QSettings, QTimer
 
 from app.canvas.marks import Mark, show_marks
 from app.canvas.placing import place_made
@@ -11,12 +9,16 @@ from app.main_window import MainWindow
 from app.panels.transform.dialog import TransformDialog
 from app.results import Results
 from app.worker import HERE, PAPER, Worker
+from modelzoo import variants
 from modelzoo.acts import Act, Preview
 from modelzoo.catalog import CATALOG
 from modelzoo.errors import GraphError
 from modelzoo.graph import Graph
 from modelzoo.project import Place, Project
 from modelzoo.results import Examination
+
+_APART = "transform/apart"
+"""What a person last chose: whether what an act makes is a variant of its own."""
 
 _QUIET = 200
 """Milliseconds without another wish before a preview is asked for."""
@@ -25,8 +27,11 @@ _QUIET = 200
 class Transforming(QObject):
     """Previews on the canvas what is chosen in its dialog, for as long as that is open."""
 
-    def __init__(self, document: Document, worker: Worker, results: Results, window: MainWindow) -> None:
+    def __init__(
+        self, document: Document, worker: Worker, results: Results, window: MainWindow, store: QSettings
+    ) -> None:
         super().__init__(window)
+        self._store = store
         self._document, self._worker, self._results, self._window = document, worker, results, window
         self._canvas, self.dialog = window.canvas, TransformDialog(window)
         self._act: Act | None = None
@@ -50,6 +55,7 @@ class Transforming(QObject):
                 self._show_stages(self._results.examination)
             dialog.show_selection(self._canvas.sheet.selected_ids)
             dialog.scope.choose_selection()
+            dialog.choose_apart(bool(self._store.value(_APART, True, type=bool)))
             dialog.move(window.mapToGlobal(QPoint(window.width() - dialog.width(), 0)))
             dialog.show()
             dialog.consider()
@@ -109,10 +115,13 @@ class Transforming(QObject):
             )
 
     def _put(self, found: Preview, before: Graph, places: dict[str, Place]) -> None:
+        put = variants.derive if self.dialog.apart else variants.act_on
+
         def change(now: Project) -> Project:
             if now.graph != before:
                 raise GraphError("The network has changed meanwhile: transform it again.")
-            return replace(now, graph=found.graph, places=places)
+            return put(now, found.act, found.graph, places)
 
+        self._store.setValue(_APART, self.dialog.apart)
         self.dialog.close()
         self._canvas.wish(found.act.text, change)

@@ -20,6 +20,7 @@
     Object.defineProperty(document, 'cookie', { get: () => 'consent=1', set: () => null });
 
     let shown = { model: meta('file').content, attachment: null, colours: null, selected: [] };
+    const darkRules = [];
     let wanted = null;
     let busy = false;
     let heard = '[]';
@@ -105,15 +106,17 @@
         if (!able) {
             return;
         }
-        if (sight.model !== shown.model) {
+        const isAnother = sight.model !== shown.model;
+        if (isAnother) {
             await open(sight.model);
-            shown = { ...shown, model: sight.model, attachment: null, selected: [] };
         }
-        if (sight.attachment !== shown.attachment) {
+        if (isAnother || sight.attachment !== shown.attachment) {
             attach(JSON.parse(sight.attachment || '{}'));
         }
-        if (sight.selected.join('\n') !== shown.selected.join('\n')) {
+        if (isAnother) {
             select(sight.selected);
+        } else if (sight.selected.join('\n') !== shown.selected.join('\n')) {
+            lookAt(select(sight.selected));
         }
         shown = sight;
     };
@@ -174,6 +177,11 @@
         const found = [...nodes, ...inputs, ...outputs].filter((each) => wished.includes(each.name));
         const elements = view().target.select(found, 'slimscope') || [];
         heard = JSON.stringify(selected());
+        return elements;
+    };
+
+    /* Bring the first of them into view, unless one of them is. */
+    const lookAt = (elements) => {
         const room = container().getBoundingClientRect();
         const isSeen = (element) => {
             const { left, right, top, bottom } = element.getBoundingClientRect();
@@ -202,13 +210,15 @@
 
     /* Wear the program's colours, light or dark, whatever the system's are. */
     const wear = (dark) => {
-        for (const sheet of document.styleSheets) {
-            for (const rule of sheet.cssRules) {
-                if (rule instanceof CSSMediaRule && (rule.slimscope || /prefers-color-scheme: dark/.test(rule.media.mediaText))) {
-                    rule.slimscope = true;
-                    rule.media.mediaText = dark ? 'all' : 'not all';
-                }
-            }
+        if (document.readyState === 'loading') {
+            return;
+        }
+        if (darkRules.length === 0) {
+            const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
+            darkRules.push(...rules.filter((rule) => /prefers-color-scheme: dark/.test(rule.media?.mediaText)));
+        }
+        for (const rule of darkRules) {
+            rule.media.mediaText = dark ? 'all' : 'not all';
         }
     };
 
@@ -227,6 +237,7 @@
     };
 
     window.slimscope = { show };
+    document.addEventListener('DOMContentLoaded', () => wear(wanted ? wanted.dark : meta('dark').content === 'true'));
     window.addEventListener('load', () => {
         start();
         if (location.protocol === 'http:') {

@@ -20,6 +20,9 @@ from modelzoo.params import Param, check_all
 
 Found = TypeVar("Found")
 
+MINE = "my/"
+"""What begins the keys of the blocks that people named."""
+
 
 @dataclass(frozen=True)
 class BlockInfo:
@@ -63,6 +66,16 @@ class BlockInfo:
         if not stem.isidentifier() or keyword.iskeyword(stem):
             stem = f"block_{stem}".strip("_")
         return stem if stem not in used else free_id(used, f"{stem}_")
+
+    @property
+    def key(self) -> str:
+        """What it is known by among all that can be added: no two have the same."""
+        return f"{MINE}{self.title}" if self.is_made_of_graph else self.name
+
+    @property
+    def called(self) -> str:
+        """What it is called in a few words of ours: a block of the catalog by its name, a named one by its title."""
+        return self.title if self.is_made_of_graph else self.name
 
     @property
     def is_made_of_graph(self) -> bool:

@@ -1,20 +1,24 @@
-"""Some blocks as text: what the clipboard carries from one window to another."""
+"""Some blocks and notes as text: what the clipboard carries from one window to another."""
 
 import json
 from collections.abc import Collection, Mapping
+from dataclasses import asdict
 
 from modelzoo.files import parse
 from modelzoo.graph import Graph, Node
 from modelzoo.graph_json import nodes_from_json, nodes_to_json, places_from_json
-from modelzoo.project import Place
+from modelzoo.project import Note, Place
+from modelzoo.project_file import note_from_json
 
 FORMAT = "slimscope nodes"
+_NO_NOTES: Mapping[str, Note] = {}
 
 
-def clip(graph: Graph, ids: Collection[str], places: Mapping[str, Place]) -> str:
-    """Some nodes of a graph with their places, as text."""
+def clip(graph: Graph, ids: Collection[str], places: Mapping[str, Place], notes: Mapping[str, Note] = _NO_NOTES) -> str:
+    """Some nodes of a graph with their places, and these notes, as text."""
     nodes = [row for row in nodes_to_json(graph) if row["id"] in ids]
-    return json.dumps({"format": FORMAT, "nodes": nodes, "places": {id: places[id] for id in ids if id in places}})
+    data = {"format": FORMAT, "nodes": nodes, "places": {id: places[id] for id in ids if id in places}}
+    return json.dumps(data | {"notes": {id: asdict(note) for id, note in notes.items()}})
 
 
 def looks_clipped(text: str) -> bool:
@@ -30,4 +34,15 @@ def unclip(text: str) -> tuple[tuple[Node, ...], dict[str, Place]]:
         FORMAT,
         "a text with blocks",
         lambda data: (nodes_from_json(data["nodes"]), places_from_json(data["places"])),
+    )
+
+
+def unclip_notes(text: str) -> dict[str, Note]:
+    """The notes of such a text; there may be none. Raises ProjectError on anything else."""
+    return parse(
+        text,
+        "The clipboard",
+        FORMAT,
+        "a text with blocks",
+        lambda data: {str(id): note_from_json(row) for id, row in data.get("notes", {}).items()},
     )

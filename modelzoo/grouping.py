@@ -14,9 +14,6 @@ from modelzoo.project import UserBlock
 GROUP = "group"
 """The block that named blocks are uses of."""
 
-MINE = "my/"
-"""What begins the key of a named block among all that can be added."""
-
 
 def group(graph: Graph, ids: Collection[str], name: str) -> tuple[Graph, str]:
     """The graph with one block of this name in place of these nodes, and that block's id.
@@ -72,13 +69,13 @@ def named_block(name: str, inner: Graph) -> BlockInfo:
     check_inner(inner)
     if not name.strip():
         raise GraphError("A block needs a name.")
-    return find_block(GROUP).with_values(name=name.strip(), graph=graph_text(inner))
+    return find_block(GROUP).with_values(title=name.strip(), graph=graph_text(inner))
 
 
 def offers(blocks: Mapping[str, UserBlock]) -> dict[str, BlockInfo]:
-    """All blocks that can be added by their keys: those of the catalog by name, and then a project's own."""
-    own = {f"{MINE}{name}": named_block(name, block.graph) for name, block in blocks.items()}
-    return {info.name: info for info in offered_blocks()} | own
+    """All blocks that can be added, by their keys: those of the catalog, and then a project's own."""
+    own = (named_block(name, block.graph) for name, block in blocks.items())
+    return {info.key: info for info in (*offered_blocks(), *own)}
 
 
 def check_inner(inner: Graph) -> None:
@@ -110,7 +107,7 @@ def _exchanged(node: Node, change: Callable[[Node], Node]) -> Node:
         return made
     inner = inner_graph(node)
     within = exchange_uses(inner, change)
-    return node if within == inner else redefined(node, str(node.values["name"]), within)
+    return node if within == inner else redefined(node, str(node.values["title"]), within)
 
 
 def _rewired(before: list[str], after: Iterable[str], wires: tuple[str | None, ...]) -> list[str | None]:

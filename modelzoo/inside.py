@@ -128,4 +128,4 @@ def _places(project: Project, node: Node) -> Mapping[str, Place]:
 
 
 def _name(node: Node) -> str:
-    return str(node.values["name"])
+    return str(node.values["title"])

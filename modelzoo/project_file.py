@@ -117,14 +117,15 @@ def _variant(row: Any) -> Variant:
         graph=Graph(nodes_from_json(row["nodes"])),
         size=size_from_json(row["size"]),
         places=places_from_json(row["places"]),
-        notes={_text(id): _note(each) for id, each in row["notes"].items()},
+        notes={_text(id): note_from_json(each) for id, each in row["notes"].items()},
         origin=_text(row["origin"]),
         acts=tuple(_act(each) for each in row["acts"]),
         made=_text(row["made"]),
     )
 
 
-def _note(row: Any) -> Note:
+def note_from_json(row: Any) -> Note:
+    """The note that its row holds; raises ValueError, KeyError or TypeError on anything else."""
     width = float(row["width"])
     if not (math.isfinite(width) and width > 0):
         raise ValueError(f"a note's width, {width}")

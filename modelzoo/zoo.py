@@ -41,9 +41,9 @@ def open_model(text: str, input: str = "") -> Project:
     Raises UnknownNameError, ParamError, ProjectError, or ZooError where the project has no such variant.
     """
     if found := named_file(text):
-        path, variant = found
+        path, title = found
         project = load(path)
-        return resized(variants.show(project, variants.find(project, variant)) if variant else project, input)
+        return resized(variants.show(project, variants.find(project, title)) if title else project, input)
     name, _, rest = text.partition(":")
     if name.startswith("block/"):
         info = find_block(name.removeprefix("block/"))

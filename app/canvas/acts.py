@@ -7,11 +7,14 @@ layout had placed.
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from app.canvas.layout import BOX_HEIGHT, ROW
-from modelzoo import edits
-from modelzoo.clipping import unclip
+from app.canvas.layout import BOX_HEIGHT, BOX_WIDTH, COLUMN_GAP, GRID, ROW
+from app.canvas.note_acts import paste_notes
+from modelzoo import edits, grouping
+from modelzoo.catalog import BlockInfo
+from modelzoo.clipping import unclip, unclip_notes
+from modelzoo.errors import GraphError
 from modelzoo.graph import Graph
-from modelzoo.project import Change, Place, Project
+from modelzoo.project import Change, Place, Project, UserBlock
 
 Places = Mapping[str, Place]
 Socket = tuple[str, int]
@@ -72,7 +75,7 @@ def disconnect(target: str, port: int, shown: Places) -> Change:
     return lambda project: _with(project, edits.disconnect(project.graph, target, port), shown)
 
 
-def drop(block: str, place: Place, shown: Places) -> Change:
+def drop(block: str | BlockInfo, place: Place, shown: Places) -> Change:
     """Add a block where it was dropped."""
 
     def change(project: Project) -> Project:
@@ -82,7 +85,7 @@ def drop(block: str, place: Place, shown: Places) -> Change:
     return change
 
 
-def append(block: str, after: str, shown: Places) -> Change:
+def append(block: str | BlockInfo, after: str, shown: Places) -> Change:
     """Add a block and wire it behind another; it stands where there is room."""
 
     def change(project: Project) -> Project:
@@ -92,7 +95,7 @@ def append(block: str, after: str, shown: Places) -> Change:
     return change
 
 
-def insert(block: str, place: Place, target: str, port: int, shown: Places) -> Change:
+def insert(block: str | BlockInfo, place: Place, target: str, port: int, shown: Places) -> Change:
     """Add a block onto a wire; what stands below moves down where the box needs room."""
 
     def change(project: Project) -> Project:
@@ -117,9 +120,51 @@ def paste(text: str, offset: Place, shown: Places) -> Change:
         graph, names = edits.paste(project.graph, nodes)
         x, y = offset
         added = {names[id]: (at[0] + x, at[1] + y) for id, at in places.items() if id in names}
-        return _with(project, graph, dict(shown) | added)
+        return paste_notes(unclip_notes(text), offset)(_with(project, graph, dict(shown) | added))
 
     return change
+
+
+def group(ids: Collection[str], title: str, shown: Places) -> Change:
+    """Make one named block of these, and keep it among the project's; it stands in the middle of where they stood."""
+
+    def change(project: Project) -> Project:
+        if title in project.blocks:
+            raise GraphError(f"There is a block named {title} already: choose another name.")
+        graph, id = grouping.group(project.graph, ids, title)
+        places = _pinned(project, shown)
+        inner = grouping.inner_graph(graph[id])
+        block = UserBlock(inner, _inside(inner, places))
+        middle = _middle([places[each] for each in ids if each in places])
+        made = _with(project, graph, places | {id: middle})
+        return replace(made, blocks={**project.blocks, title: block})
+
+    return change
+
+
+def _inside(inner: Graph, places: Places) -> dict[str, Place]:
+    """Boxes inside of a block stand to each other as they stood; its inputs above them, its output below."""
+    kept = {node.id: places[node.id] for node in inner if node.id in places}
+    if not kept:
+        return {}
+    top, bottom = min(y for _, y in kept.values()), max(y for _, y in kept.values())
+    for node in inner.of_block("input"):
+        x = next((kept[reader][0] for reader, _ in inner.consumers[node.id] if reader in kept), 0.0)
+        while (x, top - ROW) in kept.values():
+            x += BOX_WIDTH + COLUMN_GAP
+        kept[node.id] = (x, top - ROW)
+    (end,) = inner.of_block("output")
+    return kept | {end.id: (next((kept[id][0] for id in end.sources if id in kept), 0.0), bottom + ROW)}
+
+
+def _middle(places: Collection[Place]) -> Place:
+    """Halfway between the outermost, on the grid."""
+    across, down = ([place[way] for place in places] or [0.0] for way in (0, 1))
+    return _halfway(across), _halfway(down)
+
+
+def _halfway(values: Collection[float]) -> float:
+    return round((min(values) + max(values)) / 2 / GRID) * GRID
 
 
 def _pinned(project: Project, shown: Places) -> dict[str, Place]:

@@ -1,5 +1,7 @@
 """Where hands work: presses of the mouse become gestures, drags from the palette become drops, and both wish edits."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
@@ -16,11 +18,12 @@ from app import mime
 from app.canvas.distance import HALFWAY
 from app.canvas.drawing import DrawWire
 from app.canvas.drops import DropBlock
-from app.canvas.gestures import Band, Desk, Gesture, MoveBoxes, Pan, PickWire
+from app.canvas.gestures import Band, Desk, Gesture, MoveItems, Pan, PickWire, WidenNote
 from app.canvas.ports import Port
 from app.canvas.surface import Surface
-from modelzoo.catalog import CATALOG
-from modelzoo.project import Change
+from modelzoo.catalog import BlockInfo
+from modelzoo.grouping import offers
+from modelzoo.project import Change, UserBlock
 
 _ADDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -39,26 +42,33 @@ class Bench(Surface):
         self._gesture: Gesture | None = None
         self._drop: DropBlock | None = None
         self._space = False
+        self._blocks: Mapping[str, UserBlock] = {}
         self._hand = QPoint()
         self.setAcceptDrops(True)
         self.setMouseTracking(True)
 
+    @property
+    def offers(self) -> dict[str, BlockInfo]:
+        """All blocks that can be added, by their keys."""
+        return offers(self._blocks)
+
     def wish(self, text: str, change: Change, key: str = "") -> None:
-        """Wish an edit; nodes that come with it are selected."""
-        before = set(self.sheet.boxes)
+        """Wish an edit; nodes and notes that come with it are selected."""
+        before, notes = set(self.sheet.boxes), set(self.sheet.notes)
         self.edit_wished.emit(text, change, key)
-        if new := self.sheet.boxes.keys() - before:
-            self.sheet.select(new)
+        new, new_notes = self.sheet.boxes.keys() - before, self.sheet.notes.keys() - notes
+        if new or new_notes:
+            self.sheet.select(new, (), new_notes)
             self.attend()
 
     def attend(self, covered: QRect | None = None) -> None:
-        """Bring the selected boxes into view, out of the part of the view that is covered."""
+        """Bring what is selected into view, out of the part of the view that is covered."""
         self.reveal(self._around_selected(), covered)
 
     def fit_selected(self) -> None:
         """Show the selected boxes as large as the window allows, at their natural size at most."""
-        if self.sheet.selected_ids:
-            self.fit_around(self._around_selected())
+        if not (around := self._around_selected()).isNull():
+            self.fit_around(around)
         else:
             self.hint_wished.emit(self.tr("Select the blocks to be shown first."))
 
@@ -121,9 +131,9 @@ class Bench(Surface):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome a block from the palette."""
-        name = bytes(event.mimeData().data(mime.BLOCK).data()).decode(errors="replace")
-        if name in CATALOG.blocks:
-            self._drop = DropBlock(self._desk, CATALOG.blocks[name])
+        info = self.offers.get(bytes(event.mimeData().data(mime.BLOCK).data()).decode(errors="replace"))
+        if info is not None:
+            self._drop = DropBlock(self._desk, info)
             self._drop.move(self.mapToScene(event.position().toPoint()))
             event.acceptProposedAction()
         else:
@@ -158,6 +168,8 @@ class Bench(Surface):
         around = QRectF()
         for id in self.sheet.selected_ids:
             around = around.united(self.sheet.boxes[id].rect())
+        for id in self.sheet.notes.selected:
+            around = around.united(self.sheet.notes[id].rect())
         return around
 
     def _refuse(self, reason: str) -> None:
@@ -176,9 +188,11 @@ def _begin(desk: Desk, at: QPointF, keys: Qt.KeyboardModifier, ports: bool) -> G
     if ports and (port := sheet.port_at(at)) is not None:
         return _begin_wire(desk, port, at)
     if (box := sheet.box_at(at)) is not None:
-        return MoveBoxes(desk, box, at, adding)
+        return MoveItems(desk, box, at, adding)
     if (wire := sheet.wire_at(at)) is not None:
         return PickWire(sheet, wire, adding)
+    if (note := sheet.notes.at(at)) is not None:
+        return WidenNote(desk, note, at) if note.on_edge(at) else MoveItems(desk, note, at, adding)
     return Band(sheet, at, adding)
 
 

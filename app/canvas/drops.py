@@ -8,7 +8,6 @@ from app.canvas.items import BOX_LAYER, Box
 from app.canvas.layout import BOX_HEIGHT, BOX_WIDTH
 from app.canvas.wires import Wire
 from modelzoo.catalog import BlockInfo
-from modelzoo.graph import free_id
 from modelzoo.project import Place
 
 _LOOSE, _ON_WIRE = 0.7, 0.4
@@ -22,7 +21,7 @@ class DropBlock:
         self._desk, self._info = desk, info
         self._wire: Wire | None = None
         self._ghost = Box(desk.sheet.theme)
-        self._ghost.show_node(info.node(free_id((node.id for node in desk.sheet.graph), info.name)), info)
+        self._ghost.show_node(info.node(info.free_id(node.id for node in desk.sheet.graph)), info)
         self._ghost.setOpacity(_LOOSE)
         self._ghost.setZValue(BOX_LAYER + 1)
         desk.sheet.addItem(self._ghost)
@@ -48,12 +47,12 @@ class DropBlock:
         """Wish the block here, or on the wire that is here."""
         self.move(at)
         self.cancel()
-        name, shown = self._info.name, self._desk.sheet.places
+        info, shown = self._info, self._desk.sheet.places
         if self._wire is None:
-            self._desk.wish(f"add {name}", acts.drop(name, place_around(at), shown), "")
+            self._desk.wish(f"add {info.called}", acts.drop(info, place_around(at), shown), "")
         else:
-            change = acts.insert(name, place_around(at), self._wire.target, self._wire.port, shown)
-            self._desk.wish(f"insert {name}", change, "")
+            change = acts.insert(info, place_around(at), self._wire.target, self._wire.port, shown)
+            self._desk.wish(f"insert {info.called}", change, "")
 
 
 def place_around(at: QPointF) -> Place:

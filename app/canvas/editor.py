@@ -8,24 +8,27 @@ from PySide6.QtWidgets import QWidget
 
 from app.canvas import acts, keys
 from app.canvas.aligning import Edge, Way, aligned, distributed
-from app.canvas.bench import Bench
 from app.canvas.drops import place_around
-from app.canvas.gestures import blocks_text
+from app.canvas.gestures import blocks_text, things_text
 from app.canvas.layout import GRID
 from app.canvas.node_search import NodeSearch
+from app.canvas.note_acts import both, move_notes, remove_notes, unchanged
 from app.canvas.quick_add import QuickAdd
 from app.canvas.walking import WalkWire
 from app.canvas.wiring import takers
-from modelzoo.catalog import CATALOG
+from app.canvas.writing import Writer
 from modelzoo.clipping import clip, looks_clipped
+from modelzoo.grouping import is_named_block
 from modelzoo.project import Place
 
 _CASCADE = 3.0 * GRID
 
 
-class Editor(Bench):
+class Editor(Writer):
     """A bench with all that can be done without the mouse."""
 
+    inside_wished = Signal(str)
+    """A person wants to see what this named block is made of."""
     mode_told = Signal(str)
     """What the keys do for now, until it is told that they do nothing special: an empty text."""
 
@@ -35,29 +38,24 @@ class Editor(Bench):
         self.quick_add, self.node_search = QuickAdd(self), NodeSearch(self)
         self.quick_add.chosen.connect(lambda name: self.add_block(name, self.quick_add.point))
 
-    def add_block(self, name: str, at: QPointF | None = None) -> None:
+    def add_block(self, key: str, at: QPointF | None = None) -> None:
         """Wish a block here, else behind the selected one, else in the middle of the window."""
-        selected, shown = self.sheet.selected_ids, self.sheet.places
-        if (
-            at is None
-            and len(selected) == 1
-            and self.sheet.boxes[selected[0]].anchors.outputs
-            and CATALOG.blocks[name].ports
-        ):
-            change = acts.append(name, selected[0], shown)
+        selected, shown, info = self.sheet.selected_ids, self.sheet.places, self.offers[key]
+        if at is None and len(selected) == 1 and self.sheet.boxes[selected[0]].anchors.outputs and info.ports:
+            change = acts.append(info, selected[0], shown)
         else:
             middle = self.mapToScene(self.viewport().rect().center())
-            change = acts.drop(name, place_around(middle if at is None else at), shown)
-        self.wish(f"add {name}", change)
+            change = acts.drop(info, place_around(middle if at is None else at), shown)
+        self.wish(f"add {info.called}", change)
 
     def copy_selected(self) -> None:
-        """Put the selected boxes on the clipboard."""
-        if self.sheet.selected_ids:
+        """Put the selected boxes and notes on the clipboard."""
+        if self.sheet.selected_ids or self.sheet.notes.selected:
             self._pasted = 0
             QGuiApplication.clipboard().setText(self._copied())
 
     def cut_selected(self) -> None:
-        """Put the selected boxes on the clipboard and take them away."""
+        """Put the selected boxes and notes on the clipboard and take them away."""
         self.copy_selected()
         self.delete_selected()
 
@@ -69,34 +67,44 @@ class Editor(Bench):
             return
         self._pasted += 1
         way = self._pasted * _CASCADE
-        self.wish("paste blocks", acts.paste(text, (way, way), self.sheet.places))
+        self.wish("paste", acts.paste(text, (way, way), self.sheet.places))
 
     def duplicate_selected(self) -> None:
-        """Wish copies of the selected boxes."""
-        if ids := self.sheet.selected_ids:
+        """Wish copies of the selected boxes and notes."""
+        ids, notes = self.sheet.selected_ids, self.sheet.notes.selected
+        if ids or notes:
             change = acts.paste(self._copied(), (_CASCADE, _CASCADE), self.sheet.places)
-            self.wish(f"duplicate {blocks_text(ids)}", change)
+            self.wish(f"duplicate {things_text(ids, notes)}", change)
 
     def delete_selected(self) -> None:
-        """Wish the selected boxes and wires away."""
-        ids, wires = self.sheet.selected_ids, self.sheet.selected_wires
-        if ids or wires:
-            what = blocks_text(ids) if ids else "wire" if len(wires) == 1 else f"{len(wires)} wires"
-            self.wish(f"delete {what}", acts.delete(ids, wires, self.sheet.places))
+        """Wish the selected boxes, wires and notes away."""
+        ids, wires, notes = self.sheet.selected_ids, self.sheet.selected_wires, self.sheet.notes.selected
+        if ids or wires or notes:
+            what = things_text(ids, notes) or ("wire" if len(wires) == 1 else f"{len(wires)} wires")
+            change = acts.delete(ids, wires, self.sheet.places) if ids or wires else unchanged
+            self.wish(f"delete {what}", both(change, remove_notes(notes)))
 
     def select_all(self) -> None:
-        """Select every box."""
-        self.sheet.select(self.sheet.boxes.keys())
+        """Select every box and every note."""
+        self.sheet.select(self.sheet.boxes.keys(), (), self.sheet.notes.keys())
 
     def nudge(self, offset: Place) -> None:
-        """Wish the selected boxes a little aside; nudges in a row are one step."""
-        if ids := self.sheet.selected_ids:
-            change = acts.move(dict.fromkeys(ids, offset), self.sheet.places)
-            self.wish(f"move {blocks_text(ids)}", change, f"nudge {' '.join(ids)}")
+        """Wish the selected boxes and notes a little aside; nudges in a row are one step."""
+        ids, notes = self.sheet.selected_ids, self.sheet.notes.selected
+        if ids or notes:
+            change = acts.move(dict.fromkeys(ids, offset), self.sheet.places) if ids else unchanged
+            text = f"move {things_text(ids, notes)}"
+            self.wish(text, both(change, move_notes(notes, offset)), f"nudge {' '.join((*ids, *notes))}")
 
     def step(self, along: str) -> None:
-        """Select the neighbour of the selected node: its first input ("up"), reader ("down"), or the one beside it."""
-        ids = self.sheet.selected_ids
+        """Select the neighbour of the selected node: its first input ("up"), reader ("down"), or the one beside it.
+
+        From a note, the nearest box or note this way.
+        """
+        ids, notes = self.sheet.selected_ids, self.sheet.notes.selected
+        if notes and not ids:
+            self.step_from_note(notes[0], along)
+            return
         found = keys.neighbour(self.sheet.graph, ids[0] if ids else None, along)
         if found is not None:
             self.sheet.select({found})
@@ -136,10 +144,13 @@ class Editor(Bench):
         return self._gesture if isinstance(self._gesture, WalkWire) else None
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Offer blocks to be added where nothing is."""
+        """Offer blocks to be added where nothing is; go into a named block."""
         at = event.position().toPoint()
+        box = self.sheet.box_at(self.mapToScene(at))
         if event.button() == Qt.MouseButton.LeftButton and self.itemAt(at) is None:
             self.quick_add.open_at(at)
+        elif event.button() == Qt.MouseButton.LeftButton and box is not None and is_named_block(box.node):
+            self.inside_wished.emit(box.node.id)
         else:
             super().mouseDoubleClickEvent(event)
 
@@ -162,7 +173,9 @@ class Editor(Bench):
             self.wish(f"{act} {blocks_text(before)}", acts.place(after, self.sheet.places))
 
     def _copied(self) -> str:
-        return clip(self.sheet.graph, self.sheet.selected_ids, self.sheet.places)
+        sheet = self.sheet
+        notes = {id: note for id, note in sheet.notes.shown.items() if id in sheet.notes.selected}
+        return clip(sheet.graph, sheet.selected_ids, sheet.places, notes)
 
     def _tell_mode(self, text: str) -> None:
         self.mode_told.emit(text)

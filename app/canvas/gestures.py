@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QGraphicsRectItem
 from app.canvas import acts
 from app.canvas.items import BOX_LAYER, Box
 from app.canvas.layout import GRID
+from app.canvas.note_acts import both, move_notes, unchanged, widen_note
+from app.canvas.notes import NoteItem
 from app.canvas.sheet import Sheet
 from app.canvas.surface import Surface
 from app.canvas.wires import Wire
@@ -42,49 +44,82 @@ class Gesture(Protocol):
         """Put everything back."""
 
 
-class MoveBoxes:
-    """Selects what is pressed, and drags the selected boxes along a grid."""
+class MoveItems:
+    """Selects what is pressed, and drags the selected boxes and notes along a grid."""
 
-    def __init__(self, desk: Desk, box: Box, at: QPointF, adding: bool) -> None:
-        self._desk, self._box, self._from = desk, box, at
-        self._alone = not adding and box.isSelected()
-        chosen = set(desk.sheet.selected_ids)
+    def __init__(self, desk: Desk, item: Box | NoteItem, at: QPointF, adding: bool) -> None:
+        self._desk, self._item, self._from = desk, item, at
+        self._alone = not adding and item.isSelected()
+        sheet = desk.sheet
         if adding:
-            desk.sheet.select(chosen ^ {box.node.id}, desk.sheet.selected_wires)
-        elif not box.isSelected():
-            desk.sheet.select({box.node.id})
-        self._starts = {id: desk.sheet.boxes[id].pos() for id in desk.sheet.selected_ids}
+            ids, notes = own_names(item)
+            sheet.select(set(sheet.selected_ids) ^ ids, sheet.selected_wires, set(sheet.notes.selected) ^ notes)
+        elif not item.isSelected():
+            self._select_alone()
+        self._starts = {id: sheet.boxes[id].pos() for id in sheet.selected_ids}
+        self._notes = {id: sheet.notes[id].pos() for id in sheet.notes.selected}
+        self._start = item.pos()
         self._offset = QPointF()
 
     def move(self, at: QPointF) -> None:
-        """Drag the boxes."""
-        start = self._starts.get(self._box.node.id)
-        if start is None or (not self._offset and (at - self._from).manhattanLength() < STILL):
+        """Drag what is selected."""
+        if not self._item.isSelected() or (not self._offset and (at - self._from).manhattanLength() < STILL):
             return
-        wanted = start + at - self._from
-        self._shift(QPointF(snapped(wanted.x()), snapped(wanted.y())) - start)
+        wanted = self._start + at - self._from
+        self._shift(QPointF(snapped(wanted.x()), snapped(wanted.y())) - self._start)
 
     def release(self, at: QPointF) -> None:
-        """Wish the boxes to stay where they are now; without a move, select the one that was pressed."""
+        """Wish all to stay where it is now; without a move, select the one that was pressed."""
         self.move(at)
         offset = (self._offset.x(), self._offset.y())
         if any(offset):
             shown = self._desk.sheet.places | {id: (start.x(), start.y()) for id, start in self._starts.items()}
-            change = acts.move(dict.fromkeys(self._starts, offset), shown)
-            self._desk.wish(f"move {blocks_text(self._starts)}", change, "")
+            change = acts.move(dict.fromkeys(self._starts, offset), shown) if self._starts else unchanged
+            text = f"move {things_text(self._starts, self._notes)}"
+            self._desk.wish(text, both(change, move_notes(self._notes, offset)), "")
         elif self._alone:
-            self._desk.sheet.select({self._box.node.id})
+            self._select_alone()
 
     def cancel(self) -> None:
-        """Put the boxes back."""
+        """Put all back."""
         self._shift(QPointF())
+
+    def _select_alone(self) -> None:
+        ids, notes = own_names(self._item)
+        self._desk.sheet.select(ids, (), notes)
 
     def _shift(self, offset: QPointF) -> None:
         if offset != self._offset:
             self._offset = offset
             for id, start in self._starts.items():
                 self._desk.sheet.boxes[id].setPos(start + offset)
+            for id, start in self._notes.items():
+                self._desk.sheet.notes[id].setPos(start + offset)
             self._desk.sheet.lay(self._starts.keys())
+
+
+class WidenNote:
+    """Drags the right edge of a note."""
+
+    def __init__(self, desk: Desk, item: NoteItem, at: QPointF) -> None:
+        self._desk, self._item, self._from, self._before = desk, item, at, item.width
+        desk.sheet.select((), (), {item.id})
+
+    def move(self, at: QPointF) -> None:
+        """Break the lines where the edge is now."""
+        self._item.show_width(snapped(self._before + at.x() - self._from.x()))
+
+    def release(self, at: QPointF) -> None:
+        """Wish the note as wide as it is now."""
+        if abs(at.x() - self._from.x()) < STILL:
+            self.cancel()
+            return
+        self.move(at)
+        self._desk.wish("widen a note", widen_note(self._item.id, self._item.width), "")
+
+    def cancel(self) -> None:
+        """Let the note be as wide as it was."""
+        self._item.show_width(self._before)
 
 
 class PickWire:
@@ -108,12 +143,12 @@ class PickWire:
 
 
 class Band:
-    """Selects the boxes that a rubber band touches."""
+    """Selects the boxes and notes that a rubber band touches."""
 
     def __init__(self, sheet: Sheet, at: QPointF, adding: bool) -> None:
         self._sheet, self._from = sheet, at
-        self._before = sheet.selected_ids, sheet.selected_wires
-        self._kept = self._before if adding else ((), ())
+        self._before = sheet.selected_ids, sheet.selected_wires, sheet.notes.selected
+        self._kept = self._before if adding else ((), (), ())
         self._rect = QGraphicsRectItem()
         colour = QColor(sheet.theme.accent)
         pen = QPen(colour, 1)
@@ -130,7 +165,8 @@ class Band:
         band = QRectF(self._from, at).normalized()
         self._rect.setRect(band)
         touched = {id for id, box in self._sheet.boxes.items() if band.intersects(box.rect())}
-        self._sheet.select(touched | set(self._kept[0]), self._kept[1])
+        notes = {id for id, note in self._sheet.notes.items() if band.intersects(note.rect())}
+        self._sheet.select(touched | set(self._kept[0]), self._kept[1], notes | set(self._kept[2]))
 
     def release(self, at: QPointF) -> None:
         """Keep what is selected."""
@@ -175,3 +211,14 @@ def snapped(value: float) -> float:
 def blocks_text(ids: Collection[str]) -> str:
     """One block by its name, several by their number."""
     return next(iter(ids)) if len(ids) == 1 else f"{len(ids)} blocks"
+
+
+def things_text(ids: Collection[str], notes: Collection[str]) -> str:
+    """Blocks and notes by their name or number."""
+    of_notes = "a note" if len(notes) == 1 else f"{len(notes)} notes"
+    return " and ".join(([blocks_text(ids)] if ids else []) + ([of_notes] if notes else []))
+
+
+def own_names(item: Box | NoteItem) -> tuple[set[str], set[str]]:
+    """The item as the boxes and the notes that it is."""
+    return ({item.node.id}, set()) if isinstance(item, Box) else (set(), {item.id})

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from app import theme
+from app.accessible import Role, give_role
 from app.canvas import heat
 from app.canvas.box_painting import hatched
 from app.canvas.heat import Heat
@@ -22,6 +23,7 @@ class HeatLegend(QWidget):
         self._heat: Heat | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(self.tr("Colours of the boxes"))
+        give_role(self, Role.Graphic)
         self.hide()
 
     def show_heat(self, heat: Heat | None) -> None:

@@ -26,12 +26,14 @@ def press(canvas: "Editor", event: QKeyEvent) -> bool:
     """Do what the key stands for; tells whether it stands for anything.
 
     Arrows nudge, by more with Shift; with Alt they walk along the wires. While the keyboard leads a wire, arrows lead
-    it, digits choose its port and Enter ends it.
+    it, digits choose its port and Enter ends it. Enter and F2 write on a selected note.
     """
     if canvas.led_wire is not None and _lead(canvas, canvas.led_wire, event.key()):
         return True
     if event.key() in _ARROWS:
         return _arrow(canvas, event)
+    if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+        return canvas.write_selected()
     if event.key() == Qt.Key.Key_Escape:
         canvas.escape()
         return True

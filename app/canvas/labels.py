@@ -2,6 +2,7 @@
 
 from modelzoo.catalog import BlockInfo
 from modelzoo.graph import Node, Shape, Value
+from modelzoo.grouping import inner_graph
 from modelzoo.params import value_text
 
 _FIRST = ("kernel", "out", "channels", "squeeze", "expand", "stride")
@@ -19,7 +20,11 @@ _SHORT = {
 
 
 def details(node: Node, info: BlockInfo) -> str:
-    """Kernel, width and stride, then whatever else is not at its default: 3×3, 64, /2, no act."""
+    """Kernel, width and stride, then whatever else is not at its default: 3×3, 64, /2, no act; or 5 blocks."""
+    if info.is_made_of_graph:
+        inner = inner_graph(node)
+        count = len(inner) - len(inner.of_block("input", "output"))
+        return f"{count} block{'s' * (count != 1)}"
     values, defaults = node.values, {param.name: param.default for param in info.params}
     names = [name for name in _FIRST if name in values and (name, values[name]) != ("stride", 1)]
     names += [name for name in values if name not in _FIRST and values[name] != defaults.get(name)]

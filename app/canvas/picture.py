@@ -1,7 +1,7 @@
 """The whole drawing as a picture: as lines and texts, or in pixels, however much of it the window shows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize, QSizeF
 from PySide6.QtGui import QColor, QImage, QPaintDevice, QPainter
@@ -12,7 +12,7 @@ from app.canvas.heat import Heat
 from app.canvas.sheet import Sheet
 from app.theme import Theme
 from modelzoo.graph import Graph, Shape
-from modelzoo.project import Place
+from modelzoo.project import Note, Place
 
 _MARGIN = 30.0
 _SHARP = 2.0
@@ -30,6 +30,7 @@ class Drawing:
     shapes: Mapping[str, Shape]
     heat: Heat | None
     theme: Theme
+    notes: Mapping[str, Note] = field(default_factory=dict)
 
 
 def as_svg(drawing: Drawing, title: str) -> bytes:
@@ -73,6 +74,7 @@ def _laid_out(drawing: Drawing) -> tuple[Sheet, QRectF]:
     sheet.show_graph(drawing.graph, drawing.places)
     sheet.show_shapes(drawing.shapes)
     sheet.show_heat(drawing.heat)
+    sheet.show_notes(drawing.notes)
     for item in sheet.items():
         item.setCacheMode(QGraphicsItem.CacheMode.NoCache)
     return sheet, sheet.itemsBoundingRect().adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)

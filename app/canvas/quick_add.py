@@ -11,7 +11,6 @@ from app.choosing import Choice
 from app.icons import icon
 from app.prose import block_tip, headline
 from app.search_box import SearchBox
-from modelzoo.catalog import CATALOG, find_block
 
 _BELOW = 8
 """Pixels between the selected box and the box to type in."""
@@ -34,18 +33,18 @@ class QuickAdd(SearchBox):
         if selected:
             corner = self._canvas.sheet.boxes[selected[-1]].rect().bottomLeft()
             below = self._canvas.mapFromScene(corner) + QPoint(0, _BELOW)
-        self.open(_choices(), below)
+        self.open(self._offered(), below)
 
     def open_at(self, at: QPoint) -> None:
         """Come up at a point of the view, for a block that is to stand there."""
         self.point = self._canvas.mapToScene(at)
-        self.open(_choices(), at)
+        self.open(self._offered(), at)
 
-    def _icon(self, name: str) -> QIcon:
+    def _icon(self, key: str) -> QIcon:
         colours = theme.of(self.palette())
-        return icon(name, QColor(colours.hue(find_block(name).group)), QColor(colours.on_accent))
+        info = self._canvas.offers[key]
+        return icon(info.name, QColor(colours.hue(info.group)), QColor(colours.on_accent))
 
-
-def _choices() -> Iterator[Choice]:
-    for info in CATALOG.blocks.values():
-        yield Choice(info.name, headline(info.title), info.group, f"{info.name} {info.doc}", block_tip(info))
+    def _offered(self) -> Iterator[Choice]:
+        for key, info in self._canvas.offers.items():
+            yield Choice(key, headline(info.title), info.group, f"{info.name} {info.doc}", block_tip(info))

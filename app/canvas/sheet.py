@@ -12,14 +12,15 @@ from app.canvas.heat import Heat
 from app.canvas.items import Box
 from app.canvas.labels import shape_label
 from app.canvas.layout import BOX_WIDTH, COLUMN_GAP, ROW
+from app.canvas.notes import NoteItem, Notes
 from app.canvas.ports import Anchor, Anchors, Port, anchors, facing
 from app.canvas.routes import Router
 from app.canvas.wires import Pill, Wire
 from app.canvas.wiring import givers, takers
 from app.theme import Theme
-from modelzoo.catalog import find_block
+from modelzoo.catalog import info_of
 from modelzoo.graph import Graph, Node, Shape
-from modelzoo.project import Place
+from modelzoo.project import Note, Place
 from modelzoo.results import Problem
 
 _REACH = 13.0
@@ -39,6 +40,7 @@ class Sheet(QGraphicsScene):
         self.boxes: dict[str, Box] = {}
         self.wires: dict[Socket, Wire] = {}
         self.pills: dict[str, Pill] = {}
+        self.notes = Notes(self)
         self.heat: Heat | None = None
 
     def show_graph(self, graph: Graph, places: Mapping[str, Place]) -> None:
@@ -52,7 +54,7 @@ class Sheet(QGraphicsScene):
             if node.id not in self.boxes:
                 self.addItem(self.boxes.setdefault(node.id, Box(self.theme)))
                 self.boxes[node.id].setPos(*self._place_near_inputs(node, places))
-            self.boxes[node.id].show_node(node, find_block(node.block))
+            self.boxes[node.id].show_node(node, info_of(node))
             self.boxes[node.id].show_warmth(self.heat.of(node.id) if self.heat else None)
             if node.id in places:
                 self.boxes[node.id].setPos(*places[node.id])
@@ -60,6 +62,12 @@ class Sheet(QGraphicsScene):
         self._reconcile_pills()
         if self._outline() != before:
             self.lay()
+            self._leave_room()
+
+    def show_notes(self, notes: Mapping[str, Note]) -> None:
+        """Show exactly these notes."""
+        if notes != self.notes.shown:
+            self.notes.show(notes)
             self._leave_room()
 
     def show_shapes(self, shapes: Mapping[str, Shape]) -> None:
@@ -83,7 +91,12 @@ class Sheet(QGraphicsScene):
     def show_theme(self, theme: Theme) -> None:
         """Take these colours."""
         self.theme = theme
-        items: Iterable[Box | Wire | Pill] = (*self.boxes.values(), *self.wires.values(), *self.pills.values())
+        items: Iterable[Box | Wire | Pill | NoteItem] = (
+            *self.boxes.values(),
+            *self.wires.values(),
+            *self.pills.values(),
+            *self.notes.values(),
+        )
         for item in items:
             item.show_theme(theme)
         self.update()
@@ -103,13 +116,14 @@ class Sheet(QGraphicsScene):
         """The selected wires, as the ports they lead to."""
         return tuple(socket for socket, wire in self.wires.items() if wire.isSelected())
 
-    def select(self, ids: Collection[str], wires: Collection[Socket] = ()) -> None:
-        """Select exactly these boxes and wires; tells it once."""
+    def select(self, ids: Collection[str], wires: Collection[Socket] = (), notes: Collection[str] = ()) -> None:
+        """Select exactly these boxes, wires and notes; tells it once."""
         kept = self.blockSignals(True)
         for id, box in self.boxes.items():
             box.setSelected(id in ids)
         for socket, wire in self.wires.items():
             wire.setSelected(socket in wires)
+        self.notes.select(notes)
         self.blockSignals(kept)
         self.mark_wires()
         self.selectionChanged.emit()
@@ -164,8 +178,8 @@ class Sheet(QGraphicsScene):
         return next(anchor for each, anchor in self.boxes[port.node].ports() if each == port)
 
     def bounds(self) -> QRectF:
-        """The rectangle around all boxes."""
-        found = QRectF()
+        """The rectangle around all boxes and notes."""
+        found = self.notes.bounds()
         for box in self.boxes.values():
             found = found.united(box.rect())
         return found

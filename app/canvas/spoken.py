@@ -161,7 +161,8 @@ class SpokenSurface(QAccessibleWidget):
                 return QAccessible.queryAccessibleInterface(panel)
         if not surface.viewport().rect().contains(at):
             return None  # type: ignore[return-value]
-        found = surface.sheet.box_at(surface.mapToScene(at)) or surface.sheet.wire_at(surface.mapToScene(at))
+        sheet, place = surface.sheet, surface.mapToScene(at)
+        found = sheet.box_at(place) or sheet.wire_at(place) or sheet.notes.at(place)
         return None if found is None else surface.voice.interface(found)  # type: ignore[return-value]
 
     def focusChild(self) -> QAccessibleInterface:

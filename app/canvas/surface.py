@@ -36,7 +36,7 @@ class Surface(QGraphicsView):
     def fit(self) -> None:
         """Show the whole network, at its natural size at most; it stays so while the window changes its size."""
         self.fit_around(self.sheet.bounds())
-        self._fitted = bool(self.sheet.boxes)
+        self._fitted = bool(self.sheet.boxes or self.sheet.notes)
 
     def fit_around(self, inner: QRectF) -> None:
         """Show this rectangle, at its natural size at most."""
@@ -112,7 +112,7 @@ class Surface(QGraphicsView):
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """What to do, as long as there is nothing."""
-        if self.sheet.boxes:
+        if self.sheet.boxes or self.sheet.notes:
             return
         painter.resetTransform()
         painter.setFont(font(15))

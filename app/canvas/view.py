@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -12,10 +13,11 @@ from app.canvas.editor import Editor
 from app.canvas.heat import Heat
 from app.canvas.heat_legend import HeatLegend
 from app.canvas.layout import arrange
+from app.canvas.minimap import Minimap
 from app.canvas.picture import Drawing
 from modelzoo.graph import Shape
 from modelzoo.project import Project
-from modelzoo.results import Examination
+from modelzoo.results import Examination, Fix
 
 
 class Canvas(Editor):
@@ -23,10 +25,13 @@ class Canvas(Editor):
 
     selection_changed = Signal(object)
     """The ids of the selected nodes, as a tuple."""
+    fix_wished = Signal(object)
+    """A person wants this Fix done."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._legend = HeatLegend(self)
+        self.minimap = Minimap(self, self._go)
         self._project = Project()
         self._shapes: dict[str, Shape] = {}
         self._told: tuple[str, ...] = ()
@@ -40,7 +45,7 @@ class Canvas(Editor):
             self.cancel_gesture()
         ids = (node.id for node in project.graph)
         another = len(project.graph) > 1 and self.sheet.boxes.keys().isdisjoint(ids)
-        self._project = project
+        self._project, self._blocks = project, project.blocks
         self._show()
         if another:
             self.fit()
@@ -63,12 +68,35 @@ class Canvas(Editor):
         """Colour the boxes by this, with a legend, or by the kinds of blocks."""
         self.sheet.show_heat(heat)
         self._legend.show_heat(heat)
+        self.minimap.renew()
+
+    def show_fixes(self, fixes: Collection[Fix]) -> None:
+        """Let each box with a problem tell and offer what would take it away."""
+        for id, box in self.sheet.boxes.items():
+            box.show_fixes(tuple(fix for fix in fixes if fix.problem.node == id))
+
+    def mend_selected(self) -> None:
+        """Wish the first fix of the selected block, or else of the first block that has one."""
+        boxes = self.sheet.boxes
+        ids = self.sheet.selected_ids or tuple(node.id for node in self.sheet.graph)
+        found = next((boxes[id].fixes[0] for id in ids if boxes[id].fixes), None)
+        if found is not None:
+            self.fix_wished.emit(found)
+        elif self.sheet.selected_ids:
+            self.hint_wished.emit(self.tr("There is nothing to mend in what is selected, or no way is known."))
+        else:
+            self.hint_wished.emit(self.tr("There is nothing to mend, or no way is known."))
+
+    @property
+    def project(self) -> Project:
+        """What is shown."""
+        return self._project
 
     @property
     def drawing(self) -> Drawing:
         """What is drawn, for a picture of all of it."""
         sheet = self.sheet
-        return Drawing(sheet.graph, sheet.places, self._shapes, sheet.heat, sheet.theme)
+        return Drawing(sheet.graph, sheet.places, self._shapes, sheet.heat, sheet.theme, sheet.notes.shown)
 
     def select(self, ids: Collection[str]) -> None:
         """Select exactly these nodes, and bring one of them into view; `selection_changed` is not emitted."""
@@ -94,6 +122,23 @@ class Canvas(Editor):
         super().resizeEvent(event)
         if hasattr(self, "_legend"):
             self._legend.settle()
+            self._follow_view()
+
+    def scrollContentsBy(self, across: int, down: int) -> None:
+        """Let what lies over the canvas follow."""
+        super().scrollContentsBy(across, down)
+        self._follow_view()
+
+    def scale(self, across: float, down: float) -> None:
+        """Let what lies over the canvas follow."""
+        super().scale(across, down)
+        self._follow_view()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the overview in the colours of a new palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "minimap"):
+            self.minimap.renew()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer the canvas's actions for the box under the mouse, or for the selection."""
@@ -102,6 +147,9 @@ class Canvas(Editor):
             self.sheet.select({box.node.id})
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for fix in box.fixes if box is not None else ():
+            menu.addAction(fix.offer, partial(self.fix_wished.emit, fix))
+        menu.addSeparator()
         menu.addActions(self.actions())
         menu.popup(event.globalPos())
 
@@ -114,7 +162,9 @@ class Canvas(Editor):
         places = self._project.places if self._placed else arrange(graph, self._shapes)
         with self._quietly():
             self.sheet.show_graph(graph, places)
+            self.sheet.show_notes(self._project.notes)
             self.sheet.show_shapes(self._shapes)
+        self.minimap.renew()
         if was_empty is bool(self.sheet.boxes):
             self.viewport().update()
         self.voice.follow()
@@ -130,8 +180,27 @@ class Canvas(Editor):
         if not self._quiet and self.sheet.selected_ids != self._told:
             self._note_selection()
             self.selection_changed.emit(self._told)
+        elif not self._quiet:
+            self._describe()
 
     def _note_selection(self) -> None:
         """Keep what is selected, also as the words of a screen reader."""
         self._told = self.sheet.selected_ids
-        self.setAccessibleDescription("\n".join(self.sheet.boxes[id].description for id in self._told))
+        self._describe()
+
+    def _describe(self) -> None:
+        """Say what is selected."""
+        boxes, notes = self.sheet.boxes, self.sheet.notes
+        told = [boxes[id].description for id in self._told] + [notes[id].description for id in notes.selected]
+        self.setAccessibleDescription("\n".join(told))
+
+    def _go(self, at: QPointF) -> None:
+        """Bring a place into the middle."""
+        self._fitted = False
+        self.centerOn(at)
+
+    def _follow_view(self) -> None:
+        """Another part is in view, or from another distance."""
+        if hasattr(self, "minimap"):
+            self.minimap.follow()
+            self.note_editor.settle()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QGraphicsItem
 
 from app.canvas.items import Box
+from app.canvas.notes import NoteItem
 from app.canvas.wires import Wire
 
 if TYPE_CHECKING:
@@ -23,16 +24,18 @@ class Words:
 
 
 def spoken(sheet: "Sheet") -> list[QGraphicsItem]:
-    """All that is told of, in the order in which data flows: first the boxes, then the wires into them."""
+    """All that is told of, in the order in which data flows: the boxes, the wires into them, and the notes."""
     boxes: list[QGraphicsItem] = [sheet.boxes[node.id] for node in sheet.graph if node.id in sheet.boxes]
     ports = ((node.id, port) for node in sheet.graph for port in range(len(node.inputs)))
-    return boxes + [sheet.wires[socket] for socket in ports if socket in sheet.wires]
+    return [*boxes, *(sheet.wires[socket] for socket in ports if socket in sheet.wires), *sheet.notes.values()]
 
 
 def words(item: QGraphicsItem, sheet: "Sheet") -> Words:
     """What is said of an item."""
     if isinstance(item, Box):
         return _of_box(item, sheet)
+    if isinstance(item, NoteItem):
+        return Words(item.description, item.tip, QAccessible.Role.Note)
     assert isinstance(item, Wire)
     return _of_wire(item, sheet)
 
@@ -41,7 +44,8 @@ def ends(item: QGraphicsItem, sheet: "Sheet") -> tuple[list[Box], list[Box]]:
     """The boxes that feed a box and those that it feeds; of a wire, the two that it joins."""
     if isinstance(item, Wire):
         return [sheet.boxes[item.source]], [sheet.boxes[item.target]]
-    assert isinstance(item, Box)
+    if not isinstance(item, Box):
+        return [], []
     sources = dict.fromkeys(item.node.sources)
     return [sheet.boxes[id] for id in sources], [sheet.boxes[id] for id in _readers(item, sheet)]
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -97,7 +98,7 @@ class NetronPage(QWidget):
     def close_view(self) -> None:
         """End the web view and its processes."""
         if self.view is not None:
-            self.view.deleteLater()
+            shiboken6.delete(self.view)
             self.view, self._bridged = None, False
 
     def changeEvent(self, event: QEvent) -> None:
@@ -138,7 +139,7 @@ class NetronPage(QWidget):
             return None
         view = NetronView(self.site, self)
         view.setAccessibleName(self.tr("Netron"))
-        view.died.connect(self._bury)
+        view.died.connect(self._tell_end)
         self._stack.addWidget(view)
         return view
 
@@ -192,9 +193,9 @@ class NetronPage(QWidget):
         grounds = {node: heat.colour(max(each)) for node, each in shares.items()}
         return {node: (ground.name(), heat.ink(ground).name()) for node, ground in grounds.items()}
 
-    def _bury(self) -> None:
-        self.close_view()
-        self.show_reason(self.tr("Netron's process ended. Turn to another page and back to start it again."))
+    def _tell_end(self) -> None:
+        self._bridged = False
+        self.show_reason(self.tr("The process that draws Netron's page ended. The next edit starts it again."))
 
 
 def _let_it_run() -> None:

@@ -74,7 +74,7 @@ class Site(QObject):
         sight = self.sight
         match path:
             case "" | "index.html":
-                return Answer(_index(self._folder, sight.model), KINDS[".html"])
+                return Answer(_index(self._folder, sight), KINDS[".html"])
             case "slimscope.js":
                 return Answer(_bridge(), KINDS[".js"])
             case "sight.json":
@@ -105,12 +105,13 @@ def _bridge() -> bytes:
     return files("assets").joinpath("netron_bridge.js").read_bytes()
 
 
-def _index(folder: Path | None, model: str) -> bytes:
+def _index(folder: Path | None, sight: Sight) -> bytes:
     """Netron's page, which starts our bridge before its own scripts and opens the model."""
     found = _file(folder, HOME)
-    page = found.body.decode() if found else ""
-    ours = f'<meta name="file" content="{html.escape(model)}">\n<script src="slimscope.js"></script>\n<script'
-    return page.replace("<script", ours, 1).encode()
+    told = {"file": sight.model, "dark": json.dumps(sight.dark)}
+    metas = "".join(f'<meta name="{name}" content="{html.escape(text)}">\n' for name, text in told.items())
+    ours = f'{metas}<script src="slimscope.js"></script>\n<script'
+    return found.body.replace(b"<script", ours.encode(), 1) if found else b""
 
 
 @cache

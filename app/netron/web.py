@@ -45,6 +45,7 @@ class NetronView(QWebEngineView):
 
     def start(self) -> None:
         """Load the page anew."""
+        self.page().setBackgroundColor(self.palette().color(self.backgroundRole()))
         self.load(START)
 
     def show_sight(self, sight: Sight) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.accessible import make_clearable
 from app.claim_card import ClaimCard, claim_row
 from app.labels import Label, empty_state, note, scrolled
 from modelzoo.claims.finding import VERDICTS, Finding
@@ -157,7 +158,7 @@ class ClaimsPage(QWidget):
         hint = self.tr("Search the claims")
         self._search.setPlaceholderText(hint)
         self._search.setAccessibleName(hint)
-        self._search.setClearButtonEnabled(True)
+        make_clearable(self._search)
         self._verdict.setAccessibleName(self.tr("Verdict"))
         self._verdict.addItem(self.tr("All verdicts"), "")
         for each in VERDICTS:

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QWidget
 
 from app import theme
+from app.accessible import Role, give_role
 from app.plots import looks
 from app.plots.frame import Frame, View
 from app.plots.picture import Axis, Line, Picture
@@ -73,6 +74,7 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self._lines: list[QGraphicsItem] = []
         self._cursor: list[QGraphicsItem] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        give_role(self, Role.Chart)
         self.setBackground(None)
         self.setMinimumSize(240, 180)
         for axis in self._axes.values():

@@ -27,7 +27,7 @@ class Group(nn.Module):
     Shapes: those that the graph inside makes of what reaches it.
     """
 
-    def __init__(self, in_shapes: tuple[Shape, ...], name: Title = "block", graph: Inner = _IDENTITY) -> None:
+    def __init__(self, in_shapes: tuple[Shape, ...], title: Title = "block", graph: Inner = _IDENTITY) -> None:
         super().__init__()
         inner = _checked(graph)
         self._ports = tuple(node.id for node in inner.of_block("input"))

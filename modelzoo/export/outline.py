@@ -15,7 +15,7 @@ _SMALL = 1024
 """Bytes of a tensor that is kept: a shape or an axis is worth reading, a weight drawn from a seed is not."""
 
 
-def outline(graph: Graph, size: Size, title: str) -> Job[Outline]:
+def outline(graph: Graph, size: Size) -> Job[Outline]:
     """A job: the model's ONNX without its weights, a few dozen kilobytes, and the blocks of its nodes.
 
     Raises BuildError, GraphError or ZooError where the model has no ONNX form.
@@ -26,7 +26,6 @@ def outline(graph: Graph, size: Size, title: str) -> Job[Outline]:
     model = to_onnx(network, example_inputs(graph, size), input_names(graph))
     yield Progress(0.9, "naming the nodes")
     scopes = name_all(model, [node.id for node in graph.of_block("output")])
-    model.graph.name = title
     owners = tuple(dict.fromkeys((*scopes, *_by_weights(model, graph))))
     _empty(model)
     return Outline(file_of(model), owners)
@@ -42,6 +41,8 @@ def _by_weights(model: onnx.ModelProto, graph: Graph) -> Iterator[tuple[str, str
 
 
 def _empty(model: onnx.ModelProto) -> None:
+    """Leave out what nobody reads; an attachment speaks of the graph without a name."""
+    model.graph.ClearField("name")
     for each in model.graph.initializer:
         if len(each.raw_data) > _SMALL:
             each.ClearField("raw_data")

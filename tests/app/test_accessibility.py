@@ -1,61 +1,20 @@
 """The whole window for those who hear it or use it without a mouse."""
 
 from collections import Counter
-from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QTabBar, QTableView, QWidget
+from PySide6.QtWidgets import QMenu, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.actions import DEEDS
+from app.actions import DEEDS, PAGES
 from app.breakdown import Breakdown
-from app.document import Document
 from app.main_window import MainWindow
-from app.published import published
-from modelzoo.analysis.cost import cost
-from modelzoo.builder import Builder
-from modelzoo.catalog import CATALOG
+from tests.app.filled import focusable, name, way_round, window
 from tests.hands import tree
 
-
-@pytest.fixture
-def window(qtbot: QtBot) -> Iterator[MainWindow]:
-    """The window with every list filled, models of the zoo compared and a block in the form."""
-    window = MainWindow()
-    qtbot.addWidget(window)
-    window.palette_panel.show_blocks(CATALOG.blocks.values())
-    models = published(CATALOG.architectures.values())
-    window.zoo.show_models(models)
-    window.comparison.show_models(models[:3], "")
-    window.latency.prepare_plot()
-    b = Builder()
-    b("output", b("conv", b("input")))
-    window.form.show_node(b.graph["conv1"], CATALOG.blocks["conv"], "3x64x64", "64x64x64")
-    figures = cost(b.graph, (64, 64))
-    window.layers.show_breakdown(Breakdown(figures))
-    window.costs.show_cost(figures, None, "")
-    undo = Document(window).undo
-    window.add_undo(undo.createUndoAction(window, "Undo"), undo.createRedoAction(window, "Redo"))
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    yield window
-
-
-def focusable(window: MainWindow) -> list[QWidget]:
-    """All that a person can reach with Tab, save the inner parts that pass the focus on."""
-    tab = Qt.FocusPolicy.TabFocus
-    inside = (each for each in window.findChildren(QWidget) if each.window() is window)
-    return [each for each in inside if each.focusPolicy() & tab == tab and each.focusProxy() is None]
-
-
-def name(widget: QWidget) -> str:
-    """What a screen reader calls it."""
-    if isinstance(widget, QTabBar):
-        return widget.tabText(widget.currentIndex())
-    return widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
+__all__ = ["window"]
 
 
 def test_every_control_that_takes_the_focus_has_a_name(window: MainWindow) -> None:
@@ -90,21 +49,9 @@ def letter(action: QAction) -> str:
     return QKeySequence.mnemonic(action.text()).toString()
 
 
-def way_round(window: MainWindow, qtbot: QtBot, start: QWidget) -> list[QWidget]:
-    """What Tab reaches, from this widget until it is there again."""
-    start.setFocus()
-    reached: list[QWidget] = [start]
-    while len(reached) < 100:
-        qtbot.keyClick(reached[-1], Qt.Key.Key_Tab)
-        if QApplication.focusWidget() is start:
-            return reached
-        reached.append(QApplication.focusWidget())
-    pytest.fail(f"Tab does not come back to {start} but to {reached[-1]} in {reached[-1].parent()}")
-
-
 def seen(window: MainWindow) -> set[QWidget]:
     """All that Tab should reach: what can be used, and is not hidden by a page or a panel in front of it."""
-    hidden = (window.bars, window.roofline, window.problems) if window.pages.current == "canvas" else ()
+    hidden = [dock for dock in window.docks.values() if dock.visibleRegion().isEmpty()]
     return {
         each
         for each in focusable(window)
@@ -113,27 +60,27 @@ def seen(window: MainWindow) -> set[QWidget]:
 
 
 def test_tab_goes_round_all_that_can_be_seen_and_nothing_else(window: MainWindow, qtbot: QtBot) -> None:
-    reached = way_round(window, qtbot, window.canvas)
+    reached = way_round(qtbot, window.canvas)
     assert set(reached) == seen(window)
     assert {window.input_size, tree(window.palette_panel), window.layers.findChild(QTableView)} <= set(reached)
 
 
-@pytest.mark.parametrize("page", ["zoo", "comparison", "claims", "sweeps", "diff"])
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "canvas"])
 def test_tab_goes_round_a_page_and_its_tabs(window: MainWindow, qtbot: QtBot, page: str) -> None:
     window.pages.turn_to(page)
-    reached = way_round(window, qtbot, window.pages.tabs)
+    reached = way_round(qtbot, window.pages.tabs)
     assert set(reached) == seen(window) and len(reached) > 1
 
 
 def test_tab_is_not_held_up_where_there_is_nothing_to_show(window: MainWindow, qtbot: QtBot) -> None:
     window.layers.show_breakdown(Breakdown())
     window.docks["Problems"].raise_()
-    assert window.input_size in way_round(window, qtbot, window.canvas)
+    assert window.input_size in way_round(qtbot, window.canvas)
 
 
 def test_tab_goes_through_a_form_from_top_to_bottom(window: MainWindow, qtbot: QtBot) -> None:
     for page, form in (("canvas", window.form), ("zoo", window.zoo.card)):
         window.pages.turn_to(page)
-        reached = [each for each in way_round(window, qtbot, window.pages.tabs) if form.isAncestorOf(each)]
+        reached = [each for each in way_round(qtbot, window.pages.tabs) if form.isAncestorOf(each)]
         tops = [each.mapTo(form, QPoint()).y() for each in reached]
         assert len(tops) > 3 and tops == sorted(tops)

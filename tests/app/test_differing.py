@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QFileDialog
 from app.differing import Differing
 from app.document import Document
 from app.main_window import MainWindow
-from app.panels.diff.sides import PRESENT
+from app.panels.diff.sides import PRESENT, VARIANT
+from modelzoo import variants
 from modelzoo.edits import set_param
 from modelzoo.engine import JOBS
 from modelzoo.errors import ZooError
@@ -132,3 +133,22 @@ def test_measured_times_are_compared_where_both_were_measured_here(work):
     work.window.actions_by_name["compare_baseline"].trigger()
     work.answer()
     assert named(work.page, "Time before and after").text() == "2.00 ms → 4.00 ms"
+
+
+def test_variants_of_the_project_are_offered_and_compared_by_title(work):
+    work.document.edit("add", lambda now: variants.add(now, Project("narrow", small(), (64, 64)).shown))
+    chooser = work.page.sides[0]
+    assert [chooser.itemText(at) for at in range(chooser.count())][2:4] == ["Variant: wide", "Variant: narrow"]
+    work.window.variants.diff_wished.emit("wide")
+    assert [project.graph for project in work.desk.asked["diff"].args[0]] == [WIDE, small()]
+    work.answer()
+    assert work.window.pages.current == "diff" and "≠ changed" in column(work.page, "Change")
+
+
+def test_a_variant_that_is_gone_is_told(work):
+    work.document.edit("add", lambda now: variants.add(now, Project("narrow", small(), (64, 64)).shown))
+    work.window.variants.diff_wished.emit("wide")
+    work.answer()
+    work.document.edit("delete", lambda now: variants.remove(now, 0))
+    assert "no variant named “wide” any more" in visible_text(work.page)
+    assert VARIANT not in {work.page.sides[0].itemText(at)[:9] for at in range(work.page.sides[0].count())}

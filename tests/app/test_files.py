@@ -135,7 +135,7 @@ def test_another_model_is_not_saved_over_the_file_unasked(
     first, second = tmp_path / "first.slimscope", tmp_path / "second.slimscope"
     save(document.project, first)
     document.open(document.project, first)
-    document.put("open another", replace(document.project, title="another"))
+    document.put("open another", Project("another", document.project.graph))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(second), ""))
     with qtbot.waitSignal(files.used):
         files.save()

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.display import Display
 from app.document import Document
+from app.inside import Inside
 from app.layer_display import show_layers
 from app.main_window import MainWindow
 from app.measuring import Measuring
@@ -59,8 +60,9 @@ class Lab:
         self.document, self.window = Document(), window
         self.results = Results(self.document, self.desk)
         self.measuring = Measuring(self.document, self.desk, self.results)
-        self.display = Display(self.document, self.results, self.measuring, window)
-        self.layers = show_layers(self.document, self.desk, self.results, self.measuring, window, cache)
+        inside = Inside(self.document, self.desk, self.results, window)
+        self.display = Display(self.document, self.results, self.measuring, inside, window)
+        self.layers = show_layers(self.document, self.desk, self.results, self.measuring, inside, window, cache)
         self.timing, self.cache = self.layers.timing, RoofsCache(cache)
         self.document.changed.connect(self.results.follow)
         self.measuring.attend()

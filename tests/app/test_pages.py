@@ -51,7 +51,11 @@ def test_the_panels_of_the_model_leave_the_room_to_other_pages_and_come_back_as_
     assert standing(window) == set()
     window.pages.turn_to("comparison")
     window.pages.turn_to("canvas")
-    assert standing(window) == before == {"Blocks", "Block", "Layers", "Bars", "Roofline", "Problems", "Summary"}
+    assert (
+        standing(window)
+        == before
+        == {"Blocks", "Block", "Layers", "Bars", "Roofline", "Problems", "Variants", "Summary"}
+    )
     assert widths["Blocks"] == window.docks["Blocks"].width() and widths["Summary"] == window.docks["Summary"].width()
     assert not window.docks["Problems"].visibleRegion().isEmpty() and window.docks["Layers"].visibleRegion().isEmpty()
 

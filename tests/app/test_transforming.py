@@ -1,7 +1,7 @@
 """Transforms in the window: chosen, previewed on the canvas, done in one step."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QMenu, QWidget
 
 from app.canvas.layout import arrange
@@ -15,6 +15,7 @@ from modelzoo.analysis.cost import cost, examine
 from modelzoo.analysis.preview import preview
 from modelzoo.errors import ZooError
 from modelzoo.project import Project
+from modelzoo.variants import history_text
 from modelzoo.zoo import open_model
 from tests.app.desk import Desk
 from tests.app.looking import button, named, visible_text
@@ -26,7 +27,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 class Work:
     """The window with a network, its dialog, and an engine that answers when a test lets it."""
 
-    def __init__(self, qtbot, model):
+    def __init__(self, qtbot, model, store):
         self.qtbot, self.desk, self.window = qtbot, Desk(), MainWindow()
         qtbot.addWidget(self.window)
         self.document = Document(self.window)
@@ -35,7 +36,7 @@ class Work:
         self.document.changed.connect(lambda before, now: self.canvas.show_project(now))
         self.canvas.edit_wished.connect(self.document.edit)
         self.document.changed.connect(self.results.follow)
-        self.dialog = Transforming(self.document, self.desk, self.results, self.window).dialog
+        self.dialog = Transforming(self.document, self.desk, self.results, self.window, store).dialog
         with qtbot.waitActive(self.window):
             self.window.show()
             self.window.activateWindow()
@@ -85,8 +86,13 @@ class Work:
 
 
 @pytest.fixture
-def work(qtbot):
-    return Work(qtbot, "Squeeze U-Net")
+def store(tmp_path):
+    return QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def work(qtbot, store):
+    return Work(qtbot, "Squeeze U-Net", store)
 
 
 def test_a_preview_tells_what_would_change_and_save(work):
@@ -248,3 +254,41 @@ def test_every_control_of_the_dialog_has_a_name(work):
 
 def _tick(work):
     return next(each for each in work.dialog.findChildren(QCheckBox) if each.text().startswith("&Open composite"))
+
+
+def test_what_is_applied_is_a_variant_of_its_own_named_by_its_history(work):
+    assert _apply(work, "Drop skips", apart=True) == ["Squeeze U-Net", "Squeeze U-Net + no skips"]
+    assert work.document.project.title == "Squeeze U-Net + no skips" and not _concats(work.document.project)
+    assert work.document.project.earlier[0].graph == work.project.graph
+    work.document.undo.undo()
+    assert work.document.project.variants == (work.document.project.shown,) and _concats(work.document.project)
+
+
+def test_what_is_applied_in_place_is_added_to_the_history(work):
+    assert _apply(work, "Drop skips", apart=False) == ["Squeeze U-Net"]
+    assert not _concats(work.document.project)
+    assert history_text(work.document.project.shown) == "Squeeze U-Net + no skips"
+
+
+@pytest.mark.parametrize("apart", [True, False])
+def test_the_place_of_what_is_applied_is_remembered(work, qtbot, store, apart):
+    _apply(work, "Drop skips", apart)
+    again = Work(qtbot, "Squeeze U-Net", store)
+    again.begin()
+    assert again.dialog.apart is apart
+
+
+def _apply(work, title, apart):
+    """Apply a transform as a variant of its own or in place; gives the titles of all variants."""
+    work.begin()
+    work.choose(title)
+    work.answer()
+    box = next(each for each in work.dialog.findChildren(QCheckBox) if each.text() == "As a new &variant")
+    if box.isChecked() is not apart:
+        work.qtbot.mouseClick(box, LEFT, pos=QPoint(8, box.height() // 2))
+    work.apply()
+    return [each.title for each in work.document.project.variants]
+
+
+def _concats(project):
+    return project.graph.of_block("concat")

@@ -227,7 +227,7 @@ def test_the_context_menu_opens_compares_sweeps_and_copies(zoo, qtbot):
     zoo.table.customContextMenuRequested.emit(zoo.table.visualRect(index).center())
     (menu,) = (each for each in zoo.findChildren(QMenu) if each.isVisible())
     copy = next(action for action in menu.actions() if "Copy" in action.text())
-    assert [action.isEnabled() for action in menu.actions()] == [True, False, True, True]
+    assert [action.isEnabled() for action in menu.actions()] == [True, True, False, True, True]
     copy.trigger()
     menu.close()
     heading, row = QApplication.clipboard().text().splitlines()
@@ -246,3 +246,10 @@ def test_the_published_accuracy_is_shown_short_and_its_source_in_the_tooltip(qtb
 def test_before_the_catalog_is_there_the_page_says_that_it_loads(qtbot):
     zoo = opened(qtbot, ZooPage(), 1280, 640)
     assert "Loading models…" in visible_text(zoo) and not zoo.findChild(QTableView).isVisible()
+
+
+def test_a_model_is_added_as_a_variant_with_what_was_set_on_its_card(zoo, qtbot):
+    click(qtbot, zoo.table, cell(zoo.table, SMALL))
+    with qtbot.waitSignal(zoo.add_wished) as wish, qtbot.assertNotEmitted(zoo.open_wished):
+        qtbot.mouseClick(button(zoo.card, "Add as &variant"), Qt.MouseButton.LeftButton)
+    assert wish.args == [SMALL]

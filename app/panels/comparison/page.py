@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.accessible import make_clearable
 from app.columns import SortedRows
 from app.copy_button import CopyButton
 from app.figure_table import FigureTable
@@ -138,7 +139,7 @@ class ComparisonPage(QWidget):
         self._input.setToolTip(
             self.tr("All models at one size: 64, or height x width such as 64x96. Empty: each its own")
         )
-        self._input.setClearButtonEnabled(True)
+        make_clearable(self._input)
         self._input.setFixedWidth(self.fontMetrics().horizontalAdvance("each its own") + 44)
         self._open.setToolTip(self.tr("Put the current model on the canvas in place of the present one"))
         self._measure.setToolTip(self.tr("Time all models in turns, in the runtimes that the Latency panel names"))

@@ -35,7 +35,7 @@ class DiffPage(QWidget):
     """Shows a difference as drawings and as a table, which select together; wishes models and a size."""
 
     wished = Signal(str, str, str)
-    """A person wants these two models (names, paths, PRESENT or BASELINE) at this size; empty: each at its own."""
+    """A person wants these two models, as their choosers tell them, at this size; empty: each at its own."""
     file_wished = Signal(int)
     """A person wants to choose a project's file for the first (0) or the second (1) model."""
     hint_wished = Signal(str)
@@ -60,6 +60,11 @@ class DiffPage(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Pass the focus on to the table, or to where a model is chosen."""
         (self.table if self._stack.currentIndex() else self.sides[0]).setFocus(event.reason())
+
+    def show_variants(self, titles: Sequence[str]) -> None:
+        """The project has these variants."""
+        for chooser in self.sides:
+            chooser.show_variants(titles)
 
     def show_wish(self, before: str, after: str, size: str) -> None:
         """These models are wanted, at this size; what is shown is not of them until they are there."""

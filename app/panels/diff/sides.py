@@ -1,4 +1,6 @@
-"""Which two models are set side by side: the present one, the baseline, one of the zoo, or a project's file."""
+"""Which two models are set side by side: the present one, another variant, the baseline, one of the zoo, or a file's."""
+
+from collections.abc import Iterable
 
 from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
@@ -6,13 +8,15 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 from modelzoo.catalog import CATALOG
 
 PRESENT, BASELINE, FILE = "Present model", "Baseline", "A project's file…"
+VARIANT = "Variant: "
+"""What stands before the title of a variant of the project."""
 
 
 class SideChooser(QComboBox):
     """A model chosen from the list or typed, with the names of the zoo as completions."""
 
     wished = Signal(str)
-    """A person wants this model here: its name, path, PRESENT or BASELINE."""
+    """A person wants this model here: its name, path, PRESENT, BASELINE or VARIANT with a title."""
     file_wished = Signal()
     """A person wants to choose a project's file."""
 
@@ -36,6 +40,13 @@ class SideChooser(QComboBox):
         self._line.editingFinished.connect(lambda: self._take(self.currentText()))
         self._line.textEdited.connect(lambda _: self._offer())
         self.textActivated.connect(self._take)
+
+    def show_variants(self, titles: Iterable[str]) -> None:
+        """Offer these variants of the project."""
+        with QSignalBlocker(self):
+            self.clear()
+            self.addItems([PRESENT, BASELINE, *(f"{VARIANT}{title}" for title in titles), FILE])
+        self.show_side(self._shown)
 
     def show_side(self, text: str) -> None:
         """This model is here."""

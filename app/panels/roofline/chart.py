@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app import theme
+from app.accessible import Role, give_role
 from app.panels.roofline.drawing import Drawing
 from app.panels.roofline.picture import Mark, Picture
 
@@ -35,6 +36,7 @@ class RooflineChart(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Roofline"))
+        give_role(self, Role.Chart)
 
     def sizeHint(self) -> QSize:
         """Room for all texts."""

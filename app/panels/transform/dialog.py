@@ -4,7 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.grouped_list import Entry, GroupedList
 from app.labels import Label, note, scrolled
@@ -36,7 +44,7 @@ class TransformDialog(QDialog):
         self._values: dict[str, dict[str, Value]] = {}
         self._list = GroupedList(self.tr("Search transforms"), self.tr("Loading transforms…"), self.tr("transform"))
         self.scope, self._open, self._doc = ScopeChooser(), QCheckBox(), note()
-        self._rows, self._report = ParamRows(self.scope), PreviewReport()
+        self._rows, self._report, self._apart = ParamRows(self.scope), PreviewReport(), QCheckBox()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Apply | QDialogButtonBox.StandardButton.Close)
         self._apply = buttons.button(QDialogButtonBox.StandardButton.Apply)
         self._lay_out(buttons)
@@ -50,6 +58,15 @@ class TransformDialog(QDialog):
         if name not in self._infos or ids is None:
             return None
         return Act(name, tuple(self._values[name].items()), ids, self._open.isChecked())
+
+    @property
+    def apart(self) -> bool:
+        """Whether what the act makes is to be a variant of its own, and the present one stays as it is."""
+        return self._apart.isChecked()
+
+    def choose_apart(self, apart: bool) -> None:
+        """Make what the act makes a variant of its own, or not."""
+        self._apart.setChecked(apart)
 
     def show_transforms(self, infos: Iterable[TransformInfo]) -> None:
         """Offer these, in the order of their groups."""
@@ -117,6 +134,10 @@ class TransformDialog(QDialog):
         self._open.setToolTip(
             self.tr("Blocks that it cannot change as they are become the layers that they are made of")
         )
+        self._apart.setText(self.tr("As a new &variant"))
+        self._apart.setToolTip(
+            self.tr("What it makes stands beside the present variant, which stays; else it takes that one's place")
+        )
         label = Label(self.tr("Applies &to"))
         label.setBuddy(self.scope)
         form = QFormLayout()
@@ -130,12 +151,15 @@ class TransformDialog(QDialog):
         for part in (self._rows, self._open, self._report):
             inner.addWidget(part)
         inner.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(10, 0, 10, 0)
+        foot.addWidget(self._apart, 1)
+        foot.addWidget(buttons)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 10, 0, 10)
         layout.addWidget(self._list, 3)
         layout.addWidget(scrolled(content), 4)
-        layout.addWidget(buttons)
-        buttons.setContentsMargins(10, 0, 10, 0)
+        layout.addLayout(foot)
         self._rows.hide()
         self.resize(_WIDTH, _HEIGHT)
 

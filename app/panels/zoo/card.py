@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.figures import FIGURES
 from app.labels import Label, empty_state, figure, note, scrolled
@@ -19,6 +19,8 @@ class ModelCard(QWidget):
 
     open_wished = Signal(str)
     """A person wants this model: its published name, with ":knob=value,..." where they changed something."""
+    add_wished = Signal(str)
+    """A person wants it beside what is on the canvas, as a variant."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,6 +35,9 @@ class ModelCard(QWidget):
         self._open = QPushButton(self.tr("&Open"))
         self._open.setToolTip(self.tr("Put this model on the canvas in place of the present one; it can be undone"))
         self._open.clicked.connect(self.open)
+        self._add = QPushButton(self.tr("Add as &variant"))
+        self._add.setToolTip(self.tr("Put this model on the canvas as one more variant of the project"))
+        self._add.clicked.connect(self.add)
         self._nothing = empty_state(self.tr("Select a model to read about it here."))
         self._content = self._lay_out()
         self.show_model(None)
@@ -65,6 +70,11 @@ class ModelCard(QWidget):
         if wish := self.wish:
             self.open_wished.emit(wish)
 
+    def add(self) -> None:
+        """Wish the model onto the canvas as a variant."""
+        if wish := self.wish:
+            self.add_wished.emit(wish)
+
     def _show_texts(self, model: Published) -> None:
         info = model.info
         self._title.setText(model.name)
@@ -76,6 +86,7 @@ class ModelCard(QWidget):
             label.setText(text)
             label.setVisible(bool(text))
         self._open.setAccessibleName(self.tr("Open {}").format(model.name))
+        self._add.setAccessibleName(self.tr("Add {} as a variant").format(model.name))
 
     def _lay_out(self) -> QWidget:
         font = self._title.font()
@@ -93,7 +104,10 @@ class ModelCard(QWidget):
         outer = QVBoxLayout(content)
         outer.setContentsMargins(0, 0, 12, 10)
         outer.addWidget(scrolled(body), 1)
-        outer.addWidget(self._open)
+        foot = QHBoxLayout()
+        foot.addWidget(self._open, 1)
+        foot.addWidget(self._add, 1)
+        outer.addLayout(foot)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._nothing)

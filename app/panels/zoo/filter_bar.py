@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QRegularExpression, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QPalette, QRegularExpressionValidator
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from app.accessible import make_clearable, name_buttons
 from app.icons import action_icon
 from app.labels import Label
 from app.panels.zoo.criteria import Criteria
@@ -107,10 +108,11 @@ class _Search(QLineEdit):
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
         self.setToolTip(self.tr("Words of the name, the paper or the notes; Enter opens the current model"))
-        self.setClearButtonEnabled(True)
+        make_clearable(self)
         self.setMinimumWidth(140)
         self._glass = QAction(self)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        name_buttons(self, hint)
         self._paint_glass()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

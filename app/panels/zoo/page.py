@@ -29,6 +29,8 @@ class ZooPage(QWidget):
 
     open_wished = Signal(str)
     """A person wants this model on the canvas, as `open_model` reads it."""
+    add_wished = Signal(str)
+    """A person wants this model on the canvas as one more variant."""
     compare_wished = Signal(object)
     """A person wants these published names side by side: a tuple."""
     sweep_wished = Signal(object)
@@ -128,6 +130,7 @@ class ZooPage(QWidget):
         self._compare.clicked.connect(self.wish_comparison)
         self._sweep.clicked.connect(lambda: self.sweep_wished.emit(self.selected))
         self.card.open_wished.connect(self.open_wished)
+        self.card.add_wished.connect(self.add_wished)
 
     def _change(self, name: str, **changes: object) -> None:
         at = self._models.row_of(name)
@@ -180,6 +183,7 @@ class ZooPage(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self.tr("&Open"), self.card.open)
+        menu.addAction(self.tr("Add as &variant"), self.card.add)
         menu.addAction(self._compare.text(), self.wish_comparison).setEnabled(self._compare.isEnabled())
         menu.addAction(self.tr("S&weep"), self._sweep.click)
         menu.addAction(self.tr("Copy as a &table"), self.table.copy)

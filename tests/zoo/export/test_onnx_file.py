@@ -101,7 +101,9 @@ def test_the_file_is_one_whole_and_valid(squeezenet):
     model = proto(squeezenet)
     onnx.checker.check_model(model, full_check=True)
     assert not [each for each in model.graph.initializer if each.data_location == onnx.TensorProto.EXTERNAL]
-    assert squeezenet.findings.parameters == sum(each.numel() for each in network_of("SqueezeNet 1.1", "64").parameters())
+    assert squeezenet.findings.parameters == sum(
+        each.numel() for each in network_of("SqueezeNet 1.1", "64").parameters()
+    )
 
 
 def network_of(model, size):

@@ -1,0 +1,97 @@
+"""Notes by hand and by keyboard: put down, written on, gone through from one to the next."""
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QWidget
+
+from app.canvas.bench import Bench
+from app.canvas.gestures import own_names, snapped
+from app.canvas.items import Box
+from app.canvas.note_acts import add_note, write_note
+from app.canvas.note_editor import NoteEditor
+from app.canvas.notes import NoteItem
+from app.canvas.walking import nearest
+from modelzoo.project import Note, Place
+
+_FIRST_HEIGHT = 40.0
+_NOTE = "note "
+"""Before a note's name where it stands beside those of nodes, which have no spaces."""
+
+
+class Writer(Bench):
+    """A bench with notes that can be written."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._written = ""
+        self._new: Place = (0.0, 0.0)
+        self.note_editor = NoteEditor(self)
+        self.note_editor.written.connect(self._keep)
+        self.note_editor.left.connect(self._show_written)
+
+    def add_note(self) -> None:
+        """Write a new note at the mouse, or in the middle of the window where the mouse is elsewhere."""
+        self.cancel_gesture()
+        led = self.viewport().underMouse() and not self._hand.isNull()
+        middle = self.viewport().rect().center()
+        at = self.mapToScene(self.viewport().mapFromGlobal(self._hand) if led else middle)
+        self._written, self._new = "", (snapped(at.x()), snapped(at.y()))
+        self.note_editor.write(QRectF(QPointF(*self._new), QSizeF(Note.width, _FIRST_HEIGHT)), "")
+
+    def write_note(self, id: str) -> None:
+        """Write on this note."""
+        self.cancel_gesture()
+        item = self.sheet.notes[id]
+        self.sheet.select((), (), {id})
+        self.attend()
+        self._written = id
+        item.setVisible(False)
+        self.note_editor.write(item.rect(), item.note.text)
+
+    def write_selected(self) -> bool:
+        """Write on the one note that is selected; tells whether there is one."""
+        notes = self.sheet.notes.selected
+        if len(notes) != 1 or self.sheet.selected_ids:
+            return False
+        self.write_note(notes[0])
+        return True
+
+    def next_note(self) -> None:
+        """Select the next note, and bring it into view."""
+        notes, selected = list(self.sheet.notes), self.sheet.notes.selected
+        if not notes:
+            self.hint_wished.emit(self.tr("There is no note yet: press N to write one."))
+            return
+        at = notes.index(selected[-1]) + 1 if selected else 0
+        self.sheet.select((), (), {notes[at % len(notes)]})
+        self.attend()
+
+    def step_from_note(self, id: str, along: str) -> None:
+        """Select the box or note that lies nearest this way: "left", "right", "up" or "down"."""
+        sheet = self.sheet
+        items: dict[str, Box | NoteItem] = {**sheet.boxes, **{f"{_NOTE}{id}": note for id, note in sheet.notes.items()}}
+        centres = {name: item.rect().center() for name, item in items.items()}
+        found = nearest({name: (at.x(), at.y()) for name, at in centres.items()}, f"{_NOTE}{id}", along)
+        if found is not None:
+            ids, notes = own_names(items[found])
+            sheet.select(ids, (), notes)
+            self.attend()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Write on the note that is here."""
+        at = event.position().toPoint()
+        item = self.itemAt(at)
+        if event.button() == Qt.MouseButton.LeftButton and isinstance(item, NoteItem):
+            self.write_note(item.id)
+        else:
+            super().mouseDoubleClickEvent(event)
+
+    def _keep(self, text: str) -> None:
+        if not self._written:
+            self.wish("add a note", add_note(text, self._new))
+        elif text.strip() != self.sheet.notes[self._written].note.text:
+            self.wish("write a note" if text.strip() else "delete a note", write_note(self._written, text))
+
+    def _show_written(self) -> None:
+        if item := self.sheet.notes.get(self._written):
+            item.setVisible(True)
