@@ -7,9 +7,11 @@ TORCH := torch==2.13.0
 # Independent implementations for the tests; without what it depends on, which no network of it needs.
 PEER := pytorchcv==0.0.74
 
-# What Qt needs of the system to draw, on a display or without one, and a display for the tests.
+# What Qt needs of the system to draw, on a display or without one, then what its web view needs, and a display for
+# the tests.
 LIBRARIES := libgl1 libegl1 libglib2.0-0 libdbus-1-3 libfontconfig1 fonts-dejavu-core libxkbcommon0 libxkbcommon-x11-0 \
-	libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 xvfb xauth
+	libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 \
+	libnss3 libasound2 libxcomposite1 libxdamage1 libxrandr2 libxtst6 libxkbfile1 libgbm1 xvfb xauth
 
 .PHONY: run test
 

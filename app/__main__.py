@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from app.headless import draw
 from modelzoo.arguments import COMMANDS
 from modelzoo.cli import main as run_command
 
@@ -19,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     multiprocessing.freeze_support()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given and given[0] in COMMANDS:
-        return run_command(given)
+        return run_command(given, draw)
     options = _parser().parse_args(given)
     if _has_no_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"

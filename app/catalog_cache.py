@@ -17,7 +17,7 @@ class CatalogCache:
         """Install the kept catalog; tells whether there was one that could be read."""
         try:
             catalog = Catalog.from_json(self._file.read_text(encoding="utf-8"))
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return False
         install(catalog)
         return True

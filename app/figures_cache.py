@@ -25,7 +25,7 @@ class FiguresCache:
             if data["key"] != _key(catalog):
                 return {}
             return {name: Appraisal(**{**row, "input": tuple(row["input"])}) for name, row in data["figures"].items()}
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return {}
 
     def save(self, catalog: str, figures: Mapping[str, Appraisal]) -> None:

@@ -115,7 +115,7 @@ class LayerDisplay(QObject):
         self._window.netron.show_heat(shown)
         if shown and self._inside.path:
             found = self._inside.examination
-            shown = heat(Breakdown(found and found.cost), self._quantity)
+            shown = heat(Breakdown(found.cost if found else None), self._quantity)
         self._window.canvas.show_heat(shown)
 
     def _show_progress(self, progress: Progress) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QPalette
-from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QTabBar, QVBoxLayout, QWidget
 
 from app.accessible import announce
 from app.action_search import ActionSearch
@@ -163,13 +163,17 @@ class MainWindow(QMainWindow):
             self._paint_icons()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Let Tab pass over the panels that lie behind another tab, which Qt counts as visible."""
+        """Let Tab pass over what is out of sight though Qt counts it as visible."""
         while super().focusNextPrevChild(forward):
-            reached = self.focusWidget()
-            docks = (dock for dock in self.docks.values() if dock.isAncestorOf(reached))
-            if not any(dock.visibleRegion().isEmpty() for dock in docks):
+            if not self._is_out_of_sight(self.focusWidget()):
                 return True
         return False
+
+    def _is_out_of_sight(self, widget: QWidget) -> bool:
+        """Whether its panel lies behind another tab, or it is a bar of tabs whose panels are gone."""
+        panel = next((dock for dock in self.docks.values() if dock.isAncestorOf(widget)), None)
+        part = widget if isinstance(widget, QTabBar) else panel
+        return part is not None and part.visibleRegion().isEmpty()
 
     def _place_docks(self) -> Docks:
         places = (

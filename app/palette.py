@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal, SignalInstance
+from PySide6.QtGui import QAction, QColor, QFontMetrics, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from app import theme
 from app.grouped_list import Entry, GroupedList
 from app.icons import icon, paint_glyph
 from app.mime import BLOCK
-from app.prose import block_tip, headline
+from app.prose import block_tip, block_title
 from modelzoo.catalog import BlockInfo
 
 
@@ -31,6 +31,7 @@ class Palette(QWidget):
         self._list = GroupedList(self.tr("Search blocks"), self.tr("Loading blocks…"), self.tr("block"), BLOCK)
         self._list.set_drag_picture(self._picture)
         self._list.wished.connect(self.block_wished)
+        self._add_own_actions()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addWidget(self._list)
@@ -57,6 +58,39 @@ class Palette(QWidget):
             self._list.show_entries(_entry(info) for info in self._offers.values())
             self._list.show_icons(self._icon)
 
+    def _add_own_actions(self) -> None:
+        """What can be done with a named block: by its keys and by the menu of its line."""
+        tree = self._list.tree
+        for text, key, tip, told in (
+            (self.tr("&Rename…"), "F2", self.tr("Call the block otherwise, wherever it is used"), self.rename_wished),
+            (
+                self.tr("&Forget"),
+                "Del",
+                self.tr("Take it out of the palette; where it is used it stays"),
+                self.forget_wished,
+            ),
+        ):
+            action = QAction(text, tree)
+            action.setShortcut(key)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.setToolTip(f"{tip} ({key})")
+            action.triggered.connect(lambda _=False, told=told: self._tell_own(told))
+            tree.addAction(action)
+        tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        tree.customContextMenuRequested.connect(self._open_menu)
+
+    def _tell_own(self, told: SignalInstance) -> None:
+        if self._list.current in self._own:
+            told.emit(self._own[self._list.current].title)
+
+    def _open_menu(self, at: QPoint) -> None:
+        """A named block's line has a menu; the others are not the person's to change."""
+        if self._list.current in self._own:
+            menu = QMenu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.addActions(self._list.tree.actions())
+            menu.popup(self._list.tree.viewport().mapToGlobal(at))
+
     def changeEvent(self, event: QEvent) -> None:
         """Paint the icons anew when the colours change."""
         super().changeEvent(event)
@@ -72,7 +106,7 @@ class Palette(QWidget):
     def _picture(self, key: str) -> QPixmap:
         """The box that will stand on the canvas."""
         info, colours = self._offers[key], theme.of(self.palette())
-        title = headline(info.title)
+        title = block_title(info)
         width, height, scale = QFontMetrics(self.font()).horizontalAdvance(title) + 48, 36, self.devicePixelRatioF()
         pixmap = QPixmap(round(width * scale), round(height * scale))
         pixmap.setDevicePixelRatio(scale)
@@ -91,4 +125,4 @@ class Palette(QWidget):
 
 
 def _entry(info: BlockInfo) -> Entry:
-    return Entry(info.key, headline(info.title), info.group, f"{info.name} {info.doc}", block_tip(info))
+    return Entry(info.key, block_title(info), info.group, f"{info.name} {info.doc}", block_tip(info))

@@ -11,7 +11,7 @@ from app import theme
 from app.icons import icon
 from app.labels import Label, empty_state, note, scrolled
 from app.param_rows import ParamRows
-from app.prose import headline, paragraphs
+from app.prose import block_title, paragraphs
 from app.several_form import SeveralForm
 from modelzoo.catalog import BlockInfo
 from modelzoo.edits import rename, set_param
@@ -62,7 +62,7 @@ class ParamsForm(QWidget):
         known, self._node, self._info = self._node, node, info
         if known is None or known.id != node.id:
             self._show_id()
-        self._title.setText(headline(info.title))
+        self._title.setText(block_title(info))
         self._input.setText(shape_in or "–")
         self._output.setText(shape_out or "–")
         params = tuple(param for param in info.params if param.kind != "graph")

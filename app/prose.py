@@ -12,6 +12,11 @@ def headline(title: str) -> str:
     return title[:1].upper() + title[1:]
 
 
+def block_title(info: BlockInfo) -> str:
+    """A block's title as a heading; a name that a person gave stays as it is."""
+    return info.title if info.is_made_of_graph else headline(info.title)
+
+
 def spoken(name: str) -> str:
     """A parameter's name as words."""
     return name.replace("_", " ")
@@ -25,7 +30,7 @@ def paragraphs(doc: str) -> list[str]:
 def block_tip(info: BlockInfo) -> str:
     """What a block does, takes and comes from, as a tooltip."""
     inputs = ", ".join(info.ports) + (" and more" if info.variadic else "")
-    lines = [f"<b>{html.escape(headline(info.title))}</b>", *map(html.escape, paragraphs(info.doc))]
+    lines = [f"<b>{html.escape(block_title(info))}</b>", *map(html.escape, paragraphs(info.doc))]
     lines.append(f"Inputs: {html.escape(inputs) or 'none'}")
     if info.source:
         lines.append(f"<i>Source: {html.escape(info.source)}</i>")

@@ -30,6 +30,6 @@ class RoofsCache:
         try:
             rows = json.loads(self._file.read_text(encoding="utf-8"))
             found = [from_plain(Roofs, row) for row in rows]
-        except (OSError, ValueError, TypeError):
+        except (OSError, ValueError, TypeError, RecursionError):
             return {}
         return {(each.environment.machine, each.threads): each for each in found}

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
 from app.appraisals import Appraisals
+from app.arranging import Arranging
 from app.browsing import Browsing
 from app.catalog_cache import CatalogCache
 from app.choices import Choices
@@ -42,7 +43,7 @@ from app.wishes import connect_wishes
 from app.worker import HERE, MEASURE, PAPER, Worker
 from modelzoo.catalog import CATALOG, offered_blocks
 from modelzoo.errors import ZooError
-from modelzoo.files import is_project_file
+from modelzoo.files import named_file
 from modelzoo.project import Baseline
 from modelzoo.sizes import parse_size, size_text
 
@@ -78,6 +79,7 @@ class Session(QObject):
         self.browsing = Browsing(self.appraisals, self.window)
         self.comparing = Comparing(self.document, self.worker, self.measuring, self.browsing)
         self.sweeping = Sweeping(self.document, self.worker, self.measuring, self.window)
+        self.arranging = Arranging(self.worker, self.window)
         self.picturing = Picturing(self.document, self.worker, self.window)
         self.claims = ClaimsJob(self.worker, self.window.claims)
         self.opening = Opening(self.document, self.worker, self.inside, self.window.canvas, self)
@@ -106,14 +108,15 @@ class Session(QObject):
         QTimer.singleShot(0, self, self._after_first_paint)
 
     def open(self, text: str) -> None:
-        """Open what a person names, a project's file or a model, as the document."""
-        if is_project_file(text):
-            self.when_catalog_known(lambda: self.files.open(Path(text)))
+        """Open what a person names, a project's file or a model, as the document; a file's variant is a model."""
+        path, variant = named_file(text) or (None, "")
+        if path and not variant:
+            self.when_catalog_known(lambda: self.files.open(path))
         else:
             self.models.open(text)
 
     def open_from_zoo(self, text: str) -> None:
-        """Exchange the model for one of the zoo, as an edit that can be undone; the baseline stays."""
+        """Exchange the variant that is shown for a model of the zoo, as an edit that can be undone."""
         self.models.exchange(text)
 
     def show_models(self, names: Sequence[str]) -> None:

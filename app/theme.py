@@ -57,23 +57,23 @@ LIGHT = Theme(
     dots="#d9dde4",
     box="#ffffff",
     note="#fdf6df",
-    border="#bfc6d1",
+    border="#7f8894",
     wire="#7c8798",
     error="#c62f2f",
-    warning="#a65a00",
-    good="#1a7f45",
+    warning="#a15700",
+    good="#197942",
     bad="#c62f2f",
     hues={
         "Ends": "#4b5565",
         "Convolutions": "#2563c9",
-        "Normalisation": "#0e7f8c",
+        "Normalisation": "#0d7581",
         "Activations": "#b5452c",
-        "Pooling": "#177a4c",
+        "Pooling": "#17794b",
         "Resizing": "#7a5b00",
         "Joining": "#6a4bc4",
         "Channels": "#a2388f",
         "Squeeze": "#b3376a",
-        "Mobile": "#0b7a75",
+        "Mobile": "#0b7671",
         "Inception": "#8a4a1c",
         "EdgeSegNet": "#4d7309",
         "Hourglass": "#9a5200",
@@ -98,7 +98,7 @@ DARK = Theme(
     dots="#2a2f37",
     box="#232830",
     note="#2e2a1d",
-    border="#48505d",
+    border="#727b88",
     wire="#7f8a9b",
     error="#ff7a72",
     warning="#f0ad4e",
@@ -152,10 +152,10 @@ def palette(theme: Theme) -> QPalette:
         Role.Button: theme.raised,
         Role.ButtonText: theme.text,
         Role.BrightText: theme.error,
-        Role.Light: _mixed(theme.raised, theme.base, 0.5),
+        Role.Light: mixed(theme.raised, theme.base, 0.5),
         Role.Midlight: theme.raised,
         Role.Mid: theme.mid,
-        Role.Dark: _mixed(theme.mid, theme.text, 0.2),
+        Role.Dark: mixed(theme.mid, theme.text, 0.2),
         Role.Shadow: "#000000",
         Role.Highlight: theme.accent,
         Role.HighlightedText: theme.on_accent,
@@ -166,7 +166,7 @@ def palette(theme: Theme) -> QPalette:
     made = QPalette()
     for role, colour in colours.items():
         made.setColor(role, QColor(colour))
-    faint = QColor(_mixed(theme.subtext, theme.window, 0.4))
+    faint = QColor(mixed(theme.subtext, theme.window, 0.4))
     for role in (Role.WindowText, Role.Text, Role.ButtonText, Role.PlaceholderText, Role.HighlightedText):
         made.setColor(QPalette.ColorGroup.Disabled, role, faint)
     for role in (Role.Highlight, Role.Accent):
@@ -174,7 +174,7 @@ def palette(theme: Theme) -> QPalette:
     return made
 
 
-def _mixed(one: str, other: str, share: float) -> str:
+def mixed(one: str, other: str, share: float) -> str:
     """The first colour with a share of the second."""
     first, second = QColor(one), QColor(other)
     pairs = (

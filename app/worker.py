@@ -24,6 +24,8 @@ EXPORT = "exporting engine"
 HERE = "worker"
 """Work without torch (files, layout), done on the worker's own thread."""
 
+_EXPORTER = 10
+"""How many times as long an engine may be silent that exports: torch's exporter says nothing until it is done."""
 _WATCH_EVERY = 0.5
 """Seconds between looks at whether an engine hangs."""
 
@@ -168,7 +170,8 @@ class _Loop:
     def lane(self, name: str) -> Lane:
         """The lane of this name, its engine started."""
         if name not in self.lanes:
-            self.lanes[name] = Lane(name, self._patience, self._tell, self._may_run)
+            patience = self._patience * (_EXPORTER if name == EXPORT else 1)
+            self.lanes[name] = Lane(name, patience, self._tell, self._may_run)
         return self.lanes[name]
 
     def _may_run(self, ticket: Ticket) -> bool:

@@ -24,7 +24,7 @@
     let wanted = null;
     let busy = false;
     let heard = '[]';
-    let able = false;
+    let lacking = null;  // the names that Netron lacks, once that is known
 
     const view = () => window.__view__;
     const isReady = () => view() && view().activeTarget && document.body.classList.contains('default');
@@ -52,9 +52,8 @@
             await pause(LOOK_AGAIN);
         }
         const base = await import('./base.js');
-        const lacking = missing(base);
-        able = lacking.length === 0;
-        if (able) {
+        lacking = missing(base);
+        if (lacking.length === 0) {
             new MutationObserver(hear).observe(container(), { subtree: true, attributeFilter: ['class'] });
         }
         await tell('ready', lacking);
@@ -103,7 +102,7 @@
 
     const apply = async (sight) => {
         paint(sight.colours);
-        if (!able) {
+        if (lacking === null || lacking.length > 0) {
             return;
         }
         const isAnother = sight.model !== shown.model;
@@ -236,7 +235,15 @@
         }
     };
 
-    window.slimscope = { show };
+    window.slimscope = {
+        show,
+        get model() {
+            return shown.model;
+        },
+        get missing() {
+            return lacking;
+        }
+    };
     document.addEventListener('DOMContentLoaded', () => wear(wanted ? wanted.dark : meta('dark').content === 'true'));
     window.addEventListener('load', () => {
         start();

@@ -27,7 +27,7 @@ class Act:
 
     @property
     def text(self) -> str:
-        """The act in a few words, as in "width 0.5" or "dep-sep (2 blocks)"; its name where the transform is unknown."""
+        """The act in a few words, as in "width 0.5" or "dep-sep (2 blocks)"; its name where that is all we know."""
         part = f" ({self.ids[0]})" if len(self.ids) == 1 else f" ({len(self.ids)} blocks)" if self.ids else ""
         return self._said + part
 

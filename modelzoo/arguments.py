@@ -10,7 +10,7 @@ Number = TypeVar("Number", int, float)
 
 _MODEL = (
     "a published name (1.0-SqNxt-23v5), an architecture (mobilenet_v1:width=0.75), a block alone "
-    "(block/fire:squeeze=16,expand=64) or a project file"
+    "(block/fire:squeeze=16,expand=64) or a project file, with #title behind it for one of its variants"
 )
 
 
@@ -77,6 +77,7 @@ def _export(parser: ArgumentParser) -> None:
     forms = parser.add_mutually_exclusive_group(required=True)
     forms.add_argument("--onnx", metavar="F", help="write one ONNX file, checked and compared with PyTorch")
     forms.add_argument("--python", metavar="F", help="write one Python file that needs PyTorch alone")
+    forms.add_argument("--svg", metavar="F", help="write the drawing of the canvas as an SVG picture")
     opset = "opset of the ONNX file (20); the answer tells which one the exporter made"
     parser.add_argument("--opset", type=_number(int, 7, 99), default=20, metavar="N", help=opset)
     parser.add_argument("--fixed-batch", action="store_true", help="an ONNX file for one picture a run only")
@@ -107,7 +108,7 @@ COMMANDS: dict[str, tuple[str, Callable[[ArgumentParser], None]]] = {
     "sweep": ("models over resolutions, threads, batches or any parameter", _sweep),
     "diff": ("what sets two models apart, block by block", _diff),
     "runs": ("what trainings came to, by their logs", _runs),
-    "export": ("a model as an ONNX file or as PyTorch code", _export),
+    "export": ("a model as an ONNX file, as PyTorch code or as a drawing", _export),
     "reproduce": ("published figures beside ours", _reproduce),
 }
 """What each command gives, and what adds its arguments."""

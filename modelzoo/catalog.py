@@ -55,7 +55,9 @@ class BlockInfo:
         checked = dict(check_all(self.params, values))
         params = tuple(replace(param, default=checked[param.name]) for param in self.params)
         title = next((str(checked[param.name]) for param in params if param.kind == "text"), self.title)
-        return replace(self, params=params, title=title, ports=self._ports(checked))
+        parts = [id for param in params if param.kind == "graph" for id in _parts_of(str(param.default))]
+        doc = f"Made of {', '.join(parts)}. A change inside is one wherever the block is used." if parts else self.doc
+        return replace(self, params=params, title=title, ports=self._ports(checked), doc=doc)
 
     def free_id(self, taken: Iterable[str]) -> str:
         """An id for one more use of this block: conv1, or a named block's own name where it can be."""
@@ -249,11 +251,20 @@ def find_published(name: str) -> tuple[ArchitectureInfo, Variant]:
     return _find("model", cases.get(name.lower(), name), names)
 
 
-@lru_cache(maxsize=4096)
 def _inputs_of(text: str) -> tuple[str, ...]:
     """The ids of the inputs of a graph that is written down as text. Raises ParamError on other texts."""
+    return tuple(id for id, block in _ids_of(text) if block == "input")
+
+
+def _parts_of(text: str) -> tuple[str, ...]:
+    """The ids of all that lies between the ends of such a graph. Raises ParamError on other texts."""
+    return tuple(id for id, block in _ids_of(text) if block not in ("input", "output"))
+
+
+@lru_cache(maxsize=1024)
+def _ids_of(text: str) -> tuple[tuple[str, str], ...]:
     try:
-        return tuple(str(row["id"]) for row in json.loads(text) if row["block"] == "input")
+        return tuple((str(row["id"]), str(row["block"])) for row in json.loads(text))
     except (ValueError, KeyError, TypeError, RecursionError):
         raise ParamError("graph", "is not the text of a graph.") from None
 

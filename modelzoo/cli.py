@@ -7,13 +7,17 @@ import sys
 from collections.abc import Sequence
 
 from modelzoo.arguments import COMMANDS
+from modelzoo.commands.answering import Draw
 from modelzoo.errors import ZooError
 
 
-def main(argv: Sequence[str]) -> int:
-    """Answer one command on standard output. Gives the exit code: 0, 1 for a mistake in what was asked, 2 in how."""
+def main(argv: Sequence[str], draw: Draw | None = None) -> int:
+    """Answer one command on standard output. Gives the exit code: 0, 1 for a mistake in what was asked, 2 in how.
+
+    draw: what makes a drawing, where there is something that can.
+    """
     try:
-        arguments = _parser().parse_args(argv)
+        arguments = _parser().parse_args(argv, argparse.Namespace(draw=draw))
     except SystemExit as stop:
         return int(stop.code or 0)
     try:

@@ -16,6 +16,8 @@ SUFFIX = ".slimscope"
 
 Found = TypeVar("Found")
 
+_LONGEST = 300
+"""Characters of an error that a person is shown."""
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -35,7 +37,7 @@ def parse(text: str, path: str, form: str, what: str, read: Callable[[dict[str, 
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ProjectError(path, f"is not {what}: {error}.") from None
+        raise ProjectError(path, f"is not {what}: {_brief(error)}.") from None
     if not isinstance(data, dict) or data.get("format") != form:
         raise ProjectError(path, f"is not {what}.")
     try:
@@ -43,9 +45,9 @@ def parse(text: str, path: str, form: str, what: str, read: Callable[[dict[str, 
     except ProjectError:
         raise
     except ZooError as error:
-        raise ProjectError(path, str(error)) from error
+        raise ProjectError(path, _brief(error)) from error
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError) as error:
-        raise ProjectError(path, f"is damaged: {type(error).__name__} at {error}.") from error
+        raise ProjectError(path, f"is damaged: {type(error).__name__} at {_brief(error)}.") from error
 
 
 def read_whole(path: Path) -> tuple[bytes, Held]:
@@ -95,6 +97,12 @@ def why_unwritten(error: OSError) -> str:
     """Why a file could not be written, and what to do about it."""
     remedy = "Make room there and save again, or save" if error.errno in _FULL else "Save"
     return f"cannot be written: {error.strerror or error}. {remedy} to another place: your work is still here."
+
+
+def _brief(error: Exception) -> str:
+    """What an error says; whatever stands in a file may stand in it too, however long."""
+    text = str(error)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _signs(found: os.stat_result) -> tuple[int, ...]:

@@ -16,7 +16,7 @@ TORCH_FREE = (
     "modelzoo.analysis.trust "
     "modelzoo.catalog modelzoo.claims.finding modelzoo.claims.writing "
     "modelzoo.cli modelzoo.clipping modelzoo.crossings modelzoo.edits modelzoo.engine_client "
-    "modelzoo.environment modelzoo.errors modelzoo.exports modelzoo.files modelzoo.graph modelzoo.jobs "
+    "modelzoo.environment modelzoo.errors modelzoo.export.attachment modelzoo.exports modelzoo.files modelzoo.graph modelzoo.jobs "
     "modelzoo.kept_latencies modelzoo.kept_measurements modelzoo.measurements modelzoo.record modelzoo.subjects "
     "modelzoo.params modelzoo.plain modelzoo.presets modelzoo.project modelzoo.ranges modelzoo.results modelzoo.sizes "
     "modelzoo.project_file modelzoo.graph_json modelzoo.variants "

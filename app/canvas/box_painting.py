@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF, QTransform
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from app.canvas import heat
+from app.canvas.box_texts import TEXT, TILE, fitted, large_name, short_name
 from app.canvas.distance import FAR, HALFWAY, font, scale_of
 from app.canvas.heat import Warmth
 from app.canvas.layout import BOX_HEIGHT, BOX_WIDTH
@@ -23,15 +24,29 @@ _NAME_SEEN, _DETAILS_SEEN = 11.5, 9.0
 """Pixels of the window that a box's texts are high at least, as long as they fit into the box."""
 _NAME, _DETAILS, _LARGEST = 13, 11, 36
 """The same in scene units from near, and a name's from far."""
-_TILE = 40.0
 _RADIUS = 7.0
 _PORT, _PORT_LIT = 4.5, 7.0
-_TEXT = QRectF(_TILE + 10, 0, BOX_WIDTH - _TILE - 18, BOX_HEIGHT)
-_MIDDLE = Qt.TextElideMode.ElideMiddle
-"""Names are told apart by their ends."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_UNCLIPPED = _LEFT | Qt.TextFlag.TextDontClip
+_GLYPH = QRectF((TILE - 24) / 2, (BOX_HEIGHT - 24) / 2, 24, 24)
 _FRAME = 3.0
 """Pixels of the frame of a patch that is selected or has a problem."""
+
+
+def _rounded() -> QPainterPath:
+    path = QPainterPath()
+    path.addRoundedRect(BODY, _RADIUS, _RADIUS)
+    return path
+
+
+def _left_tile() -> QPainterPath:
+    path = QPainterPath()
+    path.addRect(0, 0, TILE, BOX_HEIGHT)
+    return _ROUNDED.intersected(path)
+
+
+_ROUNDED = _rounded()
+_SHADOW, _LEFT_TILE = _ROUNDED.translated(0, 2), _left_tile()
 
 
 class Offer(Enum):
@@ -106,6 +121,14 @@ def paint_box(painter: QPainter, face: Face) -> None:
         _paint_badge(painter, face)
 
 
+def patch_colour(face: Face) -> QColor | None:
+    """What a box is from afar, if that is a patch of one colour."""
+    marked = face.selected or face.problem is not None
+    if face.warmth is None:
+        return face.edge.color() if marked else face.hue
+    return None if marked else face.heat
+
+
 def hatched(colour: str, scale: float) -> QBrush:
     """Thin slanted lines, as wide apart on the screen at any scale."""
     brush = QBrush(QColor(colour), Qt.BrushStyle.BDiagPattern)
@@ -114,16 +137,16 @@ def hatched(colour: str, scale: float) -> QBrush:
 
 
 def _paint_patch(painter: QPainter, face: Face, scale: float) -> None:
-    marked = face.selected or face.problem is not None
-    if face.warmth is None:
-        painter.fillRect(BODY, face.edge.color() if marked else face.hue)
+    colour = patch_colour(face)
+    if colour is not None:
+        painter.fillRect(BODY, colour)
         return
     painter.fillRect(BODY, face.heat or QColor(face.theme.box))
     if face.unknown:
         painter.fillRect(BODY, hatched(face.theme.wire, scale))
         painter.setPen(QPen(QColor(face.theme.wire), 1 / scale))
         painter.drawRect(BODY)
-    if marked:
+    if face.selected or face.problem:
         width = _FRAME / scale
         painter.setPen(QPen(face.edge.color(), width))
         painter.drawRect(BODY.adjusted(-width / 2, -width / 2, width / 2, width / 2))
@@ -132,10 +155,12 @@ def _paint_patch(painter: QPainter, face: Face, scale: float) -> None:
 def _paint_body(painter: QPainter, face: Face, scale: float) -> None:
     body = QPainterPath()
     body.addRoundedRect(BODY, _RADIUS, _RADIUS)
+    if face.info.is_made_of_graph:
+        _paint_card_behind(painter, body, face)
     painter.fillPath(body.translated(0, 2), QColor(0, 0, 0, 70 if face.theme.dark else 18))
     painter.fillPath(body, face.heat or QColor(face.theme.box))
     tile = QPainterPath()
-    tile.addRect(0, 0, _TILE, BOX_HEIGHT)
+    tile.addRect(0, 0, TILE, BOX_HEIGHT)
     if face.warmth is None:
         tint = face.hue
         tint.setAlphaF(0.18 if face.theme.dark else 0.13)
@@ -143,31 +168,37 @@ def _paint_body(painter: QPainter, face: Face, scale: float) -> None:
     elif face.unknown:
         painter.fillPath(body.intersected(tile), hatched(face.theme.mid, scale))
     glyph = QRectF(0, 0, 24, 24)
-    glyph.moveCenter(QPointF(_TILE / 2, BOX_HEIGHT / 2))
+    glyph.moveCenter(QPointF(TILE / 2, BOX_HEIGHT / 2))
     paint_glyph(painter, glyph, face.node.block, face.ink(face.hue.name()))
     painter.setPen(face.edge)
     painter.drawPath(body)
 
 
+def _paint_card_behind(painter: QPainter, body: QPainterPath, face: Face) -> None:
+    """A named block is a pile: there is more inside."""
+    behind = body.translated(5, -5)
+    painter.fillPath(behind, QColor(face.theme.box))
+    painter.setPen(QPen(face.hue, 1.2))
+    painter.drawPath(behind)
+
+
 def _paint_name(painter: QPainter, face: Face, scale: float) -> None:
-    width = _TEXT.width() + 6
-    name = face.node.id
-    large = _fitting(name, min(_LARGEST, round(_NAME_SEEN / scale)), width)
+    large, name = large_name(face.node.id, min(_LARGEST, round(_NAME_SEEN / scale)))
     painter.setFont(large)
     painter.setPen(face.ink(face.theme.text))
-    painter.drawText(_TEXT, _LEFT | Qt.TextFlag.TextDontClip, _elided(name, large, width, _MIDDLE))
+    painter.drawText(TEXT, _UNCLIPPED, name)
 
 
 def _paint_texts(painter: QPainter, face: Face, scale: float) -> None:
-    name = font(max(_NAME, round(_NAME_SEEN / scale)), bold=True)
-    small = font(max(_DETAILS, round(_DETAILS_SEEN / scale)))
-    painter.setFont(name)
+    name, small = max(_NAME, round(_NAME_SEEN / scale)), max(_DETAILS, round(_DETAILS_SEEN / scale))
+    painter.setFont(font(name, bold=True))
     painter.setPen(face.ink(face.theme.text))
-    painter.drawText(_TEXT.adjusted(0, 6, 0, -24), _LEFT, _elided(face.node.id, name, _TEXT.width(), _MIDDLE))
-    painter.setFont(small)
+    painter.drawText(TEXT.adjusted(0, 6, 0, -24), _LEFT, short_name(face.node.id, name))
+    painter.setFont(font(small))
     painter.setPen(face.ink(face.theme.subtext))
-    below = face.warmth.text if face.warmth else _fitted(face.node, face.info.title, face.details, small)
-    painter.drawText(_TEXT.adjusted(0, 27, 0, -6), _LEFT, below)
+    named = face.node.id.startswith(face.node.block)
+    below = face.warmth.text if face.warmth else fitted(face.info.title, face.details, named, small)
+    painter.drawText(TEXT.adjusted(0, 27, 0, -6), _LEFT, below)
 
 
 def _paint_ports(painter: QPainter, face: Face) -> None:
@@ -204,27 +235,3 @@ def _arrow(anchor: Anchor) -> QPolygonF:
     out = anchor.side.outward
     across = QPointF(out.y(), out.x())
     return QPolygonF([anchor.point, anchor.point + out * 7 + across * 4, anchor.point + out * 7 - across * 4])
-
-
-def _advance(text: str, font: QFont) -> float:
-    return QFontMetricsF(font).horizontalAdvance(text)
-
-
-def _elided(text: str, font: QFont, width: float, where: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> str:
-    return QFontMetricsF(font).elidedText(text, where, width)
-
-
-def _fitting(text: str, pixels: int, width: float) -> QFont:
-    """The font at this size, or as much smaller as the text needs, down to two thirds."""
-    wanted = font(pixels, bold=True)
-    share = max(2 / 3, min(1.0, width / _advance(text, wanted)))
-    return font(int(pixels * share), bold=True)
-
-
-def _fitted(node: Node, title: str, details: str, font: QFont) -> str:
-    """The title gives way to the details: it goes where the name says it or little would remain, else it is cut."""
-    width = _TEXT.width()
-    if details and _advance(f"{title} {details}", font) > width:
-        short = _elided(title, font, max(width - _advance(f" {details}", font), width / 3))
-        title = "" if node.id.startswith(node.block) or len(short) <= len(title) / 2 else short
-    return _elided(f"{title} {details}".strip(), font, width)

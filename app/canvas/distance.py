@@ -1,5 +1,7 @@
 """From how far away a canvas is seen, and in which letters it is written."""
 
+from functools import cache
+
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem
 
@@ -12,6 +14,7 @@ def scale_of(painter: QPainter) -> float:
     return QStyleOptionGraphicsItem.levelOfDetailFromTransform(painter.worldTransform())
 
 
+@cache
 def font(pixels: int, bold: bool = False) -> QFont:
     """The application's font at a size in scene units."""
     made = QFont()

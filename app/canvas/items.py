@@ -1,12 +1,12 @@
 """A node's picture on the canvas: where it is, what it shows, and how it feels the mouse."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtGui import QColor, QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneHoverEvent, QStyleOptionGraphicsItem, QWidget
 
-from app.canvas.box_painting import BODY, Face, Offer, paint_box
+from app.canvas.box_painting import BODY, Face, Offer, paint_box, patch_colour
 from app.canvas.heat import Warmth
 from app.canvas.labels import details
 from app.canvas.marks import Mark, paint_mark
@@ -19,7 +19,20 @@ from modelzoo.results import Fix, Problem
 BOX_LAYER, PILL_LAYER, WIRE_LAYER = 2.0, 1.0, 0.0
 
 
-class Box(QGraphicsItem):
+class Part(QGraphicsItem):
+    """Something that is drawn by itself from near, and from afar by whoever is `told` that it looks otherwise."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: Callable[[], object] = lambda: None
+
+    def redraw(self) -> None:
+        """Look otherwise."""
+        self.update()
+        self.told()
+
+
+class Box(Part):
     """One node."""
 
     def __init__(self, theme: Theme) -> None:
@@ -52,7 +65,7 @@ class Box(QGraphicsItem):
         """Put the ports there, in the order of `slots`."""
         if found != self.anchors:
             self.anchors = found
-            self.update()
+            self.redraw()
 
     def show_problem(self, problem: Problem | None) -> None:
         """Mark what is wrong with the node, or that nothing is."""
@@ -83,12 +96,12 @@ class Box(QGraphicsItem):
         if offer is not self._offer:
             self._offer = offer
             self.setOpacity(0.4 if offer is Offer.REFUSED else 1.0)
-            self.update()
+            self.redraw()
 
     def show_theme(self, theme: Theme) -> None:
         """Take these colours."""
         self._theme = theme
-        self.update()
+        self.redraw()
 
     @property
     def ends(self) -> bool:
@@ -131,6 +144,11 @@ class Box(QGraphicsItem):
         """The body of the box in scene coordinates."""
         return BODY.translated(self.pos())
 
+    @property
+    def patch(self) -> QColor | None:
+        """The one colour that is all that can be seen of it from afar; None where it is more than that."""
+        return None if self._mark or self.opacity() < 1 else patch_colour(self._face)
+
     def boundingRect(self) -> QRectF:
         """The body with ports, badge and shadow."""
         return BODY.adjusted(-12, -12, 12, 12)
@@ -144,16 +162,29 @@ class Box(QGraphicsItem):
     def hoverEnterEvent(self, event: QGraphicsSceneHoverEvent) -> None:
         """Show that the mouse is over the box."""
         self._hovered = True
-        self.update()
+        self.redraw()
 
     def hoverLeaveEvent(self, event: QGraphicsSceneHoverEvent) -> None:
         """Show that it is not."""
         self._hovered = False
-        self.update()
+        self.redraw()
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Draw as much as can be seen at this scale."""
-        face = Face(
+        paint_box(painter, self._face)
+        if self._mark:
+            paint_mark(painter, self._mark, self._theme)
+
+    @property
+    def _remarks(self) -> tuple[str, ...]:
+        warmth = self._warmth.text if self._warmth else ""
+        mark = self._mark.description if self._mark else ""
+        fix = f"{self.fixes[0].offer}?" if self._problem and self.fixes else ""
+        return tuple(filter(None, (warmth, mark, self._problem.reason if self._problem else "", fix)))
+
+    @property
+    def _face(self) -> Face:
+        return Face(
             self.node,
             self.info,
             self._mark.text if self._mark and self._mark.text else self._details,
@@ -166,17 +197,7 @@ class Box(QGraphicsItem):
             self._hovered,
             self.isSelected(),
         )
-        paint_box(painter, face)
-        if self._mark:
-            paint_mark(painter, self._mark, self._theme)
-
-    @property
-    def _remarks(self) -> tuple[str, ...]:
-        warmth = self._warmth.text if self._warmth else ""
-        mark = self._mark.description if self._mark else ""
-        fix = f"{self.fixes[0].offer}?" if self._problem and self.fixes else ""
-        return tuple(filter(None, (warmth, mark, self._problem.reason if self._problem else "", fix)))
 
     def _explain(self) -> None:
         self.setToolTip(self.description)
-        self.update()
+        self.redraw()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QMargins, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -13,12 +13,10 @@ from app.canvas.items import Box
 from app.canvas.notes import edge_colour
 from app.canvas.surface import Surface
 
-_LARGEST = QSize(190, 150)
+_LARGEST = QSize(178, 138)
 _PAD, _INSIDE = 10, 6
 _ROOM = QSize(480, 360)
 """The least canvas that an overview is worth covering a part of."""
-_LEAST = 1.5
-"""Pixels that a box is wide and high at least."""
 
 
 class Minimap(QWidget):
@@ -101,9 +99,8 @@ class Minimap(QWidget):
 
     def _settle(self) -> None:
         """Stand in the lower right corner, in the shape of the network."""
-        inside = 2 * QSize(_INSIDE, _INSIDE)
-        inner = self._ground.size().scaled((_LARGEST - inside).toSizeF(), Qt.AspectRatioMode.KeepAspectRatio)
-        size = inner.toSize().expandedTo(QSize(48, 48)) + inside
+        inner = self._ground.size().scaled(_LARGEST.toSizeF(), Qt.AspectRatioMode.KeepAspectRatio).toSize()
+        size = inner.expandedTo(QSize(48, 48)).grownBy(QMargins(_INSIDE, _INSIDE, _INSIDE, _INSIDE))
         room = self._canvas.viewport().rect()
         place = QRect(QPoint(room.width() - size.width() - _PAD, room.height() - size.height() - _PAD), size)
         if place != self.geometry():
@@ -117,25 +114,26 @@ class Minimap(QWidget):
         picture = QPixmap(self.size() * ratio)
         picture.setDevicePixelRatio(ratio)
         picture.fill(QColor(colours.base))
-        painter = QPainter(picture)
-        for note in sheet.notes.values():
-            painter.fillRect(self._patch(note.rect()), edge_colour(colours))
+        patches: dict[str, list[QRectF]] = {edge_colour(colours).name(): sheet.notes.areas}
         for box in sheet.boxes.values():
-            painter.fillRect(self._patch(box.rect()), self._colour(box))
+            patches.setdefault(self._colour(box), []).append(box.rect())
+        painter = QPainter(picture)
+        painter.translate(QRectF(self.rect()).center())
+        painter.scale(self._scale, self._scale)
+        painter.translate(-self._ground.center())
+        for colour, rects in patches.items():
+            painter.setBrush(QColor(colour))
+            painter.setPen(QPen(QColor(colour), 0))
+            painter.drawRects(rects)
         painter.end()
         return picture
 
-    def _colour(self, box: Box) -> QColor:
+    def _colour(self, box: Box) -> str:
         colours, shown = theme.of(self.palette()), self._canvas.sheet.heat
         if shown is None:
-            return QColor(colours.hue(box.info.group))
+            return colours.hue(box.info.group)
         share = shown.of(box.node.id).share
-        return QColor(colours.border) if share is None else heat.colour(share)
-
-    def _patch(self, rect: QRectF) -> QRectF:
-        found = self._to_map(rect)
-        found.setSize(found.size().expandedTo(QSize(1, 1).toSizeF() * _LEAST))
-        return found
+        return colours.border if share is None else heat.colour(share).name()
 
     def _to_map(self, rect: QRectF) -> QRectF:
         scale, middle, ground = self._scale, QRectF(self.rect()).center(), self._ground.center()

@@ -7,7 +7,7 @@ from app import theme
 from app.canvas.bench import Bench
 from app.choosing import Choice
 from app.icons import icon
-from app.prose import headline
+from app.prose import block_title
 from app.search_box import SearchBox
 
 
@@ -32,7 +32,7 @@ class NodeSearch(SearchBox):
 
     def _choice(self, id: str) -> Choice:
         box = self._canvas.sheet.boxes[id]
-        return Choice(id, id, headline(box.info.title), f"{box.node.block} {box.description}", box.description)
+        return Choice(id, id, block_title(box.info), f"{box.node.block} {box.description}", box.description)
 
     def _icon(self, id: str) -> QIcon:
         info, colours = self._canvas.sheet.boxes[id].info, theme.of(self.palette())

@@ -1,13 +1,14 @@
 """Where a note is written: a field on its place, as large on the screen as can be read."""
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPalette
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
 from app.canvas.distance import font
-from app.canvas.notes import PAD, TEXT_HEIGHT, edge_colour
+from app.canvas.notes import BAR, PAD, TEXT_HEIGHT, edge_colour
 from app.canvas.surface import Surface
 
+_FRAME = 2
 _LEAST_LETTERS, _LEAST_WIDTH, _LEAST_HEIGHT = 12, 180, 40
 _STAYING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 """Why the keyboard may be elsewhere for a moment."""
@@ -31,7 +32,7 @@ class NoteEditor(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setPlaceholderText(self.tr("Write a note: Ctrl+Enter keeps it, Escape gives up"))
         self.setAccessibleName(self.tr("Text of the note"))
-        self.document().setDocumentMargin(PAD / 2)
+        self.document().setDocumentMargin(PAD - _FRAME)
         self.textChanged.connect(self.settle)
         self.hide()
 
@@ -94,8 +95,8 @@ class NoteEditor(QPlainTextEdit):
         return self.document().findBlockByNumber(block).layout().lineCount()
 
     def _dress(self) -> None:
-        colours, palette = self._surface.sheet.theme, self.palette()
-        palette.setColor(QPalette.ColorRole.Base, QColor(colours.note))
-        palette.setColor(QPalette.ColorRole.Text, QColor(colours.text))
-        self.setPalette(palette)
-        self.setStyleSheet(f"QPlainTextEdit {{ border: 2px solid {edge_colour(colours).name()}; border-radius: 5px; }}")
+        colours = self._surface.sheet.theme
+        self.setStyleSheet(
+            f"QPlainTextEdit {{ border: {_FRAME}px solid {edge_colour(colours).name()}; border-radius: 5px; "
+            f"background: {colours.note}; color: {colours.text}; padding-left: {BAR:.0f}px; }}"
+        )

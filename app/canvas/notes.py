@@ -4,7 +4,17 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneHoverEvent, QStyleOptionGraphicsItem, QWidget
 
 from app.canvas.distance import FAR, HALFWAY, font, scale_of
@@ -124,10 +134,22 @@ class NoteItem(QGraphicsItem):
             inner = self._body.adjusted(PAD + BAR, 3, -3, -3)
         text, _ = _broken(self.note.text, letters, inner.width())
         painter.setPen(QColor(self._theme.text))
-        for at in range(text.lineCount()):
-            line = text.lineAt(at)
-            if at == 0 or line.y() + line.height() <= inner.height() + 1:
-                line.draw(painter, inner.topLeft())
+        lines = [text.lineAt(at) for at in range(text.lineCount())]
+        fitting = [line for line in lines if line.y() + line.height() <= inner.height() + 1] or lines[:1]
+        for line in fitting[:-1]:
+            line.draw(painter, inner.topLeft())
+        if len(fitting) == len(lines):
+            fitting[-1].draw(painter, inner.topLeft())
+        else:
+            self._paint_rest(painter, fitting[-1], inner, letters)
+
+    def _paint_rest(self, painter: QPainter, line: QTextLine, inner: QRectF, letters: QFont) -> None:
+        """The last line that there is room for, which says that more follows."""
+        rest = " ".join(self.note.text[line.textStart() :].split())
+        row = QRectF(inner.left(), inner.top() + line.y(), inner.width(), line.height())
+        painter.setFont(letters)
+        cut = QFontMetricsF(letters).elidedText(f"{rest} …", Qt.TextElideMode.ElideRight, row.width())
+        painter.drawText(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, cut)
 
     def _paint_frame(self, painter: QPainter, paper: QPainterPath, scale: float) -> None:
         pen = QPen(QColor(self._theme.accent), 2.2) if self.isSelected() else QPen(edge_colour(self._theme), 1.0)
@@ -176,9 +198,14 @@ class Notes(dict[str, NoteItem]):
     def bounds(self) -> QRectF:
         """The rectangle around all notes."""
         found = QRectF()
-        for item in self.values():
-            found = found.united(item.rect())
+        for area in self.areas:
+            found = found.united(area)
         return found
+
+    @property
+    def areas(self) -> list[QRectF]:
+        """Where each note lies."""
+        return [item.rect() for item in self.values()]
 
 
 def edge_colour(theme: Theme) -> QColor:

@@ -16,7 +16,9 @@ def place_opened(opened: Ungrouped, shown: Places) -> dict[str, Place]:
     places = dict(shown)
     for id, parts in opened.parts.items():
         inner = _inner(opened.graph, parts)
-        if id in places:
+        if not parts:
+            places.pop(id, None)
+        elif id in places:
             places = _with_inner(places, id, _turned(inner, opened.graph, parts, places))
     return places
 

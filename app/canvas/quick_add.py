@@ -9,7 +9,7 @@ from app import theme
 from app.canvas.bench import Bench
 from app.choosing import Choice
 from app.icons import icon
-from app.prose import block_tip, headline
+from app.prose import block_tip, block_title
 from app.search_box import SearchBox
 
 _BELOW = 8
@@ -47,4 +47,4 @@ class QuickAdd(SearchBox):
 
     def _offered(self) -> Iterator[Choice]:
         for key, info in self._canvas.offers.items():
-            yield Choice(key, headline(info.title), info.group, f"{info.name} {info.doc}", block_tip(info))
+            yield Choice(key, block_title(info), info.group, f"{info.name} {info.doc}", block_tip(info))

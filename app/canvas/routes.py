@@ -1,6 +1,7 @@
 """The curve of a wire: straight on where it can, in a lane beside the boxes where they stand in its way."""
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF
@@ -51,7 +52,7 @@ class Router:
     def __init__(self, places: Iterable[QPointF]) -> None:
         self._places = sorted(places, key=lambda place: place.y())
         self._tops = [place.y() for place in self._places]
-        self._lanes: dict[float, list[Span]] = {}
+        self._lanes: dict[int, list[tuple[float, Span]]] = defaultdict(list)
 
     def route(self, source: str, start: Anchor, end: Anchor) -> QPainterPath:
         """The wire's curve, from the output of `source`."""
@@ -78,7 +79,7 @@ class Router:
         middle = (start.x() + end.x()) / 2
         span = (min(start.y(), end.y()), max(start.y(), end.y()), source)
         lane = min((self._look(middle, toward, boxes, span) for toward in (1, -1)), key=way)
-        self._lanes.setdefault(lane, []).append(span)
+        self._lanes[_strip(lane)].append((lane, span))
         return lane
 
     def _look(self, x: float, toward: int, boxes: Sequence[QRectF], span: Span) -> float:
@@ -97,6 +98,11 @@ class Router:
         top, bottom, source = span
         return any(
             abs(lane - x) < _LANE_STEP and other != source and low > top and high < bottom
-            for lane, spans in self._lanes.items()
-            for high, low, other in spans
+            for near in range(_strip(x) - 1, _strip(x) + 2)
+            for lane, (high, low, other) in self._lanes.get(near, ())
         )
+
+
+def _strip(x: float) -> int:
+    """The strip, as wide as lanes are apart, in which one runs: others too near are there or in the next strips."""
+    return int(x // _LANE_STEP)

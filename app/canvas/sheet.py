@@ -4,17 +4,18 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QPointF, QRectF
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
+from PySide6.QtWidgets import QGraphicsScene
 
 from app.canvas.acts import Socket
 from app.canvas.box_painting import Offer
 from app.canvas.heat import Heat
 from app.canvas.items import Box
 from app.canvas.labels import shape_label
+from app.canvas.laying import lay, seat_pills
 from app.canvas.layout import BOX_WIDTH, COLUMN_GAP, ROW
 from app.canvas.notes import NoteItem, Notes
-from app.canvas.ports import Anchor, Anchors, Port, anchors, facing
-from app.canvas.routes import Router
+from app.canvas.overview import Overview
+from app.canvas.ports import Anchor, Port
 from app.canvas.wires import Pill, Wire
 from app.canvas.wiring import givers, takers
 from app.theme import Theme
@@ -27,7 +28,7 @@ _REACH = 13.0
 _MARGIN = 4000.0
 
 Key = TypeVar("Key")
-Item = TypeVar("Item", bound=QGraphicsItem)
+Item = TypeVar("Item", Box, Wire, Pill)
 
 
 class Sheet(QGraphicsScene):
@@ -41,6 +42,9 @@ class Sheet(QGraphicsScene):
         self.wires: dict[Socket, Wire] = {}
         self.pills: dict[str, Pill] = {}
         self.notes = Notes(self)
+        self.overview = Overview(self.boxes, self.wires, self.pills)
+        self.addItem(self.overview)
+        self.selectionChanged.connect(self._renew_overview)
         self.heat: Heat | None = None
 
     def show_graph(self, graph: Graph, places: Mapping[str, Place]) -> None:
@@ -51,13 +55,14 @@ class Sheet(QGraphicsScene):
         self._keep_renamed(nodes)
         self._drop(self.boxes, self.boxes.keys() - nodes.keys())
         for node in graph:
-            if node.id not in self.boxes:
-                self.addItem(self.boxes.setdefault(node.id, Box(self.theme)))
-                self.boxes[node.id].setPos(*self._place_near_inputs(node, places))
-            self.boxes[node.id].show_node(node, info_of(node))
-            self.boxes[node.id].show_warmth(self.heat.of(node.id) if self.heat else None)
+            new = node.id not in self.boxes
+            box = self._add(self.boxes, node.id, Box(self.theme)) if new else self.boxes[node.id]
+            box.show_node(node, info_of(node))
+            box.show_warmth(self.heat.of(node.id) if self.heat else None)
             if node.id in places:
-                self.boxes[node.id].setPos(*places[node.id])
+                box.setPos(*places[node.id])
+            elif new:
+                box.setPos(*self._place_near_inputs(node, places))
         self._reconcile_wires()
         self._reconcile_pills()
         if self._outline() != before:
@@ -74,7 +79,7 @@ class Sheet(QGraphicsScene):
         """Write on the wires what runs through them."""
         for id, pill in self.pills.items():
             pill.show_text(shape_label(shapes[id]) if id in shapes else "")
-        self._seat_pills(self.pills)
+        seat_pills(self, self.pills)
 
     def show_problems(self, problems: Iterable[Problem]) -> None:
         """Mark the boxes that cannot work."""
@@ -135,15 +140,8 @@ class Sheet(QGraphicsScene):
 
     def lay(self, moved: Collection[str] | None = None) -> None:
         """Lay the wires; `moved` limits the work to the wires of these boxes."""
-        wires = [wire for wire in self.wires.values() if moved is None or wire.source in moved or wire.target in moved]
-        touched = self.boxes.keys() if moved is None else {end for wire in wires for end in (wire.source, wire.target)}
-        for id in touched:
-            self.boxes[id].show_anchors(self._anchors(self.boxes[id]))
-        router = Router(box.pos() for box in self.boxes.values())
-        for wire in sorted(wires, key=self._span):
-            start, end = self._ends(wire)
-            wire.show_path(router.route(wire.source, start, end))
-        self._seat_pills({wire.source for wire in wires})
+        lay(self, moved)
+        self.overview.renew(self.bounds())
 
     def offer(self, fixed: Port | None) -> None:
         """Light up the ports that a wire from this one could have; None ends that."""
@@ -188,6 +186,16 @@ class Sheet(QGraphicsScene):
         """All that wires depend on: where boxes stand, and what feeds them."""
         return self.places, {node.id: node.inputs for node in self.graph}
 
+    def _renew_overview(self) -> None:
+        self.overview.renew()
+
+    def _add(self, items: dict[Key, Item], key: Key, item: Item) -> Item:
+        items[key] = item
+        item.told = self.overview.renew
+        self.overview.stand_for(item)
+        self.addItem(item)
+        return item
+
     def _drop(self, items: dict[Key, Item], gone: Iterable[Key]) -> None:
         for key in tuple(gone):
             self.removeItem(items.pop(key))
@@ -210,16 +218,14 @@ class Sheet(QGraphicsScene):
         self._drop(self.wires, {key for key, wire in self.wires.items() if wanted.get(key) != wire.source})
         for (target, port), source in wanted.items():
             if (target, port) not in self.wires:
-                self.wires[target, port] = Wire(source, target, port, self.theme)
-                self.addItem(self.wires[target, port])
+                self._add(self.wires, (target, port), Wire(source, target, port, self.theme))
         self.mark_wires()
 
     def _reconcile_pills(self) -> None:
         sources = {wire.source for wire in self.wires.values()}
         self._drop(self.pills, self.pills.keys() - sources)
         for id in sources - self.pills.keys():
-            self.pills[id] = Pill(self.theme)
-            self.addItem(self.pills[id])
+            self._add(self.pills, id, Pill(self.theme))
 
     def _place_near_inputs(self, node: Node, places: Mapping[str, Place]) -> Place:
         """Below the lowest input, to the right of what stands there already."""
@@ -231,31 +237,6 @@ class Sheet(QGraphicsScene):
         while any(abs(x - left) < BOX_WIDTH + COLUMN_GAP / 2 and abs(y - top) < ROW * 0.75 for left, top in taken):
             x += BOX_WIDTH + COLUMN_GAP
         return x, y
-
-    def _anchors(self, box: Box) -> Anchors:
-        sources = [self.boxes[id].pos() if id is not None else None for id in box.node.inputs]
-        targets = [self.boxes[id].pos() for id, _ in self.graph.consumers[box.node.id]]
-        return anchors(box.pos(), sources, targets, spare=box.has_spare, ends=box.ends)
-
-    def _ends(self, wire: Wire) -> tuple[Anchor, Anchor]:
-        source, target = self.boxes[wire.source], self.boxes[wire.target]
-        side = facing(source.pos(), target.pos(), source.anchors.outputs[0].side)
-        return source.in_scene(source.anchors.output(side)), target.in_scene(target.anchors.inputs[wire.port])
-
-    def _span(self, wire: Wire) -> tuple[float, str, int]:
-        reach = self.boxes[wire.target].pos() - self.boxes[wire.source].pos()
-        return abs(reach.x()) + abs(reach.y()), wire.target, wire.port
-
-    def _seat_pills(self, sources: Collection[str]) -> None:
-        """Put each shape on the shortest of its wires."""
-        shortest: dict[str, Wire] = {}
-        for wire in self.wires.values():
-            if wire.source in sources:
-                best = shortest.setdefault(wire.source, wire)
-                if self._span(wire) < self._span(best):
-                    shortest[wire.source] = wire
-        for id, wire in shortest.items():
-            self.pills[id].show_on(wire.path)
 
     def _leave_room(self) -> None:
         self.setSceneRect(self.bounds().adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN))

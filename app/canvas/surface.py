@@ -1,7 +1,7 @@
 """The ground under a network: its dots, how far away it is seen from, and what it says while it is empty."""
 
 from PySide6.QtCore import QEvent, QLineF, QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from app import theme
@@ -44,7 +44,7 @@ class Surface(QGraphicsView):
         if not inner.isNull():
             around = inner.adjusted(-_FIT_MARGIN, -_FIT_MARGIN, _FIT_MARGIN, _FIT_MARGIN)
             room = self.viewport().rect()
-            scale = max(SMALLEST, min(1.0, room.width() / around.width(), room.height() / around.height()))
+            scale = min(1.0, room.width() / around.width(), room.height() / around.height())
             self.resetTransform()
             self.scale(scale, scale)
             self.centerOn(around.center())
@@ -88,6 +88,11 @@ class Surface(QGraphicsView):
         super().focusInEvent(event)
         self.voice.tell_focus()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Show as much as can be told apart from here."""
+        self.sheet.overview.see_from(self.transform().m11())
+        super().paintEvent(event)
+
     def changeEvent(self, event: QEvent) -> None:
         """Take the colours of a new palette."""
         super().changeEvent(event)
@@ -107,18 +112,25 @@ class Surface(QGraphicsView):
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
         left, top = int(rect.left() // step) * step, int(rect.top() // step) * step
-        columns, rows = range(left, int(rect.right()) + 1, step), range(top, int(rect.bottom()) + 1, step)
-        painter.drawPoints([QPointF(x, y) for x in columns for y in rows])
+        row = QPolygonF([QPointF(x, top) for x in range(left, int(rect.right()) + 1, step)])
+        for _ in range(top, int(rect.bottom()) + 1, step):
+            painter.drawPoints(row)
+            row.translate(0, step)
+
+    @property
+    def invitation(self) -> str:
+        """What to do, as long as there is nothing."""
+        return self.tr(
+            "Open a model from the zoo (Ctrl+2),\ndrag a block here from the palette,\nor double-click and type it"
+        )
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
-        """What to do, as long as there is nothing."""
+        """The invitation, as long as there is nothing else."""
         if self.sheet.boxes or self.sheet.notes:
             return
         painter.resetTransform()
         painter.setFont(font(15))
-        text = self.tr(
-            "Open a model from the zoo (Ctrl+2),\ndrag a block here from the palette,\nor double-click and type it"
-        )
+        text = self.invitation
         middle, centred = self.viewport().rect(), Qt.AlignmentFlag.AlignCenter
         ground = painter.boundingRect(middle, centred, text).adjusted(-16, -12, 16, 12)
         painter.fillRect(ground, QColor(self.sheet.theme.canvas))
@@ -137,7 +149,7 @@ class Surface(QGraphicsView):
         """Change the scale within bounds, leaving in place what is under `about`."""
         self._fitted = False
         now = self.transform().m11()
-        factor = min(max(now * factor, SMALLEST), LARGEST) / now
+        factor = min(max(now * factor, min(now, SMALLEST)), LARGEST) / now
         before = self.mapToScene(about)
         self.scale(factor, factor)
         way = QLineF(self.mapFromScene(before).toPointF(), about.toPointF())

@@ -1,6 +1,6 @@
 """The canvas: shows a project's network, takes the hand's gestures, and wishes edits; it changes no model itself."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 
@@ -15,9 +15,18 @@ from app.canvas.heat_legend import HeatLegend
 from app.canvas.layout import arrange
 from app.canvas.minimap import Minimap
 from app.canvas.picture import Drawing
-from modelzoo.graph import Shape
-from modelzoo.project import Project
+from modelzoo.graph import Graph, Shape
+from modelzoo.project import Change, Place, Project
 from modelzoo.results import Examination, Fix
+
+
+_AT_ONCE = 600
+"""Nodes that are laid out before anything else happens; with more of them that would be felt."""
+_FEW = 50
+"""So many boxes may stand anywhere near their inputs until they are laid out."""
+
+Wanted = tuple[Graph, Mapping[str, Shape]]
+"""What a layout is made of."""
 
 
 class Canvas(Editor):
@@ -27,6 +36,8 @@ class Canvas(Editor):
     """The ids of the selected nodes, as a tuple."""
     fix_wished = Signal(object)
     """A person wants this Fix done."""
+    layout_wished = Signal(object, object)
+    """A network is too large to be laid out at once: its graph and shapes. `show_layout` takes the places."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +45,8 @@ class Canvas(Editor):
         self.minimap = Minimap(self, self._go)
         self._project = Project()
         self._shapes: dict[str, Shape] = {}
+        self._awaited: Wanted | None = None
+        self._laid_out: tuple[Wanted, Mapping[str, Place]] = (Graph(), {}), {}
         self._told: tuple[str, ...] = ()
         self._quiet = False
         self.setAccessibleName(self.tr("Canvas"))
@@ -59,6 +72,17 @@ class Canvas(Editor):
             self.voice.follow()
         else:
             self._show()
+            if self._fitted:
+                self.fit()
+
+    def show_layout(self, graph: Graph, shapes: Mapping[str, Shape], places: Mapping[str, Place]) -> None:
+        """The boxes of this network are to stand here, if that is still what is wished."""
+        if self._awaited == (graph, shapes):
+            self._awaited, self._laid_out = None, ((graph, shapes), places)
+            fitted = self._fitted or not self.sheet.boxes
+            self._show()
+            if fitted:
+                self.fit()
 
     def show_shapes_stale(self) -> None:
         """The shapes on the wires are those of a model before: show none."""
@@ -112,6 +136,18 @@ class Canvas(Editor):
             self.wish("arrange all blocks", acts.place_all(arrange(self._project.graph, self._shapes)))
             self.fit()
 
+    def wish(self, text: str, change: Change, key: str = "") -> None:
+        """Wish an edit, unless nothing can be seen yet of what it would change."""
+        if self._awaited is None or self.sheet.boxes:
+            super().wish(text, change, key)
+
+    @property
+    def invitation(self) -> str:
+        """What to do or to wait for, as long as there is nothing."""
+        if self._awaited is None:
+            return super().invitation
+        return self.tr("Laying out {:,} blocks…").format(len(self._project.graph))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what the key stands for."""
         if not keys.press(self, event):
@@ -149,7 +185,8 @@ class Canvas(Editor):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for fix in box.fixes if box is not None else ():
             menu.addAction(fix.offer, partial(self.fix_wished.emit, fix))
-        menu.addSeparator()
+        if menu.actions():
+            menu.addSeparator()
         menu.addActions(self.actions())
         menu.popup(event.globalPos())
 
@@ -158,10 +195,9 @@ class Canvas(Editor):
         return any(node.id in self._project.places for node in self._project.graph)
 
     def _show(self) -> None:
-        graph, was_empty = self._project.graph, not self.sheet.boxes
-        places = self._project.places if self._placed else arrange(graph, self._shapes)
+        was_empty, places = not self.sheet.boxes, self._places()
         with self._quietly():
-            self.sheet.show_graph(graph, places)
+            self.sheet.show_graph(Graph() if places is None else self._project.graph, places or {})
             self.sheet.show_notes(self._project.notes)
             self.sheet.show_shapes(self._shapes)
         self.minimap.renew()
@@ -169,6 +205,22 @@ class Canvas(Editor):
             self.viewport().update()
         self.voice.follow()
         self._tell_selection()
+
+    def _places(self) -> Mapping[str, Place] | None:
+        """Where the boxes stand; None as long as that is being found out."""
+        graph, kept = self._project.graph, self._awaited
+        self._awaited, wanted = None, (graph, self._shapes)
+        if self._placed:
+            return self._project.places
+        if len(graph) <= _AT_ONCE:
+            return arrange(*wanted)
+        if self._laid_out[0] == wanted:
+            return self._laid_out[1]
+        self._awaited = wanted
+        if kept != wanted:
+            self.layout_wished.emit(*wanted)
+        stay = {id: place for id, place in self.sheet.places.items() if id in graph}
+        return stay if len(stay) >= len(graph) - _FEW else None
 
     @contextmanager
     def _quietly(self) -> Iterator[None]:

@@ -1,11 +1,13 @@
 """Wires, and the shapes that are written on them."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneHoverEvent, QStyleOptionGraphicsItem, QWidget
+from itertools import pairwise
 
-from app.canvas.distance import HALFWAY, font, scale_of
-from app.canvas.items import PILL_LAYER, WIRE_LAYER
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen, QTransform
+from PySide6.QtWidgets import QGraphicsSceneHoverEvent, QStyleOptionGraphicsItem, QWidget
+
+from app.canvas.distance import FAR, HALFWAY, font, scale_of
+from app.canvas.items import PILL_LAYER, WIRE_LAYER, Part
 from app.theme import Theme
 
 _HIT_WIDTH = 14.0
@@ -18,7 +20,7 @@ _LARGEST = _TEXT_SEEN / HALFWAY / _TEXT_HEIGHT
 _HALVINGS = 12
 
 
-class Wire(QGraphicsItem):
+class Wire(Part):
     """The way from a node's output to an input port of another."""
 
     def __init__(self, source: str, target: str, port: int, theme: Theme) -> None:
@@ -26,7 +28,9 @@ class Wire(QGraphicsItem):
         self.source, self.target, self.port = source, target, port
         self._theme = theme
         self._path = QPainterPath()
-        self._hit = QPainterPath()
+        self._bounds = QRectF()
+        self._hit: QPainterPath | None = None
+        self._flat: list[tuple[float, QLineF]] | None = None
         self._hovered = self._marked = self._offered = False
         self.setFlag(self.GraphicsItemFlag.ItemIsSelectable)
         self.setAcceptHoverEvents(True)
@@ -42,53 +46,75 @@ class Wire(QGraphicsItem):
         if path != self._path:
             self.prepareGeometryChange()
             self._path = path
-            stroker = QPainterPathStroker()
-            stroker.setWidth(_HIT_WIDTH)
-            self._hit = stroker.createStroke(path)
+            self._bounds = path.boundingRect().adjusted(-_HIT_WIDTH, -_HIT_WIDTH, _HIT_WIDTH, _HIT_WIDTH)
+            self._hit = self._flat = None
 
     def show_marked(self, marked: bool) -> None:
         """Stand out since a box at one of the ends is selected."""
         if marked != self._marked:
             self._marked = marked
-            self.update()
+            self.redraw()
 
     def show_offered(self, offered: bool) -> None:
         """Light up since what is dragged can be put here."""
         if offered != self._offered:
             self._offered = offered
-            self.update()
+            self.redraw()
 
     def show_theme(self, theme: Theme) -> None:
         """Take these colours."""
         self._theme = theme
-        self.update()
+        self.redraw()
 
     def boundingRect(self) -> QRectF:
         """The curve with the room around it that counts as a hit."""
-        return self._path.boundingRect().adjusted(-_HIT_WIDTH, -_HIT_WIDTH, _HIT_WIDTH, _HIT_WIDTH)
+        return self._bounds
 
     def shape(self) -> QPainterPath:
         """A wide band along the curve."""
+        if self._hit is None:
+            stroker = QPainterPathStroker()
+            stroker.setWidth(_HIT_WIDTH)
+            self._hit = stroker.createStroke(self._path)
         return self._hit
+
+    @property
+    def flat(self) -> list[tuple[float, QLineF]]:
+        """The curve as straight lines, as fine as they are seen from afar, each with the length of the whole."""
+        if self._flat is None:
+            length, points = self._path.length(), _flat_points(self._path)
+            self._flat = [(length, QLineF(start, end)) for start, end in pairwise(points)]
+        return self._flat
+
+    @property
+    def line(self) -> tuple[int, float]:
+        """The colour, as a number, and the pixels across that it has from afar."""
+        return self._colour.rgb(), 2.0 if self._strong else 1.2
+
+    @property
+    def _strong(self) -> bool:
+        return self.isSelected() or self._offered
+
+    @property
+    def _colour(self) -> QColor:
+        return QColor(self._theme.accent if self._strong or self._hovered or self._marked else self._theme.wire)
 
     def hoverEnterEvent(self, event: QGraphicsSceneHoverEvent) -> None:
         """Show that the mouse is over the wire."""
         self._hovered = True
-        self.update()
+        self.redraw()
 
     def hoverLeaveEvent(self, event: QGraphicsSceneHoverEvent) -> None:
         """Show that it is not."""
         self._hovered = False
-        self.update()
+        self.redraw()
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Draw the curve, stronger where it matters now."""
-        strong = self.isSelected() or self._offered
-        colour = QColor(self._theme.accent if strong or self._hovered or self._marked else self._theme.wire)
-        near = scale_of(painter) >= HALFWAY
-        pen = QPen(colour, 5.0 if self._offered else 3.2 if strong else 2.2 if self._hovered or self._marked else 1.7)
-        if not near:
-            pen = QPen(colour, 2.0 if strong else 1.2)
+        colour, lit = self._colour, self._hovered or self._marked
+        pen = QPen(colour, 5.0 if self._offered else 3.2 if self._strong else 2.2 if lit else 1.7)
+        if scale_of(painter) < HALFWAY:
+            pen = QPen(colour, self.line[1])
             pen.setCosmetic(True)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -97,7 +123,7 @@ class Wire(QGraphicsItem):
         painter.drawPath(self._path)
 
 
-class Pill(QGraphicsItem):
+class Pill(Part):
     """The shape of a node's output, written once on the straightest of its wires."""
 
     def __init__(self, theme: Theme) -> None:
@@ -160,6 +186,13 @@ class Pill(QGraphicsItem):
         painter.setFont(self._font)
         painter.setPen(QColor(self._theme.subtext))
         painter.drawText(self._rect, Qt.AlignmentFlag.AlignCenter, self._text)
+
+
+def _flat_points(path: QPainterPath) -> list[QPointF]:
+    """The corners of a curve that is bent no more finely than can be seen from afar."""
+    return [
+        point / FAR for points in path.toSubpathPolygons(QTransform.fromScale(FAR, FAR)) for point in points.toList()
+    ]
 
 
 def _near_start(path: QPainterPath, along: float) -> QPointF:

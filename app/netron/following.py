@@ -1,12 +1,13 @@
 """Netron follows the document: the engine exports, the page shows, and both sides know what is selected."""
 
-from PySide6.QtCore import QObject, QTimer, QUrl
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from app.document import Document
 from app.layer_timing import LayerTiming
 from app.main_window import MainWindow
-from app.netron.server import Server
 from app.remembered import Remembered
 from app.results import Results
 from app.worker import PAPER, Worker
@@ -14,6 +15,9 @@ from modelzoo.export.attachment import attachment
 from modelzoo.exports import Outline
 from modelzoo.graph import Size
 from modelzoo.jobs import Progress
+
+if TYPE_CHECKING:
+    from app.netron.server import Server
 
 QUIET = 400
 """Milliseconds without an edit after which the model is exported anew."""
@@ -24,6 +28,9 @@ Key = tuple[str, Size]
 
 class Netron(QObject):
     """Keeps Netron's page true as long as it is looked at; until then it costs nothing."""
+
+    rested = Signal()
+    """No edit came for a moment: the present model is shown or asked for, if somebody looks."""
 
     def __init__(
         self, document: Document, worker: Worker, results: Results, timing: LayerTiming, window: MainWindow
@@ -36,15 +43,18 @@ class Netron(QObject):
         self._asked: Key | None = None
         self._server: Server | None = None
         self._quiet = QTimer(self, singleShot=True, interval=QUIET)
-        self._quiet.timeout.connect(self._renew)
-        document.changed.connect(lambda *_: self._quiet.start())
+        self._quiet.timeout.connect(self._rest)
+        document.changed.connect(self._follow)
         window.pages.turned.connect(lambda _: self._renew())
         results.examined.connect(lambda _: self._show_figures())
         timing.changed.connect(self._show_figures)
         self._page.browser_wished.connect(self.browse)
+        self._follow()
 
     def browse(self) -> None:
         """Show the page in the system's browser, as long as the program runs."""
+        from app.netron.server import Server  # loads Python's web server, which hardly anybody needs
+
         if self._server is None:
             self._server = Server(self._page.site)
         if not QDesktopServices.openUrl(QUrl(self._server.url)):
@@ -57,6 +67,14 @@ class Netron(QObject):
         if self._server is not None:
             self._server.close()
             self._server = None
+
+    def _follow(self) -> None:
+        self._page.show_blocks(node.id for node in self._document.project.graph)
+        self._quiet.start()
+
+    def _rest(self) -> None:
+        self._renew()
+        self.rested.emit()
 
     def _renew(self) -> None:
         """Show the model as it stands, if somebody looks and it is another than what is shown."""

@@ -2,7 +2,7 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,7 @@ class NetronPage(QWidget):
         self.site = Site(parent=self)
         self.view: NetronView | None = None
         self._outline, self._number = Outline(b"", ()), 0
+        self._ids: frozenset[str] = frozenset()
         self._heat: Heat | None = None
         self._selection: tuple[str, ...] = ()
         self._bridged = False
@@ -53,6 +54,10 @@ class NetronPage(QWidget):
     def show_waiting(self, text: str) -> None:
         """Something is being prepared: what is shown is not of the present model until it is there."""
         self._strip.say(text, busy=True)
+
+    def show_blocks(self, ids: Iterable[str]) -> None:
+        """These are the model's blocks as it stands: others are no longer selected."""
+        self._ids = frozenset(ids)
 
     def show_outline(self, outline: Outline) -> None:
         """Show this model."""
@@ -161,12 +166,12 @@ class NetronPage(QWidget):
             case "ready", list():
                 self._bridged = not value
                 if value:
-                    self._strip.warn(self.tr("This version of Netron is another than expected: selection and figures"))
+                    self._strip.warn(self.tr("This version of Netron is not known: figures and selection are left out."))
                 if self.view is not None:
                     self.view.show_sight(self.site.sight)
             case "failed", str():
                 self._bridged = False
-                self._strip.warn(value)
+                self._strip.warn(self.tr("Netron could not follow: {}").format(value))
             case "selected", list():
                 self._selection = tuple(self._blocks(value))
                 self.selection_changed.emit(self._selection)
@@ -174,8 +179,7 @@ class NetronPage(QWidget):
     def _blocks(self, names: Collection[object]) -> Iterator[str]:
         """The blocks of what is selected in Netron: of nodes, of inputs and outputs, of what a block gives."""
         owned = [block for node, block in self._outline.owners if node in names]
-        known = {block for _, block in self._outline.owners}
-        yield from dict.fromkeys([*owned, *(str(name) for name in names if name in known)])
+        yield from (each for each in dict.fromkeys([*owned, *map(str, names)]) if each in self._ids)
 
     def _nodes(self) -> tuple[str, ...]:
         """The names of what is selected: the nodes of blocks, and the inputs and outputs that bear a block's name."""

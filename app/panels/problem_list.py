@@ -92,7 +92,7 @@ class ProblemList(QWidget):
         return item
 
     def _offer(self, fix: Fix) -> QListWidgetItem:
-        item = self._item(f"    {fix.offer}", fix.problem.node, "mend")
+        item = self._item(fix.offer, fix.problem.node, "mend")
         item.setData(_FIX, fix)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, self.tr("To mend it: {}").format(fix.text))
         item.setToolTip(self.tr("Click or press Enter to {}").format(fix.text))

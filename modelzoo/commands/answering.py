@@ -2,14 +2,20 @@
 
 import sys
 from argparse import Namespace
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from modelzoo.catalog import find_runtime
 from modelzoo.jobs import Job
 from modelzoo.measurements import Environment, Setup
+from modelzoo.project import Project
+from modelzoo.results import Examination
 
 Answer = tuple[Any, str]
 """A JSON document, and the same as text."""
+
+Draw = Callable[[Project, Examination], bytes]
+"""What makes an SVG picture of a project's network, of which this is known."""
 
 T = TypeVar("T")
 

@@ -1,10 +1,11 @@
-"""`export`: a model as an ONNX file, or as Python code, checked before it is written."""
+"""`export`: a model as an ONNX file or as Python code, checked before it is written, or as a drawing."""
 
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from modelzoo.commands.answering import Answer, watched
+from modelzoo.analysis.cost import examine
+from modelzoo.commands.answering import Answer, Draw, watched
 from modelzoo.errors import ExportError, ParamError
 from modelzoo.export.code.writing import write_code
 from modelzoo.exports import Filed, Fit, OnnxWish, Weights
@@ -15,12 +16,16 @@ from modelzoo.zoo import open_model
 
 def export(arguments: Namespace) -> Answer:
     """Write the file that is asked for; none that is there already, unless that is asked for too."""
-    for path in filter(None, (arguments.onnx, arguments.python, arguments.netron)):
+    for path in filter(None, (arguments.onnx, arguments.python, arguments.svg, arguments.netron)):
         _check_free(Path(path), arguments.force)
     for word in ("netron", "weights"):
-        if arguments.python and getattr(arguments, word):
-            raise ParamError(f"--{word}", "goes with an ONNX file: Python code holds no weights and no figures.")
+        if not arguments.onnx and getattr(arguments, word):
+            raise ParamError(
+                f"--{word}", "goes with an ONNX file: nothing else holds weights or figures."
+            )
     model = open_model(arguments.model, arguments.size)
+    if arguments.svg:
+        return _svg(model, arguments.svg, arguments.draw)
     return _onnx(model, arguments) if arguments.onnx else _python(model, arguments.python)
 
 
@@ -51,6 +56,15 @@ def _python(model: Project, path: str) -> Answer:
     write_export(path, code.text)
     text = f"{path}: {code.network}, {len(code.text.splitlines())} lines of Python"
     return {"path": path, "network": code.network, "lines": len(code.text.splitlines())}, text
+
+
+def _svg(model: Project, path: str, draw: Draw | None) -> Answer:
+    if draw is None:
+        raise ExportError(path, "cannot be drawn: only the program `slimscope` can, which has the canvas.")
+    found = examine(model.graph, model.size)
+    write_export(path, draw(model, found))
+    text = f"{path}: the drawing of {len(model.graph)} blocks"
+    return {"path": path, "blocks": len(model.graph), "problems": [str(each) for each in found.problems]}, text
 
 
 def _told(filed: Filed) -> list[str]:

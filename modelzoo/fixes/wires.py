@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from modelzoo.edits import add_node, connect
+from modelzoo.fixes.adapters import PICTURE
 from modelzoo.graph import Graph
 from modelzoo.walk import Step
 
@@ -11,8 +12,6 @@ Candidate = tuple[str, Graph]
 Steps = Mapping[str, Step]
 _FEW = 3
 """So many blocks can be told apart by their names at a glance."""
-_PICTURE = 4
-"""Dimensions of a picture: batch, channels, height and width."""
 
 
 def beginnings(graph: Graph) -> Iterator[Candidate]:
@@ -46,7 +45,7 @@ def open_ports(graph: Graph, steps: Steps, target: str) -> Iterator[Candidate]:
 def still_a_picture(graph: Graph, steps: Steps, step: Step) -> Iterator[Candidate]:
     """The wire from the nearest block before whose output is a picture, where plain values arrive now."""
     direct = source = step.node.inputs[0] if step.node.inputs else None
-    while source is not None and (found := steps[source].probe) and len(found.shape) != _PICTURE:
+    while source is not None and (found := steps[source].probe) and len(found.shape) != PICTURE:
         source = next(iter(graph[source].inputs), None)
     if source is not None and source != direct:
         made = connect(graph, source, step.node.id, 0)

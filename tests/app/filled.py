@@ -41,9 +41,10 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
 
 
 def focusable(window: QWidget) -> list[QWidget]:
-    """All that a person can reach with Tab, save the inner parts that pass the focus on."""
+    """All that a person can reach with Tab, save the inner parts that pass the focus on and the tabs of no panel."""
     tab = Qt.FocusPolicy.TabFocus
-    inside = (each for each in window.findChildren(QWidget) if each.window() is window)
+    gone = [each for each in window.findChildren(QTabBar) if each.visibleRegion().isEmpty()]
+    inside = (each for each in window.findChildren(QWidget) if each.window() is window and each not in gone)
     return [each for each in inside if each.focusPolicy() & tab == tab and each.focusProxy() is None]
 
 

@@ -9,10 +9,11 @@ from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from app.document import Document
+from modelzoo import variants
 from modelzoo.builder import Builder
 from modelzoo.edits import set_param
 from modelzoo.graph import Graph
-from modelzoo.project import Project
+from modelzoo.project import Project, Variant
 from modelzoo.record import Record
 from tests.zoo.timing import timed
 
@@ -122,6 +123,30 @@ def test_another_model_in_its_place_keeps_what_was_measured(document: Document) 
     record = measure(document, 1.0)
     document.put("open other", Project("other", Graph()))
     assert document.project.record is record
+
+
+def test_variants_come_and_go_and_are_renamed_within_one_work_until_the_only_one_is_exchanged(
+    document: Document, tmp_path: Path
+) -> None:
+    document.saved_as(document.project, tmp_path / "a.slimscope")
+    document.edit("rename", lambda now: variants.rename(now, 0, "another name"))
+    widen(document, 16)
+    document.edit("duplicate", lambda now: variants.duplicate(now, 0))
+    document.edit("delete", lambda now: variants.remove(now, 0))
+    assert not document.is_another_model
+    document.edit("open", lambda now: variants.exchange(now, Variant("other")))
+    assert document.is_another_model
+    document.undo.undo()
+    assert not document.is_another_model
+
+
+def test_to_look_at_another_variant_is_no_unsaved_work(document: Document, tmp_path: Path) -> None:
+    document.edit("duplicate", lambda now: variants.duplicate(now, 0))
+    document.saved_as(document.project, tmp_path / "a.slimscope")
+    document.edit("show", lambda now: variants.show(now, 0))
+    assert document.project.title == "small" and not document.modified
+    widen(document, 16)
+    assert document.modified
 
 
 def test_a_latency_taken_by_itself_is_told_but_is_no_unsaved_work(document: Document, qtbot: QtBot) -> None:

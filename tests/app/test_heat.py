@@ -16,7 +16,7 @@ from app.quantities import QUANTITIES, find_quantity
 from app.theme import DARK, LIGHT
 from modelzoo.builder import Builder
 from modelzoo.project import Project
-from tests.app.test_theme import contrast
+from tests.app.test_contrast import contrast
 from tests.app.timed import breakdown
 
 SIGHTS = {

@@ -321,7 +321,12 @@ def test_the_letter_works_only_while_the_canvas_has_the_keyboard(papers: Papers,
 
 def test_changes_of_notes_that_are_gone_change_nothing() -> None:
     project = Project()
-    for change in (write_note("x", "y"), widen_note("x", 100.0), move_notes({"x"}, (1.0, 1.0)), add_note(" \n", (0, 0))):
+    for change in (
+        write_note("x", "y"),
+        widen_note("x", 100.0),
+        move_notes({"x"}, (1.0, 1.0)),
+        add_note(" \n", (0, 0)),
+    ):
         assert change(project) is project
 
 

@@ -61,8 +61,9 @@ def told(session: Session, qtbot: QtBot, text: str) -> None:
 
 
 def press(session: Session, qtbot: QtBot, label: str) -> None:
-    (button,) = (each for each in session.window.notice.findChildren(QAbstractButton) if each.text() == label)
-    qtbot.mouseClick(button, LEFT)
+    buttons = session.window.notice.findChildren(QAbstractButton)
+    (found,) = (each for each in buttons if each.text() == label and not each.isHidden())
+    qtbot.mouseClick(found, LEFT)
 
 
 def answering(monkeypatch: pytest.MonkeyPatch, *answers: Answer) -> list[str]:

@@ -216,7 +216,7 @@ def test_the_menu_renames_the_one_that_is_shown_where_it_stands(work):
     work.qtbot.keyClicks(line, "whole")
     work.qtbot.keyClick(line, Key.Key_Return)
     work.qtbot.waitUntil(lambda: work.document.project.title == "whole")
-    assert not work.table.findChildren(QLineEdit)
+    work.qtbot.waitUntil(lambda: not work.table.findChildren(QLineEdit))
 
 
 def test_delete_takes_the_row_away_and_no_block_of_the_canvas(work):

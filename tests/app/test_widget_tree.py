@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QDialog,
     QHeaderView,
     QLabel,
+    QLineEdit,
+    QRadioButton,
     QTabBar,
     QTableView,
     QTreeView,
@@ -116,7 +118,8 @@ def test_every_control_has_a_name_and_a_role(place: QWidget) -> None:
 def test_every_button_has_a_name_and_one_without_a_text_a_tool_tip(place: QWidget) -> None:
     buttons = [each for each in shown(place, QAbstractButton) if each.objectName() not in _OF_QT]
     assert [where(each) for each in buttons if not told(each).strip()] == []
-    assert [where(each) for each in buttons if not (each.text() or each.toolTip() or "QLineEdit" in where(each))] == []
+    buttons = [each for each in buttons if not isinstance(each.parent(), QLineEdit)]
+    assert [where(each) for each in buttons if not (each.text() or each.toolTip())] == []
 
 
 def test_every_letter_of_a_label_leads_to_a_control(place: QWidget) -> None:
@@ -154,7 +157,7 @@ def test_whatever_can_have_the_focus_is_named_in_the_tree_of_a_screen_reader(pla
         if state.invisible or role in (Role.Table, Role.Tree, Role.PageTabList, Role.ComboBox):
             continue
         seen += 1
-        if state.focusable and not interface.text(Name) and role is not Role.Client:
+        if state.focusable and not interface.text(Name) and role not in (Role.Client, Role.StaticText):
             nameless.append(path)
         waiting += [(child, path) for at in range(interface.childCount()) if (child := interface.child(at)) is not None]
     assert seen > 5 and nameless == []
@@ -163,8 +166,9 @@ def test_whatever_can_have_the_focus_is_named_in_the_tree_of_a_screen_reader(pla
 @pytest.mark.parametrize("kind", DIALOGS, ids=lambda kind: kind.__name__)
 def test_tab_goes_round_a_dialog(kind: type[QDialog], window: MainWindow, qtbot: QtBot) -> None:
     dialog = DIALOGS[kind](window)
-    with qtbot.waitActive(dialog):
-        dialog.show()
-        dialog.activateWindow()
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
     usable = {each for each in focusable(dialog) if each.isVisible() and each.isEnabled()}
+    usable -= {each for each in usable if isinstance(each, QRadioButton) and not each.isChecked()}  # arrows reach these
     assert set(way_round(qtbot, dialog.focusWidget() or next(iter(usable)))) == usable

@@ -204,3 +204,45 @@ def test_the_command_line_takes_variants_and_names_those_there_are(family, tmp_p
     assert main(["analyze", f"{path}#dense"]) == 1
     said = capsys.readouterr().err
     assert "There is no variant named 'dense'" in said and f"{UNET} + dep-sep + width 0.5" in said
+
+
+def moved(blocks, stage):
+    return Act("move_blocks", (("blocks", blocks), ("stage", stage)))
+
+
+def test_every_later_squeezenext_is_a_variant_of_the_first_by_acts_and_reads_so():
+    project = derived(open_model("1.0-SqNxt-23"), Act("kernel", (("old", 7), ("new", 5))))
+    project = acted(project, Act("sequential_entry"))
+    for act in (moved(2, 1), moved(2, 1), moved(6, 2)):
+        project = derived(project, act)
+    assert [each.graph for each in project.variants[1:]] == [
+        open_model(f"1.0-SqNxt-23v{version}").graph for version in (2, 3, 4, 5)
+    ]
+    assert variants.history(project.shown) == (
+        "1.0-SqNxt-23",
+        "5x5 for 7x7",
+        "sequential entry",
+        "2 blocks from stage 1 to the next",
+        "2 blocks from stage 1 to the next",
+        "6 blocks from stage 2 to the next",
+    )
+    assert [variants.parent(project, at) for at in range(5)] == [None, 0, 1, 2, 3]
+
+
+def test_the_encoder_and_decoder_of_the_article_is_a_variant_of_squeeze_unet_by_acts():
+    project = open_model(UNET)
+    normed = ("conv1", *(node.id for node in project.graph.of_block("fire")))
+    acts = (
+        Act("drop_skips"),
+        Act("squeezeseg", (("widths", "transposed"),)),
+        Act("drop_blocks", (), ("conv2",)),
+        Act("pointwise_first"),
+    )
+    project = derived(project, Act("norm_for_bias", (), normed))
+    for act in acts:
+        project = acted(project, act)
+    assert project.graph == open_model("Squeeze Encoder Decoder").graph
+    assert variants.history_text(project.shown) == (
+        f"{UNET} + batch norm (13 blocks) + no skips + SqueezeSeg's transposed fire + blocks taken out (conv2)"
+        " + 1x1 before upsample"
+    )

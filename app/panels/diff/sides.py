@@ -1,4 +1,4 @@
-"""Which two models are set side by side: the present one, another variant, the baseline, one of the zoo, or a file's."""
+"""Which two models are set side by side: the present one, a variant, the baseline, one of the zoo, or a file's."""
 
 from collections.abc import Iterable
 

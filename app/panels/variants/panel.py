@@ -11,6 +11,9 @@ from app.columns import SortedRows
 from app.figure_table import FigureTable
 from app.panels.variants.rows import VariantRow, VariantRows
 
+_WIDEST_TITLE = 190
+"""Pixels, so that the first figures are seen in a narrow panel too; titles are cut in their middle."""
+
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -35,10 +38,10 @@ class VariantTable(FigureTable):
 
     def event(self, event: QEvent) -> bool:
         """Claim Delete before the window's own takes blocks away."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            if event.key() == Qt.Key.Key_Delete:
-                event.accept()
-                return True
+        claimed = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Delete
+        if claimed and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -96,6 +99,8 @@ class VariantsPanel(QWidget):
         others = self._model.show_variants(rows)
         if others:
             self.table.fit_columns("99,999.99")
+            self.table.setColumnWidth(0, min(_WIDEST_TITLE, self.table.columnWidth(0)))
+            self.table.resizeColumnToContents(self._model.columnCount() - 1)
         titles, now = [row.title for row in rows], next(row.title for row in rows if row.shown)
         if others or now != shown:
             self._choose(titles.index(now if now != shown or current not in titles else current))

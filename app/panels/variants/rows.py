@@ -117,7 +117,13 @@ COLUMNS: tuple[Column[VariantRow], ...] = (
         _full_time,
         "p50 (s)",
     ),
-    text_column("Input", "Height and width", lambda row: row.input),
+    Column(
+        "Input",
+        "Height and width in pixels",
+        lambda row: row.input,
+        lambda row: row.input,
+        lambda row: f"{row.input} px",
+    ),
     text_column(
         "Compared with",
         "What the changes are measured against: the baseline, or the variant that it came from",

@@ -1,8 +1,9 @@
 """A graph as the parts of a class: how each node is made in `__init__`, and how `forward` runs it."""
 
 import ast
+import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import torch
@@ -12,39 +13,70 @@ from modelzoo.blocks.layers import pad
 from modelzoo.errors import BuildError
 from modelzoo.export.code.literals import layer_call, literal
 from modelzoo.export.code.sources import full_name
-from modelzoo.graph import Graph, Node, Shape, Size
+from modelzoo.graph import Graph, Node, Shape
+from modelzoo.grouping import inner_graph, is_named_block
 from modelzoo.ops import Blank
 from modelzoo.recording import record
 from modelzoo.registry import injected, module_of
-from modelzoo.walk import walk
+from modelzoo.walk import Given, walk
 
 _KEPT = ("torch", "nn", "Tensor", "self")
 
 
 @dataclass(frozen=True)
 class Part:
-    """What becomes of one node: how it is made, if it is made at all, and the name and value of its result."""
+    """What becomes of one node: how it is made, if it is made at all, and the name and value of its result.
+
+    within: what a named block is made of; it is made as a class of its own, whose name here is `class_key`.
+    """
 
     node: Node
     made: ast.expr | None
     name: str
     run: ast.expr | None
+    within: tuple["Part", ...] = ()
+    class_key: str = ""
 
 
-def parts(graph: Graph, size: Size) -> list[Part]:
+def parts(graph: Graph, given: Given) -> list[Part]:
     """What reaches an output, in order. Raises BuildError where it cannot run, GraphError without an output."""
-    found = list(walk(graph, size))
+    return _parts(graph, given, {node.block for node in _all_nodes(graph) if _has_own_padding(node)})
+
+
+def named_parts(found: Iterable[Part]) -> dict[str, Part]:
+    """One use of each named block by the key of its class, those that are within others before them."""
+    named: dict[str, Part] = {}
+    for part in found:
+        if part.class_key:
+            named |= named_parts(part.within)
+            named.setdefault(part.class_key, part)
+    return named
+
+
+def _parts(graph: Graph, given: Given, mixed: Collection[str]) -> list[Part]:
+    """mixed: the blocks of which some are padded by numbers, so that all are."""
+    found = list(walk(graph, given))
     names = _names([node for node, _, _ in found])
-    mixed = {node.block for node, _, _ in found if isinstance(node.values.get("padding"), int | tuple)}
     return [
         _part(
             _padded(node) if node.block in mixed else node,
             shapes,
             [names[each] for each in node.sources],
             names[node.id],
+            mixed,
         )
         for node, shapes, _ in found
     ]
+
+
+def _all_nodes(graph: Graph) -> Iterator[Node]:
+    """The nodes of a graph and of the named blocks in it."""
+    for node in graph:
+        yield from _all_nodes(inner_graph(node)) if is_named_block(node) else (node,)
+
+
+def _has_own_padding(node: Node) -> bool:
+    return isinstance(node.values.get("padding"), int | tuple)
 
 
 def _padded(node: Node) -> Node:
@@ -56,16 +88,28 @@ def _padded(node: Node) -> Node:
     return replace(node, params=tuple(values.items()))
 
 
-def _part(node: Node, shapes: Sequence[Shape], sources: list[str], name: str) -> Part:
+def _part(node: Node, shapes: Sequence[Shape], sources: list[str], name: str, mixed: Collection[str]) -> Part:
     if node.block in ("input", "output"):
         return Part(node, None, name if node.block == "input" else sources[0], None)
     if node.block in _EXPRESSIONS:
         return Part(node, None, name, ast.parse(_expression(node, shapes, sources), mode="eval").body)
     if node.id.startswith("__"):
         raise BuildError(node.id, "Python hides names that begin with two underscores. Rename the block.")
+    if is_named_block(node):
+        return _named(node, shapes, sources, name, mixed)
     made, ports = _made(node, shapes)
     run = ast.parse(f"self.{node.id}({', '.join(sources[:ports])})", mode="eval").body
     return Part(node, made, name, run)
+
+
+def _named(node: Node, shapes: Sequence[Shape], sources: list[str], name: str, mixed: Collection[str]) -> Part:
+    """A use of a named block: uses that take the same shapes are of one class."""
+    inner = inner_graph(node)
+    given = dict(zip((each.id for each in inner.of_block("input")), shapes, strict=True))
+    key = f"named.{hashlib.sha256(repr((node.params, shapes)).encode()).hexdigest()}"
+    made = ast.Call(ast.Name(key, ast.Load()), [], [])
+    run = ast.parse(f"self.{node.id}({', '.join(sources)})", mode="eval").body
+    return Part(node, made, name, run, tuple(_parts(inner, given, mixed)), key)
 
 
 def _names(nodes: Sequence[Node]) -> dict[str, str]:

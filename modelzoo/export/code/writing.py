@@ -1,14 +1,16 @@
 """A graph as one Python file that runs without us: the classes of its blocks, and a network that reads as drawn."""
 
 import ast
+import keyword
 import re
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from modelzoo.catalog import CATALOG
 from modelzoo.export.code.defining import definition_spans
-from modelzoo.export.code.network import Part, parts
+from modelzoo.export.code.network import Part, named_parts, parts
 from modelzoo.export.code.printing import WIDTH, lines_of, wrapped
 from modelzoo.export.code.program import program
 from modelzoo.export.code.sources import imports_of, names_in
@@ -24,11 +26,12 @@ def write_code(graph: Graph, size: Size, title: str) -> Code:
     Raises BuildError where the graph cannot run, GraphError without an output.
     """
     found = parts(graph, size)
+    named = named_parts(found)
     name = class_name(title)
-    needed = program(_network(name, found))
-    short = _short_names([*needed], name)
+    classes = _class_names(named, name)
+    needed = program(_network(name, [*chain.from_iterable(part.within for part in named.values()), *found]))
+    short = _short_names([*needed], [name, *classes.values()]) | classes
     definitions = [_named(tree, short[full], short) for full, tree in needed.items()]
-    made = {part.node.id: _Short(short).visit(part.made) for part in found if part.made}
     rows = [*_opening(graph, size, title, name), "", *_imports(needed, definitions), ""]
     body = [_documented(tree) for tree in definitions]
     rows += [
@@ -37,7 +40,11 @@ def write_code(graph: Graph, size: Size, title: str) -> Code:
         *([""] if body else []),
         "",
     ]
+    for key, part in named.items():
+        rows += [f"class {classes[key]}(nn.Module):", *_documentation_of(part), ""]
+        rows += [*_class_body(part.within, short), "", ""]
     rows += [f"class {name}(nn.Module):", *_documentation(graph, title), ""]
+    made = _made(found, short)
     spans = tuple(_body(found, made, rows))
     rows += ["", "", *_closing(graph, size, name)]
     text = "\n".join(rows) + "\n"
@@ -49,7 +56,7 @@ def class_name(title: str) -> str:
     words = re.sub(r"[^\w.]+", " ", title.partition("(")[0]).split()
     text = " ".join(word[0].upper() + word[1:] for word in words)
     name = re.sub(r"(?<=\d)[. ](?=\d)", "_", text).replace(".", "").replace(" ", "")
-    return name if name.isidentifier() and name not in ("Tensor",) else f"Network{name}"
+    return name if name.isidentifier() and not keyword.iskeyword(name) and name != "Tensor" else f"Network{name}"
 
 
 def _network(name: str, found: Sequence[Part]) -> ast.ClassDef:
@@ -58,12 +65,23 @@ def _network(name: str, found: Sequence[Part]) -> ast.ClassDef:
     return ast.ClassDef(name, [], [], [*used], [])
 
 
-def _short_names(full: Iterable[str], network: str) -> dict[str, str]:
-    """A name for each definition within the file, the network's being taken."""
+def _class_names(named: Mapping[str, Part], network: str) -> dict[str, str]:
+    """A name for the class of each named block, the network's being taken; a second of one title has a number."""
+    found: dict[str, str] = {}
+    for key, part in named.items():
+        stem, taken = class_name(str(part.node.values["title"])), {network, *found.values()}
+        found[key] = next(
+            name for at in range(len(taken) + 1) if (name := f"{stem}{at + 1 if at else ''}") not in taken
+        )
+    return found
+
+
+def _short_names(full: Iterable[str], classes: Collection[str]) -> dict[str, str]:
+    """A name for each definition within the file, those of the network's classes being taken."""
     found: dict[str, str] = {}
     for each in full:
         stem = each.rpartition(".")[2]
-        taken = {network, *found.values()}
+        taken = {*classes, *found.values()}
         found[each] = next(name for at in range(len(taken) + 1) if (name := f"{stem}{at or ''}") not in taken)
     return found
 
@@ -133,6 +151,25 @@ def _documentation(graph: Graph, title: str) -> list[str]:
     same = build_graph(info.name, dict(variant.values)).fingerprint == graph.fingerprint
     told = info.doc.partition("\n")[0] if same else f"Made from {variant.name}, with changes."
     return text_lines(f"{told}\n\nSource: {info.source}", 4)
+
+
+def _documentation_of(part: Part) -> list[str]:
+    """What a named block is made of."""
+    inner = [each.node.id for each in part.within if each.node.block not in ("input", "output")]
+    return text_lines(f"{part.node.values['title']}, made of {', '.join(inner)}.", 4)
+
+
+def _made(found: Sequence[Part], short: dict[str, str]) -> dict[str, ast.expr]:
+    """How each node is made, in the names of the file."""
+    return {part.node.id: _Short(short).visit(part.made) for part in found if part.made}
+
+
+def _class_body(found: Sequence[Part], short: dict[str, str]) -> list[str]:
+    """The methods of a class within."""
+    rows: list[str] = []
+    for _ in _body(found, _made(found, short), rows):
+        pass
+    return rows
 
 
 def _body(found: Sequence[Part], made: dict[str, ast.expr], rows: list[str]) -> Iterator[Span]:

@@ -5,15 +5,14 @@ import sys
 from itertools import islice
 from pathlib import Path
 
-import modelzoo.zoo  # noqa: F401  fills the catalog
 from app.document import Document
 from app.recovery import Recovery
 from modelzoo.catalog import CATALOG
 from modelzoo.project import Project
 from modelzoo.project_file import load, save
 from modelzoo.zoo import open_model
-from tests.e2e.killing import MODEL, SAVED, acts
-from tests.e2e.killing import CATALOG as CATALOG_FILE
+from tests.app.killing import CATALOG as CATALOG_FILE
+from tests.app.killing import MODEL, SAVED, acts
 
 TIMES = 100
 
@@ -38,7 +37,7 @@ def test_whenever_the_process_is_killed_the_work_comes_back_up_to_the_last_act(q
     project = Project("killed", open_model("Squeeze U-Net").graph)
     save(project, tmp_path / MODEL)
     (tmp_path / CATALOG_FILE).write_text(CATALOG.to_json(), encoding="utf-8")
-    command = [sys.executable, "-m", "tests.e2e.killing", str(tmp_path), "1", str(TIMES)]
+    command = [sys.executable, "-m", "tests.app.killing", str(tmp_path), "1", str(TIMES)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     kills = [tuple(map(int, line.split())) for line in done.stdout.splitlines()]

@@ -1,6 +1,6 @@
 """A process that edits until it is killed, many times over: each is a fork of one in which all is loaded.
 
-Run as `python -m tests.e2e.killing FOLDER SEED TIMES`. For each kill it writes a line: how many acts had come back.
+Run as `python -m tests.app.killing FOLDER SEED TIMES`. For each kill it writes a line: how many acts had come back.
 """
 
 import gc
@@ -66,9 +66,9 @@ class NoEngine:
 
 
 def edit_until_killed(folder: Path, project: Project, seed: int, told: int) -> None:
-    """The whole program with its window, without its engines, whose script never ends."""
+    """The whole program with its window, without its engines and a full palette, whose script never ends."""
     store = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
-    session = Session(store, folder / "data", folder.parent)
+    session = Session(store, folder / "data", folder / "cache")
     document, application = session.document, QApplication.instance()
     assert application is not None
     document.open(project, modified=True)
