@@ -17,7 +17,7 @@ class Arranging(QObject):
     def __init__(self, worker: Worker, window: MainWindow) -> None:
         super().__init__(window)
         self._worker, self._window = worker, window
-        window.canvas.layout_wished.connect(self._lay_out)
+        window.canvas.layouts.wished.connect(self._lay_out)
 
     def _lay_out(self, graph: Graph, shapes: dict[str, Shape]) -> None:
         canvas: Canvas = self._window.canvas

@@ -18,7 +18,10 @@ from modelzoo.project_file import read
 
 
 class Files(QObject):
-    """The document's file, which this window claims for itself as long as no other window works on it."""
+    """The document's file, which this window claims for itself as long as no other window works on it.
+
+    saving: whether a save is under way, and so nobody knows what the file holds just now.
+    """
 
     used = Signal(str)
     """A file was opened or saved: its path."""
@@ -30,6 +33,8 @@ class Files(QObject):
         self._document, self._worker, self._window, self._claim = document, worker, window, claim
         self.disk = OnDisk(document, worker, window)
         self.begin: Callable[[], Project] = Project
+        self.saving = False
+        document.opened.connect(self._forget_save)
         document.file_changed.connect(lambda: claim.take(document.path))
 
     def new(self) -> None:
@@ -125,6 +130,7 @@ class Files(QObject):
         project = self._document.project
 
         def note(_: None) -> None:
+            self.saving = False
             self.disk.adopt(path)
             self._document.saved_as(project, path)
             self.used.emit(str(path))
@@ -132,12 +138,20 @@ class Files(QObject):
                 then()
 
         def fail(error: Exception) -> None:
+            self.saving = False
+            self._document.disown()  # an earlier save may have come through unheard
             if isinstance(error, ChangedError):
                 self._ask_over(path, error.found, then)
             else:
                 self._tell(error)
 
+        self.saving = True
         self._worker.submit("save", HERE, self.disk.save, project, path, over, done=note, failed=fail)
+
+    def _forget_save(self) -> None:
+        """What is still being saved is not what the document holds now."""
+        self._worker.cancel("save")
+        self.saving = False
 
     def _ask_over(self, path: Path, found: Held, then: Callable[[], None] | None) -> None:
         match ask_save_over(self._window, path):

@@ -27,6 +27,7 @@ class Keeping(QObject):
         document.changed.connect(lambda *_: self._keep())
         document.file_changed.connect(lambda: self._keep())
         document.recorded.connect(lambda: self._keep())
+        document.opened.connect(lambda: self._keep())
 
     def recover(self, leftover: Leftover) -> None:
         """Take up work that a crash left behind; it counts as unsaved until it is saved."""
@@ -38,7 +39,7 @@ class Keeping(QObject):
 
     def _keep(self, then: Callable[[], None] = lambda: None) -> None:
         document = self._document
-        if not document.modified:
+        if not document.modified and not self._files.saving:
             self._recovery.forget()
             self._note()
             return

@@ -192,8 +192,8 @@ class MainWindow(QMainWindow):
         for behind in ("Bars", "Roofline", "Problems", "Variants"):
             self.tabifyDockWidget(docks["Layers"], docks[behind])
         docks["Layers"].raise_()
+        docks["Code"].hide()  # before it is put behind another, or Qt leaves its tab on the tool bar
         self.tabifyDockWidget(docks["Block"], docks["Code"])
-        docks["Code"].hide()
         return docks
 
     def _place_pages(self) -> Pages:

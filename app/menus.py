@@ -23,7 +23,7 @@ def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction], recent: QMenu, 
         "cut copy paste duplicate delete | add_block begin_wire add_note mend | "
         "group go_inside go_out ungroup transform | select_all find_node next_note |",
     )
-    _fill(edit.addMenu(edit.tr("Ali&gn")), actions, " ".join(ALIGNMENTS))
+    _fill(edit.addMenu(edit.tr("Alig&n")), actions, " ".join(ALIGNMENTS))
     model = bar.addMenu(bar.tr("&Model"))
     _fill(
         model,

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal, SignalInstance
-from PySide6.QtGui import QAction, QColor, QFontMetrics, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, QPoint, QRectF, Qt, Signal, SignalInstance
+from PySide6.QtGui import QAction, QColor, QFontMetrics, QIcon, QKeyEvent, QKeySequence, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from app import theme
@@ -12,6 +12,8 @@ from app.icons import icon, paint_glyph
 from app.mime import BLOCK
 from app.prose import block_tip, block_title
 from modelzoo.catalog import BlockInfo
+
+Key = Qt.Key
 
 
 class Palette(QWidget):
@@ -58,24 +60,31 @@ class Palette(QWidget):
             self._list.show_entries(_entry(info) for info in self._offers.values())
             self._list.show_icons(self._icon)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the keys of a named block's line reach it before those of the window."""
+        if isinstance(event, QKeyEvent) and self._list.current in self._own:
+            told = self._own_keys.get(event.keyCombination())
+            if told is not None and event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if told is not None and event.type() == QEvent.Type.KeyPress:
+                told.trigger()
+                return True
+        return super().eventFilter(watched, event)
+
     def _add_own_actions(self) -> None:
         """What can be done with a named block: by its keys and by the menu of its line."""
         tree = self._list.tree
-        for text, key, tip, told in (
-            (self.tr("&Rename…"), "F2", self.tr("Call the block otherwise, wherever it is used"), self.rename_wished),
-            (
-                self.tr("&Forget"),
-                "Del",
-                self.tr("Take it out of the palette; where it is used it stays"),
-                self.forget_wished,
-            ),
-        ):
-            action = QAction(text, tree)
-            action.setShortcut(key)
+        renaming, forgetting = QAction(self.tr("&Rename…"), self), QAction(self.tr("&Forget"), self)
+        renaming.setToolTip(self.tr("Call the block otherwise, wherever it is used"))
+        forgetting.setToolTip(self.tr("Take it out of the palette; where it is used it stays"))
+        renaming.triggered.connect(lambda: self._tell_own(self.rename_wished))
+        forgetting.triggered.connect(lambda: self._tell_own(self.forget_wished))
+        self._own_keys = {QKeyCombination(Key.Key_F2): renaming, QKeyCombination(Key.Key_Delete): forgetting}
+        for key, action in self._own_keys.items():
+            action.setShortcut(QKeySequence(key))
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            action.setToolTip(f"{tip} ({key})")
-            action.triggered.connect(lambda _=False, told=told: self._tell_own(told))
-            tree.addAction(action)
+        tree.installEventFilter(self)
         tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         tree.customContextMenuRequested.connect(self._open_menu)
 
@@ -88,7 +97,8 @@ class Palette(QWidget):
         if self._list.current in self._own:
             menu = QMenu(self)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.addActions(self._list.tree.actions())
+            menu.setToolTipsVisible(True)
+            menu.addActions(list(self._own_keys.values()))
             menu.popup(self._list.tree.viewport().mapToGlobal(at))
 
     def changeEvent(self, event: QEvent) -> None:

@@ -221,6 +221,21 @@
         }
     };
 
+    /* The page is of the program's model: no other file is opened here, and nothing leads outside. */
+    const stay = () => {
+        new MutationObserver(() => {
+            for (const item of document.querySelectorAll('.menu-command')) {
+                if (/^(Open|Report)/.test(item.querySelector('.menu-label')?.textContent)) {
+                    item.style.display = 'none';
+                }
+            }
+        }).observe(document.getElementById('menu'), { childList: true, subtree: true });
+        document.addEventListener('drop', (event) => {
+            event.preventDefault();
+            event.stopImmediatePropagation();
+        }, true);
+    };
+
     /* In a browser of its own the page asks for what it is to show; in the program's window it is told. */
     const ask = async () => {
         for (let failures = 0; failures < 5;) {
@@ -246,6 +261,7 @@
     };
     document.addEventListener('DOMContentLoaded', () => wear(wanted ? wanted.dark : meta('dark').content === 'true'));
     window.addEventListener('load', () => {
+        stay();
         start();
         if (location.protocol === 'http:') {
             ask();

@@ -1,11 +1,12 @@
 """What sets two models apart, node by node and in sum: any two graphs, with costs and times where there are any."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
 from modelzoo.alignment import Matches, align
-from modelzoo.graph import Graph, Node
+from modelzoo.graph import Graph, Node, Value
 from modelzoo.params import value_text
 from modelzoo.results import Cost, LayerCost
 
@@ -157,7 +158,19 @@ def _edits(before: Node, after: Node) -> list[Edit]:
     if before.block != after.block:
         return [Edit("block", before.block, after.block)]
     now = after.values
-    return [Edit(name, value_text(was), value_text(now[name])) for name, was in before.params if now[name] != was]
+    return [_edit(name, was, now[name]) for name, was in before.params if now[name] != was]
+
+
+def _edit(name: str, was: Value, now: Value) -> Edit:
+    """A parameter's two values; of a graph within the block, the nodes that differ."""
+    if name != "graph":
+        return Edit(name, value_text(was), value_text(now))
+    before, after = ({row["id"]: row for row in json.loads(str(each))} for each in (was, now))
+    return Edit("inside", _differing(before, after), _differing(after, before))
+
+
+def _differing(rows: Mapping[str, Any], others: Mapping[str, Any]) -> str:
+    return ", ".join(id for id in rows if rows[id] != others.get(id))
 
 
 class _Wires:

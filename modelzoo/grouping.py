@@ -21,8 +21,9 @@ def group(graph: Graph, ids: Collection[str], name: str) -> tuple[Graph, str]:
     Raises GraphError where they cannot be one block.
     """
     chosen = [node for node in graph if node.id in ids]
-    result = _result(graph, chosen)
+    _refuse_ends(chosen)
     _refuse_detours(graph, chosen)
+    result = _result(graph, chosen)
     inner, sources = _inside(chosen, result)
     info = named_block(name, inner)
     id = info.free_id(node.id for node in graph if node.id not in ids)
@@ -118,13 +119,16 @@ def _rewired(before: list[str], after: Iterable[str], wires: tuple[str | None, .
     return [known.get(new, wires[at] if at in moved else None) for at, new in enumerate(names)]
 
 
-def _result(graph: Graph, chosen: list[Node]) -> str:
-    """The node whose output is that of all of them."""
-    own = {node.id for node in chosen}
+def _refuse_ends(chosen: list[Node]) -> None:
     if not chosen:
         raise GraphError("Select the blocks that are to be one block.")
     if any(node.block in ("input", "output") for node in chosen):
         raise GraphError("The network's inputs and outputs stay outside of a block: select only what lies between.")
+
+
+def _result(graph: Graph, chosen: list[Node]) -> str:
+    """The node whose output is that of all of them."""
+    own = {node.id for node in chosen}
     readers = {id: {reader for reader, _ in graph.consumers[id]} for id in own}
     read = [node.id for node in chosen if readers[node.id] - own]
     ends = read or [node.id for node in chosen if not readers[node.id]]

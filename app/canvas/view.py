@@ -13,20 +13,12 @@ from app.canvas.editor import Editor
 from app.canvas.heat import Heat
 from app.canvas.heat_legend import HeatLegend
 from app.canvas.layout import arrange
+from app.canvas.layouts import Layouts, is_placed
 from app.canvas.minimap import Minimap
 from app.canvas.picture import Drawing
 from modelzoo.graph import Graph, Shape
 from modelzoo.project import Change, Place, Project
 from modelzoo.results import Examination, Fix
-
-
-_AT_ONCE = 600
-"""Nodes that are laid out before anything else happens; with more of them that would be felt."""
-_FEW = 50
-"""So many boxes may stand anywhere near their inputs until they are laid out."""
-
-Wanted = tuple[Graph, Mapping[str, Shape]]
-"""What a layout is made of."""
 
 
 class Canvas(Editor):
@@ -36,8 +28,6 @@ class Canvas(Editor):
     """The ids of the selected nodes, as a tuple."""
     fix_wished = Signal(object)
     """A person wants this Fix done."""
-    layout_wished = Signal(object, object)
-    """A network is too large to be laid out at once: its graph and shapes. `show_layout` takes the places."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,8 +35,7 @@ class Canvas(Editor):
         self.minimap = Minimap(self, self._go)
         self._project = Project()
         self._shapes: dict[str, Shape] = {}
-        self._awaited: Wanted | None = None
-        self._laid_out: tuple[Wanted, Mapping[str, Place]] = (Graph(), {}), {}
+        self.layouts = Layouts(self)
         self._told: tuple[str, ...] = ()
         self._quiet = False
         self.setAccessibleName(self.tr("Canvas"))
@@ -67,7 +56,7 @@ class Canvas(Editor):
         """Write shapes on the wires and mark the boxes that cannot work."""
         self._shapes = examination.shapes
         self.sheet.show_problems(examination.problems)
-        if self._placed or self._gesture is not None:
+        if is_placed(self._project) or self._gesture is not None:
             self.sheet.show_shapes(self._shapes)
             self.voice.follow()
         else:
@@ -77,8 +66,7 @@ class Canvas(Editor):
 
     def show_layout(self, graph: Graph, shapes: Mapping[str, Shape], places: Mapping[str, Place]) -> None:
         """The boxes of this network are to stand here, if that is still what is wished."""
-        if self._awaited == (graph, shapes):
-            self._awaited, self._laid_out = None, ((graph, shapes), places)
+        if self.layouts.learn(graph, shapes, places):
             fitted = self._fitted or not self.sheet.boxes
             self._show()
             if fitted:
@@ -138,13 +126,13 @@ class Canvas(Editor):
 
     def wish(self, text: str, change: Change, key: str = "") -> None:
         """Wish an edit, unless nothing can be seen yet of what it would change."""
-        if self._awaited is None or self.sheet.boxes:
+        if self.sheet.boxes or not self.layouts.pending:
             super().wish(text, change, key)
 
     @property
     def invitation(self) -> str:
         """What to do or to wait for, as long as there is nothing."""
-        if self._awaited is None:
+        if not self.layouts.pending:
             return super().invitation
         return self.tr("Laying out {:,} blocks…").format(len(self._project.graph))
 
@@ -190,12 +178,9 @@ class Canvas(Editor):
         menu.addActions(self.actions())
         menu.popup(event.globalPos())
 
-    @property
-    def _placed(self) -> bool:
-        return any(node.id in self._project.places for node in self._project.graph)
-
     def _show(self) -> None:
-        was_empty, places = not self.sheet.boxes, self._places()
+        was_empty, sheet = not self.sheet.boxes, self.sheet
+        places = self.layouts.places(self._project, self._shapes, sheet.places)
         with self._quietly():
             self.sheet.show_graph(Graph() if places is None else self._project.graph, places or {})
             self.sheet.show_notes(self._project.notes)
@@ -205,22 +190,6 @@ class Canvas(Editor):
             self.viewport().update()
         self.voice.follow()
         self._tell_selection()
-
-    def _places(self) -> Mapping[str, Place] | None:
-        """Where the boxes stand; None as long as that is being found out."""
-        graph, kept = self._project.graph, self._awaited
-        self._awaited, wanted = None, (graph, self._shapes)
-        if self._placed:
-            return self._project.places
-        if len(graph) <= _AT_ONCE:
-            return arrange(*wanted)
-        if self._laid_out[0] == wanted:
-            return self._laid_out[1]
-        self._awaited = wanted
-        if kept != wanted:
-            self.layout_wished.emit(*wanted)
-        stay = {id: place for id, place in self.sheet.places.items() if id in graph}
-        return stay if len(stay) >= len(graph) - _FEW else None
 
     @contextmanager
     def _quietly(self) -> Iterator[None]:

@@ -105,7 +105,7 @@ class Netron(QObject):
     def _show_figures(self) -> None:
         """What is known of the blocks that are shown."""
         examination = self._results.examination
-        if self._shown != self._key() or examination is None:
+        if self._shown != self._key() or examination is None or examination.cost is None:
             return
         times = self._timing.times if not self._timing.stale else None
         seconds = {each.node: each.p50 for each in times.nodes if not each.merged} if times else {}

@@ -15,7 +15,7 @@ from app import theme
 from app.canvas import heat
 from app.canvas.heat import Heat
 from app.labels import empty_state
-from app.netron.site import Site, package_folder
+from app.netron.site import Sight, Site, package_folder
 from app.netron.strip import Strip
 from modelzoo.exports import Outline
 
@@ -62,8 +62,8 @@ class NetronPage(QWidget):
     def show_outline(self, outline: Outline) -> None:
         """Show this model."""
         self._outline, self._number = outline, self._number + 1
-        names = {"model": f"model-{self._number}.onnx", "attachment": "", "dark": theme.of(self.palette()).dark}
-        self.site.put(outline.model, replace(self.site.sight, **names, colours=self._colours(), selected=self._nodes()))
+        dark, file = theme.of(self.palette()).dark, f"model-{self._number}.onnx"
+        self.site.put(outline.model, Sight(file, "", self._colours(), self._nodes(), dark))
         if self.view is None:
             self.view = self._view()
         if self.view is None:
@@ -166,7 +166,7 @@ class NetronPage(QWidget):
             case "ready", list():
                 self._bridged = not value
                 if value:
-                    self._strip.warn(self.tr("This version of Netron is not known: figures and selection are left out."))
+                    self._strip.warn(self.tr("This version of Netron is not known: selection and figures stay away."))
                 if self.view is not None:
                     self.view.show_sight(self.site.sight)
             case "failed", str():

@@ -25,8 +25,8 @@ class Strip(QWidget):
         self._busy.setAccessibleName(self.tr("Preparing the model for Netron"))
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 6, 8, 6)
-        for widget in (self._text, self._busy):
-            row.addWidget(widget)
+        row.addWidget(self._text)
+        row.addWidget(self._busy)
         row.addStretch()
         for widget in (self._title, self._least, self._scale, self._most):
             row.addWidget(widget)

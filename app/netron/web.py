@@ -4,8 +4,12 @@ To import this module is to load Qt WebEngine, which takes a while and may not b
 looks at the page.
 """
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from PySide6.QtCore import QBuffer, QObject, QUrl, Signal
 from PySide6.QtWebEngineCore import (
+    QWebEngineDownloadRequest,
     QWebEnginePage,
     QWebEngineProfile,
     QWebEngineUrlRequestInfo,
@@ -15,7 +19,7 @@ from PySide6.QtWebEngineCore import (
     QWebEngineUrlSchemeHandler,
 )
 from PySide6.QtWebEngineWidgets import QWebEngineView
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.netron.site import HOME, Sight, Site
 
@@ -39,6 +43,7 @@ class NetronView(QWebEngineView):
         self.gate, self._files = Gate(profile), _Files(site, profile)
         profile.setUrlRequestInterceptor(self.gate)
         profile.installUrlSchemeHandler(SCHEME.encode(), self._files)
+        profile.downloadRequested.connect(self._save)
         page = _Page(profile, before)
         page.renderProcessTerminated.connect(self._note_end)
         self.setPage(page)
@@ -51,6 +56,14 @@ class NetronView(QWebEngineView):
     def show_sight(self, sight: Sight) -> None:
         """Let the page show this, if its bridge is there."""
         self.page().runJavaScript(f"window.slimscope && window.slimscope.show({sight.text})")
+
+    def _save(self, drawing: QWebEngineDownloadRequest) -> None:
+        """Let a person say where a drawing goes that Netron made."""
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Save the drawing"), drawing.suggestedFileName())
+        if path:
+            drawing.setDownloadDirectory(str(Path(path).parent))
+            drawing.setDownloadFileName(Path(path).name)
+            drawing.accept()
 
     def _note_end(self, status: QWebEnginePage.RenderProcessTerminationStatus) -> None:
         if status != QWebEnginePage.RenderProcessTerminationStatus.NormalTerminationStatus:
@@ -92,6 +105,12 @@ class _Page(QWebEnginePage):
     def acceptNavigationRequest(self, url: QUrl | str, kind: QWebEnginePage.NavigationType, is_main: bool) -> bool:
         """Only our own page is gone to."""
         return QUrl(url).scheme() == SCHEME
+
+    def chooseFiles(
+        self, mode: QWebEnginePage.FileSelectionMode, old: Sequence[str], kinds: Sequence[str]
+    ) -> list[str]:
+        """No other model is opened here."""
+        return []
 
     def javaScriptConsoleMessage(
         self, level: QWebEnginePage.JavaScriptConsoleMessageLevel, text: str, line: int, source: str

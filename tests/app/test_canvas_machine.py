@@ -123,9 +123,9 @@ class CanvasMachine(RuleBasedStateMachine):
     def stretch_a_band(self, start: tuple[float, float], end: tuple[float, float], keys: Modifier, ending: str) -> None:
         self.drag(self.spot(start), self.spot(end), keys, ending)
 
-    @rule(source=AT, target=AT, port=PORT, backwards=st.booleans(), ending=ENDINGS)
-    def draw_a_wire(self, source: int, target: int, port: int, backwards: bool, ending: str) -> None:
-        ends = self.port(source), self.port(target, port)
+    @rule(source=AT, reader=AT, port=PORT, backwards=st.booleans(), ending=ENDINGS)
+    def draw_a_wire(self, source: int, reader: int, port: int, backwards: bool, ending: str) -> None:
+        ends = self.port(source), self.port(reader, port)
         if None not in ends:
             start, end = reversed(ends) if backwards else ends
             self.drag(start, end, NONE, ending)

@@ -22,8 +22,8 @@ from modelzoo.project_file import dumps, loads
 from modelzoo.record import Record
 from modelzoo.zoo import open_model
 from tests.app.papers import small
-from tests.zoo.test_edit_machine import assert_whole
 from tests.zoo.timing import timed
+from tests.zoo.wholeness import assert_whole
 
 EXAMPLES, STEPS = 70, 50
 MOST = 16
@@ -66,24 +66,24 @@ class DocumentMachine(RuleBasedStateMachine):
     def append(self, block: str, after: int) -> None:
         self.edit(acts.append(block, self.node(after), self.shown))
 
-    @rule(block=BLOCKS, place=POINTS, target=AT, port=PORT)
-    def insert(self, block: str, place: Place, target: int, port: int) -> None:
-        if port < len(self.inputs(target)):
-            self.edit(acts.insert(block, place, self.node(target), port, self.shown))
+    @rule(block=BLOCKS, place=POINTS, reader=AT, port=PORT)
+    def insert(self, block: str, place: Place, reader: int, port: int) -> None:
+        if port < len(self.inputs(reader)):
+            self.edit(acts.insert(block, place, self.node(reader), port, self.shown))
 
-    @rule(source=AT, target=AT, port=PORT)
-    def connect(self, source: int, target: int, port: int) -> None:
-        self.edit(acts.connect(self.node(source), self.node(target), port, self.shown))
+    @rule(source=AT, reader=AT, port=PORT)
+    def connect(self, source: int, reader: int, port: int) -> None:
+        self.edit(acts.connect(self.node(source), self.node(reader), port, self.shown))
 
-    @rule(lifted=AT, at=PORT, source=AT, target=AT, port=PORT)
-    def rewire(self, lifted: int, at: int, source: int, target: int, port: int) -> None:
+    @rule(lifted=AT, at=PORT, source=AT, reader=AT, port=PORT)
+    def rewire(self, lifted: int, at: int, source: int, reader: int, port: int) -> None:
         if at < len(self.inputs(lifted)) and self.inputs(lifted)[at]:
             wire = (self.node(lifted), at)
-            self.edit(acts.connect(self.node(source), self.node(target), port, self.shown, wire))
+            self.edit(acts.connect(self.node(source), self.node(reader), port, self.shown, wire))
 
-    @rule(target=AT, port=PORT)
-    def disconnect(self, target: int, port: int) -> None:
-        self.edit(acts.disconnect(self.node(target), port, self.shown))
+    @rule(reader=AT, port=PORT)
+    def disconnect(self, reader: int, port: int) -> None:
+        self.edit(acts.disconnect(self.node(reader), port, self.shown))
 
     @rule(chosen=SEVERAL)
     def delete(self, chosen: set[int]) -> None:
@@ -184,7 +184,7 @@ class DocumentMachine(RuleBasedStateMachine):
 
     @invariant()
     def every_change_was_told_from_one_project_to_the_next(self) -> None:
-        assert all(now is then for (_, now), (then, _) in zip(self.told, self.told[1:], strict=False))
+        assert all(now == then for (_, now), (then, _) in zip(self.told, self.told[1:], strict=False))
 
     def teardown(self) -> None:
         while self.document.undo.canUndo():

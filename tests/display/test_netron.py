@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor
 from PySide6.QtWebEngineCore import QWebEngineUrlRequestInfo
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app import theme
@@ -151,17 +153,44 @@ def test_the_place_and_the_zoom_are_kept_when_the_model_changes_a_little(netron:
     assert netron.ask(SELECTED) == ["block12.act/Relu", "block12.conv/Conv"]
 
 
+def test_netrons_menu_offers_what_works_here_and_nothing_else(netron: Netron) -> None:
+    netron.ask("document.getElementById('menu-button').click()")
+    labels = (
+        "[...document.querySelectorAll('.menu-command')].filter((each) => each.offsetParent)"
+        ".map((each) => each.querySelector('.menu-label').textContent)"
+    )
+    netron.see(f"{labels}.includes('Export as SVG')", True)
+    shown = netron.ask(labels)
+    assert {"Export as PNG", "Find..."} <= set(shown)
+    assert not [each for each in shown if each.startswith(("Open", "Report"))]
+    netron.ask("document.getElementById('menu-button').click()")
+
+
+def test_a_drawing_of_netron_is_saved_where_a_person_says(
+    netron: Netron, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "drawn.svg"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    netron.ask("(() => { __view__.export('model.svg'); })()")
+    qtbot.waitUntil(lambda: path.exists() and b"</svg>" in path.read_bytes(), timeout=PATIENCE)
+    assert b"block24.conv/Conv" in path.read_bytes()
+
+
 def test_another_model_is_seen_from_its_beginning(netron: Netron) -> None:
     netron.ask("(() => { __view__.target.zoom = 0.8; })()")
     netron.show(chain(["one", "two", "three"]))
     assert netron.ask("__view__.target.zoom") == pytest.approx(1.0)
 
 
-def test_the_page_is_light_or_dark_as_the_window_is(netron: Netron, qapp: QApplication) -> None:
-    ground = "getComputedStyle(document.body).backgroundColor"
-    netron.see(ground, "rgb(255, 255, 255)")
-    theme.apply(qapp, theme.DARK)
-    netron.see(ground, "rgb(64, 64, 64)")
-    theme.apply(qapp, theme.LIGHT)
-    netron.see(ground, "rgb(255, 255, 255)")
-    assert netron.page.grab().toImage().pixelColor(600, 400) == QColor("#ffffff")
+@pytest.mark.parametrize(
+    ("colours", "computed", "painted"),
+    [(theme.DARK, "rgb(64, 64, 64)", "#404040"), (theme.LIGHT, "rgb(255, 255, 255)", "#ffffff")],
+    ids=["dark", "light"],
+)
+def test_the_page_is_light_or_dark_as_the_window_is(
+    netron: Netron, qtbot: QtBot, qapp: QApplication, colours: theme.Theme, computed: str, painted: str
+) -> None:
+    theme.apply(qapp, colours)
+    netron.see("getComputedStyle(document.body).backgroundColor", computed)
+    picture = QPoint(60, 400)
+    qtbot.waitUntil(lambda: netron.page.grab().toImage().pixelColor(picture) == QColor(painted), timeout=PATIENCE)

@@ -1,8 +1,9 @@
-"""Netron within the whole program: followed from the canvas, plain where it is another, and gone when the program is."""
+"""Netron within the whole program: it follows the canvas, is plain where it is another, and ends with the program."""
 
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -27,6 +28,8 @@ def test_the_page_follows_the_model_and_both_sides_know_what_is_selected(start: 
     window, canvas, page = session.window, session.window.canvas, session.window.netron
     with qtbot.waitSignal(session.models.arrived, timeout=LONG):
         session.open_from_zoo("SqueezeNet 1.1")
+    with qtbot.waitActive(window):
+        window.activateWindow()
     qtbot.keyClick(window, Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)
     assert window.pages.current == "netron"
     qtbot.waitUntil(lambda: page.view is not None, timeout=LONG)
@@ -42,7 +45,7 @@ def test_the_page_follows_the_model_and_both_sides_know_what_is_selected(start: 
     netron.see(f"{SELECTED}.every((each) => each.startsWith('fire3')) && {SELECTED}.length", 6)
 
     before = netron.ask("slimscope.model")
-    session.document.edit("widen", lambda now: now.with_graph(set_param(now.graph, "fire2", "squeeze", 24)))
+    session.document.edit("widen", lambda now: replace(now, graph=set_param(now.graph, "fire2", "squeeze", 24)))
     qtbot.waitUntil(lambda: netron.ask("slimscope.model") != before, timeout=LONG)
     netron.see(f"{element('fire2.squeeze.0/Conv')}.textContent.includes('24')", True)
 
@@ -84,6 +87,7 @@ def begin(session, model):
         QTimer.singleShot(0, session.window, session.window.close)
     page = session.window.netron
     page.site.said.connect(end)
+    session.window.pages.turn_to("netron")
     page.show_outline(chain())
 
 gui.begin = begin
@@ -94,10 +98,11 @@ sys.exit(gui.run("", "", "light"))
 def test_the_web_views_processes_end_with_the_program(tmp_path: Path) -> None:
     folders = {f"XDG_{kind}_HOME": str(tmp_path / kind) for kind in ("DATA", "CACHE", "CONFIG")}
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM], cwd=ROOT, env=os.environ | folders, capture_output=True, text=True, timeout=120
+        [sys.executable, "-c", PROGRAM], cwd=ROOT, env=os.environ | folders, capture_output=True, text=True, timeout=60
     )
     assert done.returncode == 0, done.stderr
     assert "Expect troubles" not in done.stderr and "Traceback" not in done.stderr
     children = [int(pid) for pid in done.stdout.split()]
     assert len(children) >= 3
-    assert not [pid for pid in children if psutil.pid_exists(pid)]
+    _, alive = psutil.wait_procs([psutil.Process(pid) for pid in children if psutil.pid_exists(pid)], timeout=20)
+    assert not alive
