@@ -5,7 +5,7 @@ from argparse import Namespace
 from dataclasses import asdict
 from typing import Any
 
-from modelzoo.catalog import CATALOG, ArchitectureInfo, BlockInfo
+from modelzoo.catalog import CATALOG, ArchitectureInfo, BlockInfo, offered_blocks
 from modelzoo.commands.answering import Answer
 from modelzoo.params import Param, value_text
 from modelzoo.zoo import BLOCK_INPUT
@@ -16,7 +16,7 @@ def list_all(arguments: Namespace) -> Answer:
     if arguments.what == "models":
         rows = [_listed_model(info) for info in CATALOG.architectures.values()]
     else:
-        rows = [_listed_block(info) for info in CATALOG.blocks.values()]
+        rows = [_listed_block(info) for info in offered_blocks()]
     return rows, "\n".join(_entry(row) for row in rows)
 
 

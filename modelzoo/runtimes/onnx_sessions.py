@@ -62,7 +62,9 @@ def profile_cost(threads: int) -> float:
     with TemporaryDirectory(prefix="slimscope-") as folder:
         plain, profiled = load_session(model, threads), load_session(model, threads, str(Path(folder) / "profile"))
         took = [(_run(plain), _run(profiled))[0] for _ in range(_RUNS)]
-        told = [each["dur"] / 1e6 for each in read_profile(profiled.end_profiling()) if each["name"].endswith(KERNEL)]
+        told: list[float] = [
+            each["dur"] / 1e6 for each in read_profile(profiled.end_profiling()) if each["name"].endswith(KERNEL)
+        ]
     runs = [sum(told[at : at + _LENGTH]) for at in range(0, len(told), _LENGTH)]
     return max(0.0, statistics.median(runs) - statistics.median(took)) / _LENGTH
 

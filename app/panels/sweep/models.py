@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.labels import note
-from modelzoo.catalog import CATALOG
+from modelzoo.catalog import CATALOG, offered_blocks
 from modelzoo.errors import ZooError
 from modelzoo.sweeps import check_model, settings
 
@@ -32,7 +32,7 @@ def completions(text: str) -> list[str]:
     name, colon, rest = text.partition(":")
     if not colon:
         published = [each.name for info in CATALOG.architectures.values() for each in info.variants or (info.itself,)]
-        return [CANVAS, *published, *CATALOG.architectures, *(f"block/{block}" for block in CATALOG.blocks)]
+        return [CANVAS, *published, *CATALOG.architectures, *(f"block/{info.name}" for info in offered_blocks())]
     begun = rest.rpartition(",")[0]
     try:
         return [f"{name}:{begun}{',' if begun else ''}{param.name}=" for param in settings(name)]
