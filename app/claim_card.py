@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from app import theme
 from app.accessible import Role, give_role
+from app.focus_ring import marks_its_focus
 from app.icons import action_icon
 from app.labels import Label, Tone, note
 from modelzoo.claims.finding import Finding, Verdict
@@ -45,6 +46,7 @@ class ClaimCard(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(f"{finding.id}, {finding.verdict}: {finding.claim}")
         give_role(self, Role.ListItem)
+        marks_its_focus(self)
         self.setAccessibleDescription(
             self.tr("Published: {}. Ours: {}. {}").format(finding.published, finding.ours, finding.reason)
         )

@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from app.units import CHOSEN, Scale, Units
 from modelzoo.tabular import Table
 
 Row = TypeVar("Row")
@@ -36,7 +37,7 @@ class Column(Generic[Shown]):
     """A heading with its unit, an explanation, and how a row's value is found, written, and written in full.
 
     full: only for figures, which stand flush right. copied: the heading of the plain value that a copy writes, where
-    it differs.
+    it differs. scale: how the figures are written in the units that a person chose; its unit joins the title.
     """
 
     title: str
@@ -45,16 +46,41 @@ class Column(Generic[Shown]):
     show: Callable[[Shown], str]
     full: Callable[[Shown], str] | None = None
     copied: str = ""
+    scale: Callable[[Units], Scale] | None = None
 
     @property
     def numeric(self) -> bool:
         """Whether it holds figures."""
         return self.full is not None
 
+    @property
+    def heading(self) -> str:
+        """The title with the unit in which the figures are written now."""
+        return titled(self.title, self.scale(CHOSEN.units).unit) if self.scale else self.title
+
 
 def text_column(title: str, tip: str, read: Callable[[Row], str]) -> Column[Row]:
     """A column of words, which are shown as they are."""
     return Column(title, tip, read, read)
+
+
+def scaled_column(
+    title: str,
+    tip: str,
+    read: Callable[[Row], float],
+    scale: Callable[[Units], Scale],
+    full: Callable[[Row], str],
+    copied: str,
+) -> Column[Row]:
+    """A column of figures in the units that a person chose."""
+    return Column(title, tip, read, lambda row: scale(CHOSEN.units).text(read(row)), full, copied, scale)
+
+
+def titled(title: str, unit: str) -> str:
+    """A title with a unit behind it, in the brackets that it has already or in some of its own."""
+    if not unit:
+        return title
+    return f"{title[:-1]}, {unit})" if title.endswith(")") else f"{title} ({unit})"
 
 
 class ColumnsModel(QAbstractTableModel, Generic[Row]):
@@ -64,6 +90,7 @@ class ColumnsModel(QAbstractTableModel, Generic[Row]):
         super().__init__()
         self.columns, self.rows = tuple(columns), list[Row]()
         self._break = "\n(" if tall else " ("
+        CHOSEN.changed.connect(self._write_anew)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Hold these rows and no others."""
@@ -92,8 +119,8 @@ class ColumnsModel(QAbstractTableModel, Generic[Row]):
         if role == Role.TextAlignmentRole:
             return FIGURES_SIDE if column.numeric else WORDS_SIDE
         if role == COPIED:
-            return column.copied or column.title
-        title = column.title.replace(" (", self._break)
+            return column.copied or column.heading
+        title = column.heading.replace(" (", self._break)
         return {Role.DisplayRole: title, Role.ToolTipRole: f"{column.tip}."}.get(Role(role))
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> object:
@@ -109,6 +136,13 @@ class ColumnsModel(QAbstractTableModel, Generic[Row]):
             case _ if role == SORT:
                 return column.read(row)
         return None
+
+    def _write_anew(self) -> None:
+        """The figures and their headings are written otherwise than before."""
+        if self.columns and self.rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(self.columns) - 1))
+        if self.columns:
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
 
 
 class SortedRows(QSortFilterProxyModel):

@@ -81,7 +81,6 @@ class Exporting(QObject):
     def _export_onnx(self, path: str, wish: OnnxWish, weights: Weights, netron: str) -> None:
         project = self._document.project
         self._folder = Path(path).parent
-        self._worker.cancel("opsets")
         self.dialog.show_progress(Progress(0.0, self.tr("waiting for the exporting engine")))
         self._worker.submit(
             "export onnx",
@@ -96,23 +95,17 @@ class Exporting(QObject):
             netron,
             self._seconds(project),
             done=self._tell_filed,
-            failed=self._tell_unfiled,
+            failed=lambda error: self.dialog.show_failure(str(error)),
             progress=self.dialog.show_progress,
         )
 
     def _cancel_onnx(self) -> None:
         self._worker.cancel("export onnx")
         self.dialog.show_cancelled()
-        self._ask_opsets()
 
     def _tell_filed(self, filed: Filed) -> None:
         self.dialog.show_filed(filed)
         self._window.hint(self._saved(filed.path))
-        self._ask_opsets()
-
-    def _tell_unfiled(self, error: Exception) -> None:
-        self.dialog.show_failure(str(error))
-        self._ask_opsets()
 
     def _fit(self, path: str) -> None:
         project, weights = self._document.project, self.dialog.weights
@@ -133,7 +126,7 @@ class Exporting(QObject):
             self.dialog.weights.consider()
 
     def _ask_opsets(self) -> None:
-        """Have it tried which opsets can be had, whenever nothing is exported."""
+        """Have it tried which opsets can be had here."""
         if not self._knows_opsets:
             self._worker.submit(
                 "opsets", EXPORT, "opsets", done=self._show_opsets, failed=lambda _: None, background=True

@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QTableView
 
 from app.columns import FIGURES_SIDE, plain_table
+from app.units import CHOSEN
 from modelzoo.tabular import as_tabs
 
 _WIDEST, _WIDEST_NAME = 180, 240
@@ -36,6 +37,7 @@ class FigureTable(QTableView):
         self.setSortingEnabled(True)
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.setToolTip(self.tr("Click a heading to sort. Ctrl+C copies the selected rows, or all."))
+        CHOSEN.changed.connect(self._make_room)
 
     def fit_columns(self, figure: str = "") -> None:
         """Give every column the width of its contents, those of figures at least what this figure needs."""
@@ -47,6 +49,12 @@ class FigureTable(QTableView):
             least = self.fontMetrics().horizontalAdvance(figure) if side == FIGURES_SIDE else 0
             width = max(heading_width, self.sizeHintForColumn(column) + 10, least + 10)
             self.setColumnWidth(column, min(width, _WIDEST if column else _WIDEST_NAME))
+
+    def _make_room(self) -> None:
+        """Widen the columns whose figures have become longer; no column becomes narrower."""
+        for column in range(self.model().columnCount()):
+            needed = min(self.sizeHintForColumn(column) + 10, _WIDEST)
+            self.setColumnWidth(column, max(self.columnWidth(column), needed))
 
     def copy(self) -> None:
         """Put the selected rows, or all, on the clipboard with all digits, separated by tabs."""

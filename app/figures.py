@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from app import units
-from app.columns import Column
+from app.columns import Column, titled
+from app.units import CHOSEN, Scale, Units
 from modelzoo.results import Appraisal, Cost
 
 Row = TypeVar("Row")
@@ -22,17 +23,19 @@ def every_digit(number: float) -> str:
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure. `scaled` is the unit in a table's heading, which is `scale` of the plain `unit`."""
+    """One figure. write: with its unit, in these Units. unit: the plain one. scale: how a column of it is written."""
 
     title: str
     tip: str
     read: Callable[[Paper], float]
-    show: units.Show
+    write: Callable[[Units, float], str]
     unit: str
-    scaled: str
-    scale: float = 1e6
-    decimals: int = 2
+    scale: Callable[[Units], Scale]
     less_is_better: bool = True
+
+    def show(self, value: float) -> str:
+        """The figure in the units that a person chose."""
+        return self.write(CHOSEN.units, value)
 
     def full(self, paper: Paper) -> str:
         """Every digit, with the unit."""
@@ -47,37 +50,31 @@ class Figure:
 
         def show(row: Row) -> str:
             value = read(row)
-            return missing(row) if value is None else f"{value / self.scale:,.{self.decimals}f}"
+            return missing(row) if value is None else self.scale(CHOSEN.units).text(value)
 
         def full(row: Row) -> str:
             paper = find(row)
             return missing(row) if paper is None else self.full(paper)
 
         plain = "" if self.unit.lower() in self.title.lower() else self.unit
-        return Column(self._heading(self.scaled), self.tip, read, show, full, self._heading(plain))
-
-    def _heading(self, unit: str) -> str:
-        if not unit:
-            return self.title
-        return f"{self.title[:-1]}, {unit})" if self.title.endswith(")") else f"{self.title} ({unit})"
+        return Column(self.title, self.tip, read, show, full, titled(self.title, plain), self.scale)
 
 
 PARAMETERS = Figure(
     "Parameters",
     "Values that training changes",
     lambda paper: paper.parameters,
-    units.count,
+    Units.count,
     "parameters",
-    "M",
-    decimals=3,
+    lambda chosen: chosen.millions(3),
 )
 MACS = Figure(
     "MACs",
     "Exact multiply-adds of convolutions, transposed convolutions, linear layers and matrix products",
     lambda paper: paper.macs,
-    units.count,
+    Units.count,
     "MACs",
-    "M",
+    Units.millions,
 )
 FIGURES = (
     PARAMETERS,
@@ -86,44 +83,42 @@ FIGURES = (
         "Mult-adds (torchinfo)",
         "What torchinfo prints, and most published tables quote",
         lambda paper: paper.mult_adds,
-        units.count,
+        Units.count,
         "mult-adds",
-        "M",
+        Units.millions,
     ),
     Figure(
         "Pass size (torchinfo)",
         "Twice the outputs of all layers that have parameters, as torchinfo prints it",
         lambda paper: paper.pass_bytes,
-        units.size,
+        Units.size,
         "bytes",
-        "MB",
+        Units.megabytes,
     ),
-    Figure("Weights", "Memory of all parameters", lambda paper: paper.parameter_bytes, units.size, "bytes", "MB"),
+    Figure("Weights", "Memory of all parameters", lambda paper: paper.parameter_bytes, Units.size, "bytes", Units.megabytes),
     Figure(
         "Activations",
         "All tensors that a run writes",
         lambda paper: paper.activation_bytes,
-        units.size,
+        Units.size,
         "bytes",
-        "MB",
+        Units.megabytes,
     ),
     Figure(
         "Peak activations",
         "The most activation memory in use at once, the input with it, each output freed after its last reading block",
         lambda paper: paper.peak_activation_bytes,
-        units.size,
+        Units.size,
         "bytes",
-        "MB",
+        Units.megabytes,
     ),
     Figure(
         "Intensity",
         "Arithmetic per byte moved, by the operations that MACs count, with cold caches between them",
         lambda paper: paper.intensity,
-        units.intensity,
+        lambda _, value: units.intensity(value),
         "FLOP per byte",
-        "FLOP/B",
-        scale=1,
-        decimals=1,
+        lambda _: Scale("FLOP/B", 1.0, 1),
         less_is_better=False,
     ),
 )

@@ -20,7 +20,10 @@ _UNKNOWN = Examination(None, {}, ())
 
 
 class Inside(QObject):
-    """Goes into named blocks and out again, and passes on what is wished there as edits of the document."""
+    """Goes into named blocks and out again, and passes on what is wished there as edits of the document.
+
+    A transform is one of the whole model: a wish for one leads out.
+    """
 
     changed = Signal()
     """Another project is shown, or another part of it."""
@@ -42,8 +45,9 @@ class Inside(QObject):
         window.canvas.edit_wished.connect(self.edit)
         window.canvas.inside_wished.connect(self.go_into)
         window.form.edit_wished.connect(self.edit)
-        for name, wish in (("go_inside", self.go_into_selected), ("go_out", self.go_out)):
-            window.actions_by_name[name].triggered.connect(wish)
+        wishes = {"go_inside": self.go_into_selected, "go_out": self.go_out, "transform": lambda: self.go_to(0)}
+        for name, wish in wishes.items():
+            window.actions_by_name[name].triggered.connect(lambda _=False, wish=wish: wish())
 
     @property
     def examination(self) -> Examination | None:

@@ -18,6 +18,7 @@ from app.quantities import TIME, Quantity, find_quantity
 from app.results import Results
 from app.roofs_cache import RoofsCache
 from app.time_words import setup_text
+from app.units import CHOSEN
 from app.worker import Worker
 from modelzoo.jobs import Progress
 from modelzoo.results import Examination
@@ -42,6 +43,7 @@ class LayerDisplay(QObject):
         roofs.changed.connect(self._take_roofs)
         roofs.progressed.connect(self._show_roofs_progress)
         roofs.failed.connect(window.roofline.say)
+        CHOSEN.changed.connect(self._show_quantity)
         self._hear_views()
         self._show_colouring()
 

@@ -13,6 +13,7 @@ from app.actions import DEEDS, LOCAL, ONLY_ON, PAGES, Standard, make_actions
 from app.canvas.view import Canvas
 from app.colour_chooser import ColourChooser
 from app.docks import Docks, Side
+from app.focus_ring import FocusRings
 from app.icons import action_icon, application_icon
 from app.menus import fill_menu_bar
 from app.netron.page import NetronPage
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self.resize(1280, 800)
         self._proportion()
         self._default_layout = self.docks.layout()
+        self.focus_rings = FocusRings(self)
         self._paint_icons()
 
     def show_title(self, title: str, modified: bool) -> None:

@@ -89,7 +89,7 @@ class Session(QObject):
         self.differing = Differing(self.document, self.worker, self.measuring, self.window)
         self.coding = Coding(self.document, self.worker, self.window)
         self.exporting = Exporting(self.document, self.worker, self.measuring, self.window)
-        self.mending = Mending(self.document, self.worker, self.results, self.window)
+        self.mending = Mending(self.document, self.worker, self.results, self.inside, self.window)
         self.netron = Netron(self.document, self.worker, self.results, self.layers.timing, self.window)
         self.opening.hinted.connect(self.window.hint)
         self.document.changed.connect(self.results.follow)
@@ -151,6 +151,7 @@ class Session(QObject):
     def close(self, keep_recovery: bool = False) -> None:
         """End the engines and the thread; leave something to recover only if told so."""
         self.netron.close()
+        self.keeping.settle()
         self.worker.stop()
         self.files.close()
         self.recovery.close(keep=keep_recovery)

@@ -198,6 +198,8 @@ def _sheet(theme: Theme) -> str:
         QProgressBar {{ border: none; background: transparent; }}
         QProgressBar::chunk {{ background: {theme.accent}; }}
         QStatusBar::item {{ border: none; }}
+        Surface {{ border: 2px solid {theme.canvas}; }}
+        Surface:focus {{ border-color: {theme.accent}; }}
         {_fields(theme, f"{icons}/{{}}-{kind}.svg")}
         {_marks(theme, f"{icons}/check-{kind}.svg")}
     """

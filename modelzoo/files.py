@@ -16,6 +16,8 @@ SUFFIX = ".slimscope"
 
 Found = TypeVar("Found")
 
+DAMAGE = (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError)
+"""What reading a damaged JSON document raises."""
 _LONGEST = 300
 """Characters of an error that a person is shown."""
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -37,7 +39,7 @@ def parse(text: str, path: str, form: str, what: str, read: Callable[[dict[str, 
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ProjectError(path, f"is not {what}: {_brief(error)}.") from None
+        raise ProjectError(path, f"is not {what}: {brief(error)}.") from None
     if not isinstance(data, dict) or data.get("format") != form:
         raise ProjectError(path, f"is not {what}.")
     try:
@@ -45,9 +47,9 @@ def parse(text: str, path: str, form: str, what: str, read: Callable[[dict[str, 
     except ProjectError:
         raise
     except ZooError as error:
-        raise ProjectError(path, _brief(error)) from error
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError) as error:
-        raise ProjectError(path, f"is damaged: {type(error).__name__} at {_brief(error)}.") from error
+        raise ProjectError(path, brief(error)) from error
+    except DAMAGE as error:
+        raise ProjectError(path, f"is damaged: {type(error).__name__} at {brief(error)}.") from error
 
 
 def read_whole(path: Path) -> tuple[bytes, Held]:
@@ -99,7 +101,7 @@ def why_unwritten(error: OSError) -> str:
     return f"cannot be written: {error.strerror or error}. {remedy} to another place: your work is still here."
 
 
-def _brief(error: Exception) -> str:
+def brief(error: Exception) -> str:
     """What an error says; whatever stands in a file may stand in it too, however long."""
     text = str(error)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

@@ -3,13 +3,13 @@
 import json
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from modelzoo.acts import Act
-from modelzoo.errors import ProjectError
-from modelzoo.files import Held, parse, read_whole, why_unwritten, write_whole
+from modelzoo.errors import ProjectError, ZooError
+from modelzoo.files import DAMAGE, Held, brief, parse, read_whole, why_unwritten, write_whole
 from modelzoo.graph import Graph
 from modelzoo.graph_json import (
     nodes_from_json,
@@ -20,9 +20,19 @@ from modelzoo.graph_json import (
     value_from_json,
 )
 from modelzoo.project import Baseline, Note, Place, Project, UserBlock, Variant
-from modelzoo.record import record_from_json
+from modelzoo.record import Record, record_from_json
 
 FORMAT = "slimscope project"
+Part = TypeVar("Part")
+
+
+class Reading(Protocol):
+    """How a part of a file is read: its name, unless its own parts tell of themselves; and what stands for it else."""
+
+    def __call__(self, what: str, read: Callable[[], Part], otherwise: Part, /) -> Part:
+        """The part, or what stands for it."""
+
+
 VERSION = 3
 
 
@@ -47,7 +57,23 @@ def dumps(project: Project, indent: int | None = 1) -> str:
 
 def loads(text: str, path: str = "project") -> Project:
     """The project that a file's text holds. Raises ProjectError, naming `path`, on anything else."""
-    return parse(text, path, FORMAT, "a Slimscope project", lambda data: _read(_migrated(data, path)))
+    return parse(text, path, FORMAT, "a Slimscope project", lambda data: _read(_migrated(data, path), _all_or_nothing))
+
+
+def salvage(text: str, path: str = "project") -> tuple[Project, tuple[str, ...]]:
+    """What can be read of a damaged file's text, and what is left out. Raises ProjectError where nothing can."""
+    lost: list[str] = []
+
+    def spare(what: str, read: Callable[[], Part], otherwise: Part) -> Part:
+        try:
+            return read()
+        except (*DAMAGE, ZooError) as error:
+            if what:
+                lost.append(f"{what}: {brief(error)}")
+            return otherwise
+
+    project = parse(text, path, FORMAT, "a Slimscope project", lambda data: _read(_migrated(data, path), spare))
+    return project, tuple(lost)
 
 
 def save(project: Project, path: Path) -> Held:
@@ -65,13 +91,22 @@ def load(path: Path) -> Project:
 
 def read(path: Path) -> tuple[Project, Held]:
     """Read a project's file, and tell what it held. Raises ProjectError."""
+    text, held = _text_of(path)
+    return loads(text, str(path)), held
+
+
+def read_what_can_be(path: Path) -> tuple[Project, tuple[str, ...]]:
+    """What can be read of a damaged file, and what is left out. Raises ProjectError where nothing can."""
+    return salvage(_text_of(path)[0], str(path))
+
+
+def _text_of(path: Path) -> tuple[str, Held]:
     try:
         content, held = read_whole(path)
-        text = content.decode("utf-8-sig")
+        return content.decode("utf-8-sig"), held
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not text"
         raise ProjectError(str(path), f"cannot be read: {reason}.") from error
-    return loads(text, str(path)), held
 
 
 def _variant_to_json(variant: Variant) -> dict[str, Any]:
@@ -91,37 +126,80 @@ def _places_to_json(graph: Graph, places: Mapping[str, Place]) -> dict[str, list
     return {id: list(place) for id, place in places.items() if id in graph}
 
 
-def _read(data: dict[str, Any]) -> Project:
-    baseline, shown = data["baseline"], data["shown"]
-    variants = tuple(_variant(each) for each in data["variants"])
+def _all_or_nothing(_what: str, read: Callable[[], Part], _otherwise: Part) -> Part:
+    """How a file is read that must be whole."""
+    return read()
+
+
+def _read(data: dict[str, Any], part: Reading) -> Project:
+    """`part` reads each part, and knows what is done where one cannot be read."""
+    rows = data["variants"]
+    found = [part(f"variant {at}", lambda row=row: _variant(row, part), None) for at, row in enumerate(rows, 1)]
+    variants = tuple(each for each in found if each is not None)
+    if not variants:
+        raise ValueError("its variants, of which none can be read")
+    project = Project(
+        baseline=part("the baseline", lambda: _baseline(data["baseline"]), None),
+        blocks=part("the named blocks", lambda: _blocks(data["blocks"]), {}),
+        record=part("what was measured", lambda: record_from_json(data["record"]), Record()),
+    )
+    return project.with_variants(variants, part("which variant was shown", lambda: _shown(data["shown"], variants), 0))
+
+
+def _shown(shown: Any, variants: tuple[Variant, ...]) -> int:
     if type(shown) is not int or not 0 <= shown < len(variants):
         raise ValueError(f"the variant shown, {shown} of {len(variants)}")
-    project = Project(
-        baseline=None
-        if baseline is None
-        else Baseline(
-            _text(baseline["title"]), Graph(nodes_from_json(baseline["nodes"])), size_from_json(baseline["size"])
-        ),
-        blocks={
-            _text(name): UserBlock(Graph(nodes_from_json(each["nodes"])), places_from_json(each["places"]))
-            for name, each in data["blocks"].items()
-        },
-        record=record_from_json(data["record"]),
-    )
-    return project.with_variants(variants, shown)
+    return shown
 
 
-def _variant(row: Any) -> Variant:
+def _baseline(row: Any) -> Baseline | None:
+    if row is None:
+        return None
+    return Baseline(_text(row["title"]), Graph(nodes_from_json(row["nodes"])), size_from_json(row["size"]))
+
+
+def _blocks(rows: Any) -> dict[str, UserBlock]:
+    return {
+        _text(name): UserBlock(Graph(nodes_from_json(each["nodes"])), places_from_json(each["places"]))
+        for name, each in rows.items()
+    }
+
+
+def _variant(row: Any, part: Reading) -> Variant:
+    title, usual = part("a title", lambda: _text(row["title"]), "Untitled"), Variant()
     return Variant(
-        title=_text(row["title"]),
-        graph=Graph(nodes_from_json(row["nodes"])),
-        size=size_from_json(row["size"]),
-        places=places_from_json(row["places"]),
-        notes={_text(id): note_from_json(each) for id, each in row["notes"].items()},
-        origin=_text(row["origin"]),
-        acts=tuple(_act(each) for each in row["acts"]),
-        made=_text(row["made"]),
+        title=title,
+        graph=_graph(title, row["nodes"], part),
+        size=part(f"{title}, the input's size", lambda: size_from_json(row["size"]), usual.size),
+        places=part(f"{title}, where boxes stand", lambda: places_from_json(row["places"]), {}),
+        notes=part(f"{title}, its notes", lambda: _notes(row["notes"]), {}),
+        origin=part(f"{title}, its origin", lambda: _text(row["origin"]), ""),
+        acts=part(f"{title}, its history", lambda: tuple(_act(each) for each in row["acts"]), ()),
+        made=part(f"{title}, how it was made", lambda: _text(row["made"]), ""),
     )
+
+
+def _graph(title: str, rows: Any, part: Reading) -> Graph:
+    """The graph of these nodes, at once; else of those that fit, each of the others told of by itself."""
+    return part("", lambda: Graph(nodes_from_json(rows)), None) or _fitting(title, rows, part)
+
+
+def _fitting(title: str, rows: Any, part: Reading) -> Graph:
+    """Node by node: wires from one that is left out are open."""
+    graph = Graph()
+    for at, row in enumerate(rows, 1):
+        known = graph
+        graph = part(f"{title}, block {at}", lambda known=known, row=row: _with_node(known, row), graph)
+    return graph
+
+
+def _with_node(graph: Graph, row: Any) -> Graph:
+    (node,) = nodes_from_json([row])
+    return Graph((*graph, replace(node, inputs=tuple(each if each in graph else None for each in node.inputs))))
+
+
+def _notes(rows: Any) -> dict[str, Note]:
+    return {_text(id): note_from_json(each) for id, each in rows.items()}
 
 
 def note_from_json(row: Any) -> Note:

@@ -82,7 +82,7 @@ def read_weights(path: str) -> dict[str, Tensor]:
     except OSError as error:
         raise WeightsError(path, f"cannot be read: {error.strerror or error}.") from None
     except _UNREADABLE as error:
-        raise WeightsError(path, _reason(error)) from None
+        raise WeightsError(path, _reason(path, error)) from None
     for name in _WRAPPERS:
         if isinstance(found, dict) and isinstance(found.get(name), dict):
             found = found[name]
@@ -98,9 +98,14 @@ def _unpickled(path: str) -> Any:
         return torch.load(path, map_location="cpu", weights_only=True)
 
 
-def _reason(error: BaseException) -> str:
-    if isinstance(error, pickle.UnpicklingError) and "weights_only" in str(error).lower():
+def _reason(path: str, error: BaseException) -> str:
+    """What is wrong with a file that was refused."""
+    with Path(path).open("rb") as file:
+        is_pickle = file.read(2).startswith((b"\x80", b"PK"))
+    if is_pickle and isinstance(error, pickle.UnpicklingError) and "weights_only" in str(error).lower():
         return "holds more than tensors, which could run code on being read. Save the state dict alone."
+    if isinstance(error, pickle.UnpicklingError):
+        return "is no file of weights."
     return f"is no file of weights: {str(error).strip().partition(chr(10))[0] or type(error).__name__}"
 
 

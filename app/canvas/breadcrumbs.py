@@ -41,7 +41,9 @@ class Breadcrumbs(QFrame):
                 widget.deleteLater()
         for depth, name in enumerate(names):
             if depth:
-                self._row.addWidget(Label("›", "subtext"))
+                step = Label("›", "subtext")
+                step.setContentsMargins(4, 0, 4, 0)
+                self._row.addWidget(step)
             self._row.addWidget(self._crumb(name, depth) if depth < len(names) - 1 else self._here(name))
         self._row.addStretch(1)
         self.setAccessibleDescription(" › ".join(names))

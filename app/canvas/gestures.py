@@ -81,8 +81,9 @@ class MoveItems:
             self._select_alone()
 
     def cancel(self) -> None:
-        """Put all back."""
+        """Put all back, and the wires as they ran."""
         self._shift(QPointF())
+        self._desk.sheet.lay()
 
     def _select_alone(self) -> None:
         ids, notes = own_names(self._item)

@@ -45,7 +45,7 @@ class Box(Part):
         self.fixes: tuple[Fix, ...] = ()
         self._warmth: Warmth | None = None
         self._mark: Mark | None = None
-        self._offer = Offer.NONE
+        self.offer = Offer.NONE
         self._hovered = False
         self._details = ""
         self.setFlag(self.GraphicsItemFlag.ItemIsSelectable)
@@ -54,18 +54,22 @@ class Box(Part):
         self.setZValue(BOX_LAYER)
 
     def show_node(self, node: Node, info: BlockInfo) -> None:
-        """Be the picture of this node; its ports are where they are on a box that is wired to nothing."""
+        """Be the picture of this node; new ports are where they are on a box that is wired to nothing."""
         if (node, info) != (self.node, self.info):
+            rewired = (node.inputs, node.block) != (self.node.inputs, self.node.block)
             self.node, self.info, self._details = node, info, details(node, info)
-            unwired = (None,) * len(node.inputs)
-            self.anchors = anchors(QPointF(), unwired, (), spare=self.has_spare, ends=self.ends)
+            if rewired:
+                unwired = (None,) * len(node.inputs)
+                self.anchors = anchors(QPointF(), unwired, (), spare=self.has_spare, ends=self.ends)
             self._explain()
 
-    def show_anchors(self, found: Anchors) -> None:
-        """Put the ports there, in the order of `slots`."""
-        if found != self.anchors:
-            self.anchors = found
-            self.redraw()
+    def show_anchors(self, found: Anchors) -> bool:
+        """Put the ports there, in the order of `slots`; tells whether they were elsewhere."""
+        if found == self.anchors:
+            return False
+        self.anchors = found
+        self.redraw()
+        return True
 
     def show_problem(self, problem: Problem | None) -> None:
         """Mark what is wrong with the node, or that nothing is."""
@@ -93,8 +97,8 @@ class Box(Part):
 
     def show_offer(self, offer: Offer) -> None:
         """Light up the ports that a wire could have, or step back."""
-        if offer is not self._offer:
-            self._offer = offer
+        if offer is not self.offer:
+            self.offer = offer
             self.setOpacity(0.4 if offer is Offer.REFUSED else 1.0)
             self.redraw()
 
@@ -191,7 +195,7 @@ class Box(Part):
             self.slots,
             self.anchors,
             self._theme,
-            self._offer,
+            self.offer,
             self._problem,
             self._warmth,
             self._hovered,

@@ -14,14 +14,16 @@ if TYPE_CHECKING:
 
 
 def lay(sheet: "Sheet", moved: Collection[str] | None = None) -> None:
-    """Lay the wires; `moved` limits the work to the wires of these boxes."""
-    sockets = sheet.wires.keys() if moved is None else _sockets(sheet, moved)
-    wires = [sheet.wires[socket] for socket in sockets]
-    touched = sheet.boxes.keys() if moved is None else {end for wire in wires for end in (wire.source, wire.target)}
-    for id in touched:
-        sheet.boxes[id].show_anchors(_anchors(sheet, sheet.boxes[id]))
+    """Lay the wires; `moved` limits the work to those of these boxes, and of boxes whose ports make room for them."""
+    sockets = set(sheet.wires) if moved is None else _sockets(sheet, moved)
+    ends = {end for at in sockets for end in (sheet.wires[at].source, sheet.wires[at].target)}
+    touched = sheet.boxes if moved is None else ends
+    shifted = [id for id in touched if sheet.boxes[id].show_anchors(_anchors(sheet, sheet.boxes[id]))]
+    if moved is not None:
+        sockets |= _sockets(sheet, shifted)
+    wires = sorted((sheet.wires[socket] for socket in sockets), key=lambda wire: _span(sheet, wire))
     router = Router(box.pos() for box in sheet.boxes.values())
-    for wire in sorted(wires, key=lambda wire: _span(sheet, wire)):
+    for wire in wires:
         start, end = _ends(sheet, wire)
         wire.show_path(router.route(wire.source, start, end))
     seat_pills(sheet, {wire.source for wire in wires})

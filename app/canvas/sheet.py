@@ -46,10 +46,10 @@ class Sheet(QGraphicsScene):
         self.addItem(self.overview)
         self.selectionChanged.connect(self._renew_overview)
         self.heat: Heat | None = None
+        self._laid = self._outline()
 
     def show_graph(self, graph: Graph, places: Mapping[str, Place]) -> None:
         """Reconcile boxes and wires with this graph; boxes without a place go near their inputs."""
-        before = self._outline()
         self.graph = graph
         nodes = {node.id: node for node in graph}
         self._keep_renamed(nodes)
@@ -65,7 +65,8 @@ class Sheet(QGraphicsScene):
                 box.setPos(*self._place_near_inputs(node, places))
         self._reconcile_wires()
         self._reconcile_pills()
-        if self._outline() != before:
+        if self._outline() != self._laid:
+            self._laid = self._outline()
             self.lay()
             self._leave_room()
 
@@ -182,9 +183,9 @@ class Sheet(QGraphicsScene):
             found = found.united(box.rect())
         return found
 
-    def _outline(self) -> tuple[dict[str, Place], dict[str, tuple[str | None, ...]]]:
-        """All that wires depend on: where boxes stand, and what feeds them."""
-        return self.places, {node.id: node.inputs for node in self.graph}
+    def _outline(self) -> tuple[object, ...]:
+        """All that wires depend on: where boxes stand, what they are, and what feeds them."""
+        return self.places, {node.id: (node.block, node.inputs) for node in self.graph}
 
     def _renew_overview(self) -> None:
         self.overview.renew()

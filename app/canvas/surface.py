@@ -9,6 +9,7 @@ from app.canvas.distance import HALFWAY, font, scale_of
 from app.canvas.layout import GRID
 from app.canvas.sheet import Sheet
 from app.canvas.voice import Voice
+from app.focus_ring import marks_its_focus
 
 SMALLEST, LARGEST, STEP = 0.04, 4.0, 1.25
 
@@ -26,6 +27,7 @@ class Surface(QGraphicsView):
         self.voice = Voice(self)
         self.setScene(self.sheet)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        marks_its_focus(self)
         self.setViewportUpdateMode(self.ViewportUpdateMode.SmartViewportUpdate)
         self.setCacheMode(self.CacheModeFlag.CacheBackground)
         self.setTransformationAnchor(self.ViewportAnchor.NoAnchor)

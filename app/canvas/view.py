@@ -84,8 +84,11 @@ class Canvas(Editor):
 
     def show_fixes(self, fixes: Collection[Fix]) -> None:
         """Let each box with a problem tell and offer what would take it away."""
+        by_node: dict[str, tuple[Fix, ...]] = {}
+        for fix in fixes:
+            by_node[fix.problem.node] = (*by_node.get(fix.problem.node, ()), fix)
         for id, box in self.sheet.boxes.items():
-            box.show_fixes(tuple(fix for fix in fixes if fix.problem.node == id))
+            box.show_fixes(by_node.get(id, ()))
 
     def mend_selected(self) -> None:
         """Wish the first fix of the selected block, or else of the first block that has one."""

@@ -39,6 +39,7 @@ class CostPanel(QWidget):
         self._lay_out()
         self._pin.clicked.connect(self.pin_wished)
         self._unpin.clicked.connect(self.unpin_wished)
+        units.CHOSEN.changed.connect(self._fill)
         self.show_cost(None, None, "")
 
     def show_cost(self, cost: Cost | None, baseline: Cost | None, baseline_title: str) -> None:

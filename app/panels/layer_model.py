@@ -7,8 +7,9 @@ from PySide6.QtGui import QGuiApplication, QPalette
 
 from app import units
 from app.breakdown import Breakdown, LayerRow
-from app.columns import Column, ColumnsModel, Index, text_column
+from app.columns import Column, ColumnsModel, Index, scaled_column, text_column
 from app.prose import spoken
+from app.units import Scale, Units
 from modelzoo.graph import shape_text
 
 Role = Qt.ItemDataRole
@@ -27,6 +28,11 @@ def _known(title: str, tip: str, read: Callable[[LayerRow], float | None], scale
         return "not known" if value is None else full.format(value * scale)
 
     return Column(title, tip, lambda row: None if (value := read(row)) is None else value * scale, show, tell)
+
+
+def _millions(chosen: Units) -> Scale:
+    """A block has few of them."""
+    return chosen.millions(3)
 
 
 def _percent(share: float | None) -> str:
@@ -76,11 +82,11 @@ COLUMNS: tuple[Column[LayerRow], ...] = (
         lambda row: _percent(row.macs_share),
         lambda row: f"{units.exact(row.layer.macs)} MACs",
     ),
-    Column(
-        "MACs (M)",
-        "Millions of exact multiply-adds of convolutions, transposed convolutions, linear layers and matrix products",
+    scaled_column(
+        "MACs",
+        "Exact multiply-adds of convolutions, transposed convolutions, linear layers and matrix products",
         lambda row: row.layer.macs,
-        lambda row: f"{row.layer.macs / 1e6:,.3f}",
+        _millions,
         lambda row: f"{units.exact(row.layer.macs)} MACs",
         "MACs",
     ),
@@ -92,19 +98,19 @@ COLUMNS: tuple[Column[LayerRow], ...] = (
         lambda row: units.exact(row.layer.parameters),
         lambda row: f"{units.exact(row.layer.parameters)} parameters",
     ),
-    Column(
-        "Mult-adds (M, torchinfo)",
-        "Millions of mult-adds as torchinfo counts them",
+    scaled_column(
+        "Mult-adds (torchinfo)",
+        "Mult-adds as torchinfo counts them",
         lambda row: row.layer.mult_adds,
-        lambda row: f"{row.layer.mult_adds / 1e6:,.3f}",
+        _millions,
         lambda row: f"{units.exact(row.layer.mult_adds)} mult-adds",
         "Mult-adds (torchinfo)",
     ),
-    Column(
-        "Activations (kB)",
-        "Thousands of bytes of all tensors that the block writes, fp32",
+    scaled_column(
+        "Activations",
+        "Memory of all tensors that the block writes, fp32",
         lambda row: row.layer.activation_bytes,
-        lambda row: f"{row.layer.activation_bytes / 1e3:,.1f}",
+        Units.kilobytes,
         lambda row: f"{units.exact(row.layer.activation_bytes)} bytes",
         "Activations (bytes)",
     ),

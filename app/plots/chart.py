@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QWidget
 
 from app import theme
 from app.accessible import Role, give_role
+from app.focus_ring import marks_its_focus
 from app.plots import looks
 from app.plots.frame import Frame, View
 from app.plots.picture import Axis, Line, Picture
@@ -75,6 +76,7 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self._cursor: list[QGraphicsItem] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         give_role(self, Role.Chart)
+        marks_its_focus(self)
         self.setBackground(None)
         self.setMinimumSize(240, 180)
         for axis in self._axes.values():

@@ -1,11 +1,15 @@
-"""What tests of the window's parts share: a full catalog, and colours that are put back."""
+"""What tests of the window's parts share: a full catalog, a window without engines, and colours that are put back."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 import modelzoo.zoo  # noqa: F401  fills the catalog
+from app.session import Session
+from modelzoo.catalog import CATALOG
 
 
 @pytest.fixture
@@ -16,3 +20,17 @@ def dressed(qapp: QApplication) -> Iterator[QApplication]:
     qapp.setStyleSheet(sheet)
     qapp.setStyle(style)
     qapp.setPalette(palette)
+
+
+@pytest.fixture
+def session(qapp: QApplication, tmp_path: Path) -> Iterator[Session]:
+    """All behind a window that is not shown yet; its folders lie in the test's own."""
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache" / "catalog.json").write_text(CATALOG.to_json())
+    store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    session = Session(store, tmp_path / "data", tmp_path / "cache")
+    yield session
+    session.close()
+    session.window.may_close = lambda: True
+    session.window.close()
+    session.window.deleteLater()

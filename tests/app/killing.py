@@ -27,7 +27,7 @@ from modelzoo.files import SUFFIX
 from modelzoo.project import Project
 
 AT_ONCE = 4
-LONGEST = 0.2
+LONGEST = 0.12
 """Seconds after the first act within which the kill comes."""
 
 CATALOG = "catalog.json"

@@ -297,7 +297,7 @@ def test_a_wire_dropped_on_a_box_takes_its_open_port(canvas: Canvas, papers: Pap
 
 
 def test_while_a_wire_is_drawn_only_fitting_boxes_are_offered(canvas: Canvas, papers: Papers, qtbot: QtBot) -> None:
-    offers = lambda: {id: box._offer for id, box in canvas.sheet.boxes.items()}  # noqa: E731
+    offers = lambda: {id: box.offer for id, box in canvas.sheet.boxes.items()}  # noqa: E731
     drag(qtbot, canvas, port(canvas, "conv2"), QPoint(30, 30), release=False)
     assert offers() == {
         "input1": Offer.REFUSED,

@@ -69,5 +69,4 @@ def test_a_control_with_the_focus_looks_different(place: QWidget) -> None:
             alike.append(
                 f"{type(control).__name__} {control.accessibleName()!r} in {type(control.parent()).__name__}: {found}"
             )
-    print("ALIKE", alike)
     assert alike == []

@@ -1,10 +1,9 @@
 """The start: what a crash left behind comes before what was asked for, and the colours follow the wish."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -12,24 +11,10 @@ from app import gui, theme
 from app.recovery import Recovery
 from app.session import Session
 from modelzoo.analysis.cost import examine
-from modelzoo.catalog import CATALOG
 from modelzoo.graph import Graph
 from modelzoo.project import Project
 
 Answer = QMessageBox.StandardButton
-
-
-@pytest.fixture
-def session(qapp: QApplication, tmp_path: Path) -> Iterator[Session]:
-    (tmp_path / "cache").mkdir()
-    (tmp_path / "cache" / "catalog.json").write_text(CATALOG.to_json())
-    store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    session = Session(store, tmp_path / "data", tmp_path / "cache")
-    yield session
-    session.close()
-    session.window.may_close = lambda: True
-    session.window.close()
-    session.window.deleteLater()
 
 
 def leave_behind(folder: Path, project: Project) -> Path:

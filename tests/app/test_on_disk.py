@@ -1,20 +1,17 @@
 """The document's file and other programs: what they do to it is noticed, and nothing is overwritten unasked."""
 
 import os
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.document import Document
 from app.recovery import Leftover
 from app.session import Session
 from modelzoo.builder import Builder
-from modelzoo.catalog import CATALOG
 from modelzoo.files import look
 from modelzoo.project import Project
 from modelzoo.project_file import dumps, load, save
@@ -25,20 +22,12 @@ Answer = QMessageBox.StandardButton
 
 
 @pytest.fixture
-def session(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Session]:
-    """A window, without engines, on a file of its own."""
-    (tmp_path / "cache").mkdir()
-    (tmp_path / "cache" / "catalog.json").write_text(CATALOG.to_json())
-    store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    session = Session(store, tmp_path / "data", tmp_path / "cache")
+def session(session: Session, qtbot: QtBot, tmp_path: Path) -> Session:
+    """A window on a file of its own."""
     save(work("mine"), file(tmp_path))
     with qtbot.waitSignal(session.files.used):
         session.files.open(file(tmp_path))
-    yield session
-    session.close()
-    session.window.may_close = lambda: True
-    session.window.close()
-    session.window.deleteLater()
+    return session
 
 
 def file(folder: Path) -> Path:

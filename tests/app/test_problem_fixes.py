@@ -8,7 +8,9 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QMenu
 from pytestqt.qtbot import QtBot
 
+from app.canvas import acts
 from app.document import Document
+from app.inside import Inside
 from app.main_window import MainWindow
 from app.mending import Mending
 from app.panels.problem_list import ProblemList
@@ -40,13 +42,13 @@ class Bench:
     def __init__(self, window: MainWindow) -> None:
         self.window, self.desk, self.document = window, Desk(), Document(window)
         self.results = Results(self.document, self.desk, window)  # type: ignore[arg-type]
-        self.document.changed.connect(lambda _, now: window.canvas.show_project(now))
+        self.inside = Inside(self.document, self.desk, self.results, window)  # type: ignore[arg-type]
+        self.inside.changed.connect(lambda: window.canvas.show_project(self.inside.project))
         self.document.changed.connect(self.results.follow)
         self.document.refused.connect(window.hint)
         self.results.examined.connect(window.canvas.show_examination)
         self.results.examined.connect(lambda found: window.problems.show_problems(found.problems))
-        self.mending = Mending(self.document, self.desk, self.results, window)  # type: ignore[arg-type]
-        window.canvas.edit_wished.connect(self.document.edit)
+        self.mending = Mending(self.document, self.desk, self.results, self.inside, window)  # type: ignore[arg-type]
 
     def open(self, graph: Graph) -> None:
         self.document.open(Project("mine", graph))
@@ -225,3 +227,15 @@ def test_offers_are_told_apart_for_those_who_hear_them(qtbot: QtBot) -> None:
     panel.show_fixes(finish(fixes(graph, (64, 64)))[:2])
     assert found.count() == 3 and found.currentRow() in (1, 2)
     assert found.visualItemRect(found.item(2)).bottomLeft() != QPoint()
+
+
+def test_inside_of_a_named_block_a_fix_of_the_whole_model_leads_out(broken: Bench) -> None:
+    canvas = broken.window.canvas
+    broken.document.edit("group", acts.group({"conv2"}, "stem", canvas.sheet.places))
+    broken.answer()
+    offered = canvas.sheet.boxes["add1"].fixes[0]
+    (used,) = (node.id for node in broken.document.project.graph if node.block == "group")
+    broken.inside.go_into(used)
+    assert broken.inside.path == (used,) and not any(box.fixes for box in canvas.sheet.boxes.values())
+    broken.mending.apply(offered)
+    assert broken.inside.path == () and broken.document.undo.undoText() == offered.text

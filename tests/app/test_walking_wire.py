@@ -91,7 +91,7 @@ def test_arrows_walk_to_another_box(window: MainWindow, papers: Papers, qtbot: Q
 def test_only_boxes_that_close_no_loop_are_offered(canvas: Canvas, papers: Papers, qtbot: QtBot) -> None:
     canvas.select(["left"])
     press(qtbot, canvas, Key.Key_W)
-    offered = {id for id, box in canvas.sheet.boxes.items() if box._offer is Offer.INPUTS}
+    offered = {id for id, box in canvas.sheet.boxes.items() if box.offer is Offer.INPUTS}
     assert offered == {"right", "add1", "output1", "max_pool1"}
     assert len(rubbers(canvas)) == 1 and rubbers(canvas)[0].path().length() > 0
 
@@ -111,7 +111,7 @@ def test_it_can_be_left_without_a_trace(window: MainWindow, papers: Papers, qtbo
     else:
         canvas.delete_selected()
     assert canvas.led_wire is None and rubbers(canvas) == [] and window.statusBar().currentMessage() == ""
-    assert all(box._offer is Offer.NONE for box in canvas.sheet.boxes.values())
+    assert all(box.offer is Offer.NONE for box in canvas.sheet.boxes.values())
     assert papers.graph["add1"].inputs == ("left", None)
 
 

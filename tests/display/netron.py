@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWebEngineWidgets import QWebEngineView
 from pytestqt.qtbot import QtBot
 
 from app.netron.page import NetronPage
@@ -14,6 +15,10 @@ PATIENCE = 20_000
 """Milliseconds for a page to be drawn beside other work."""
 
 
+SELECTED = "[...__view__.target.selection].map((each) => each.value.name).sort()"
+"""The names of what is selected in Netron."""
+
+
 def element(node: str) -> str:
     return f"document.getElementById('node-name-{node}')"
 
@@ -21,14 +26,26 @@ def element(node: str) -> str:
 class Netron:
     """What a person sees of the page and does with it."""
 
-    def __init__(self, page: NetronPage, qtbot: QtBot) -> None:
-        self.page, self.qtbot = page, qtbot
+    def __init__(self, shown: NetronPage | QWebEngineView, qtbot: QtBot) -> None:
+        self.shown, self.qtbot = shown, qtbot
+
+    @property
+    def page(self) -> NetronPage:
+        """The page of the window."""
+        assert isinstance(self.shown, NetronPage)
+        return self.shown
+
+    @property
+    def view(self) -> QWebEngineView:
+        """The web view."""
+        view = self.shown.view if isinstance(self.shown, NetronPage) else self.shown
+        assert view is not None
+        return view
 
     def ask(self, script: str) -> Any:
         """What the page says to this."""
         answers: list[str] = []
-        assert self.page.view is not None
-        self.page.view.page().runJavaScript(
+        self.view.page().runJavaScript(
             f"JSON.stringify((() => {{ try {{ return {script} }} catch {{}} }})())", answers.append
         )
         self.qtbot.waitUntil(lambda: bool(answers), timeout=PATIENCE)
@@ -49,5 +66,5 @@ class Netron:
     def click(self, node: str) -> None:
         """Click with the mouse on a node's header."""
         left, top = self.place(node)
-        target = self.page.view.focusProxy()
+        target = self.view.focusProxy()
         QTest.mouseClick(target, Qt.MouseButton.LeftButton, pos=QPoint(int(left) + 12, int(top) + 10))

@@ -15,7 +15,7 @@ from app import theme
 from app.canvas.heat import Heat, Warmth
 from app.netron import web
 from app.netron.page import NetronPage
-from tests.display.netron import PATIENCE, Netron, element
+from tests.display.netron import PATIENCE, SELECTED, Netron, element
 from tests.netron_models import BLOCKS, chain
 
 asked: list[tuple[str, bool]] = []
@@ -60,7 +60,6 @@ def netron(page: NetronPage, qtbot: QtBot) -> Netron:
     return netron
 
 
-SELECTED = "[...__view__.target.selection].map((each) => each.value.name).sort()"
 NAMES = "__view__.activeTarget.nodes.map((each) => each.name)"
 
 

@@ -15,12 +15,11 @@ from app.netron.page import NetronPage
 from app.netron.site import package_folder
 from modelzoo.edits import set_param
 from tests.app.looking import visible_text
-from tests.display.netron import Netron, element
+from tests.display.netron import SELECTED, Netron, element
 from tests.e2e.conftest import LONG, Start
 from tests.netron_models import chain
 
 ROOT = Path(__file__).parents[2]
-SELECTED = "[...__view__.target.selection].map((each) => each.value.name).sort()"
 
 
 def test_the_page_follows_the_model_and_both_sides_know_what_is_selected(start: Start, qtbot: QtBot) -> None:

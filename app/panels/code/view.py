@@ -1,6 +1,8 @@
 """Code to be read: coloured, with some lines marked; a new text keeps the reader's place in the old one."""
 
+import io
 from collections.abc import Iterable
+from difflib import SequenceMatcher
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QFontDatabase, QTextCursor, QTextFormat
@@ -45,18 +47,15 @@ class CodeView(QPlainTextEdit):
 
     def show_text(self, text: str) -> None:
         """Show this; what stood at the top of the view stays there where it is still said."""
-        before = self.toPlainText()
-        head = _alike(before, text)
-        tail = _alike(before[head:][::-1], text[head:][::-1])
+        before, now = _lines(self.toPlainText()), _lines(text)
+        parts = SequenceMatcher(None, before, now, autojunk=False).get_opcodes()
         top = self.verticalScrollBar().value()
-        if top > before.count("\n", 0, len(before) - tail):
-            top += text.count("\n") - before.count("\n")
+        top = next((new + top - old for _, old, end, new, _ in parts if old <= top < end), top)
         self._showing = True
         self._colouring.expect(text)
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(_units(before[:head]))
-        cursor.setPosition(_units(before[: len(before) - tail]), QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(text[head : len(text) - tail])
+        for kind, old, old_end, new, new_end in parts:
+            if kind != "equal":
+                self._replace(_length(now[:new]), before[old:old_end], now[new:new_end])
         self._showing = False
         self.verticalScrollBar().setValue(top)
 
@@ -79,6 +78,12 @@ class CodeView(QPlainTextEdit):
             self._colouring.show_theme(theme.of(self.palette()))
             self._show_marks()
 
+    def _replace(self, at: int, before: list[str], now: list[str]) -> None:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(at)
+        cursor.setPosition(at + _length(before), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText("".join(now))
+
     def _show_marks(self) -> None:
         colour = QColor(theme.of(self.palette()).accent)
         colour.setAlphaF(_TINT)
@@ -97,12 +102,11 @@ class CodeView(QPlainTextEdit):
             self.line_entered.emit(self.line)
 
 
-def _units(text: str) -> int:
-    """How long a text is to Qt, which counts signs beyond the usual planes twice."""
-    return len(text.encode("utf-16-le")) // 2
+def _lines(text: str) -> list[str]:
+    """The lines with their ends."""
+    return io.StringIO(text).readlines()
 
 
-def _alike(one: str, other: str) -> int:
-    """How many signs two texts begin with alike."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (this, that) in pairs if this != that), min(len(one), len(other)))
+def _length(lines: Iterable[str]) -> int:
+    """How long lines are to Qt, which counts signs beyond the usual planes twice."""
+    return sum(len(line.encode("utf-16-le")) for line in lines) // 2

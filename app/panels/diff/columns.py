@@ -7,8 +7,9 @@ from PySide6.QtGui import QGuiApplication
 
 from app import theme, units
 from app.canvas.marks import SIGNS, Mark
-from app.columns import Column, ColumnsModel, Index, text_column
+from app.columns import Column, ColumnsModel, Index, text_column, titled
 from app.prose import spoken
+from app.units import CHOSEN, Scale, Units
 from modelzoo.diff import Row
 
 Role = Qt.ItemDataRole
@@ -22,20 +23,20 @@ def signed(value: float, decimals: int = 0) -> str:
 
 
 def _delta(
-    title: str, tip: str, read: Callable[[Row], float | None], scale: float, decimals: int, unit: str
+    title: str, tip: str, read: Callable[[Row], float | None], scale: Callable[[Units], Scale], unit: str
 ) -> Column[Row]:
     """How much more a node costs than before, in the heading's unit."""
 
     def show(row: Row) -> str:
-        value = read(row)
-        return "–" if value is None else signed(value / scale, decimals)
+        value, now = read(row), scale(CHOSEN.units)
+        return "–" if value is None else signed(value / now.factor, now.decimals)
 
     def full(row: Row) -> str:
         value = read(row)
         return "not known" if value is None else f"{signed(value, 0 if isinstance(value, int) else 6)} {unit}"
 
-    plain = title.partition(" (")[0] + (f" ({unit})" if scale != 1 else "")
-    return Column(title, tip, read, show, full, plain)
+    plain = title if unit == title.lower() else titled(title, unit)
+    return Column(title, tip, read, show, full, plain, scale)
 
 
 _PAPER: tuple[Column[Row], ...] = (
@@ -48,22 +49,29 @@ _PAPER: tuple[Column[Row], ...] = (
         "What differs", "Parameters and inputs that are others now", lambda row: ", ".join(map(str, row.edits))
     ),
     _delta(
-        "Parameters", "By how much the node's parameters grow", lambda row: row.delta.parameters, 1, 0, "parameters"
+        "Parameters",
+        "By how much the node's parameters grow",
+        lambda row: row.delta.parameters,
+        lambda _: Scale(""),
+        "parameters",
     ),
-    _delta("MACs (M)", "By how many millions the node's MACs grow", lambda row: row.delta.macs, 1e6, 2, "MACs"),
+    _delta("MACs", "By how much the node's MACs grow", lambda row: row.delta.macs, Units.millions, "MACs"),
     _delta(
-        "Activations (kB)",
+        "Activations",
         "By how much what the node writes grows, fp32",
         lambda row: row.delta.activation_bytes,
-        1e3,
-        1,
+        Units.kilobytes,
         "bytes",
     ),
 )
 WORDS = 3
 """The column of words that takes the room that is left."""
 _TIME = _delta(
-    "Time (ms)", "By how much the node's median time grows on this CPU", lambda row: row.delta.seconds, 1e-3, 3, "s"
+    "Time",
+    "By how much the node's median time grows on this CPU",
+    lambda row: row.delta.seconds,
+    lambda _: Scale("ms", 1e-3, 3),
+    "s",
 )
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 
@@ -32,8 +32,9 @@ class ExportReport(QWidget):
         self._folder.clicked.connect(self._open_folder)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for part in (self._bar, self._title, self._told, self._warnings, self._folder):
+        for part in (self._bar, self._title, self._told, self._warnings):
             layout.addWidget(part)
+        layout.addWidget(self._folder, 0, Qt.AlignmentFlag.AlignLeft)
         self.clear()
 
     def clear(self) -> None:

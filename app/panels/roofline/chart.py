@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app import theme
 from app.accessible import Role, give_role
+from app.focus_ring import marks_its_focus
 from app.panels.roofline.drawing import Drawing
 from app.panels.roofline.picture import Mark, Picture
 
@@ -37,6 +38,7 @@ class RooflineChart(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Roofline"))
         give_role(self, Role.Chart)
+        marks_its_focus(self)
 
     def sizeHint(self) -> QSize:
         """Room for all texts."""

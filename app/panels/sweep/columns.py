@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from math import floor, log10
 
-from app.columns import Column, text_column
-from app.panels.sweep.figures import P50, SWEEP_FIGURES, SweepFigure
+from app.columns import Column, text_column, titled
+from app.panels.sweep.figures import P50, SweepFigure, sweep_figures
 from app.panels.sweep.picture import read
 from app.panels.sweep.reading import Cell, Reading, Series
+from app.units import PUBLISHED
 from modelzoo.presets import Printed
 from modelzoo.sweep_tables import SweepResult
 
@@ -27,7 +28,7 @@ def columns(found: SweepResult, figure: SweepFigure, printed: Printed) -> tuple[
         wanted = {key for _, figures in printed for key in figures}
         shown = [
             (each, series)
-            for each in SWEEP_FIGURES
+            for each in sweep_figures(PUBLISHED)
             if each.key in wanted and (found.sweep.setups or each.key != P50)
             for series in read(found, each, printed).series
         ]
@@ -47,7 +48,7 @@ def _columns(figure: SweepFigure, series: Series, several: bool) -> list[Column[
 
     found: list[Column[Entry]] = [
         Column(
-            f"{name} ({figure.unit})",
+            titled(name, figure.unit),
             f"{figure.tip}: {series.name}",
             lambda at: series.cells[at].figure,
             lambda at: _shown(series.cells[at], figure),

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from app import units
+from app.columns import titled
 from app.figures import FIGURES
 from app.panels.sweep.curves import paper_series, speed_up_series, time_series
 from app.panels.sweep.reading import Series
+from app.units import CHOSEN, PUBLISHED, Units
 from modelzoo.crossings import Read
+from modelzoo.presets import preset_of
 from modelzoo.sweep_tables import SweepResult
 
 P50, SPEED_UP, MACS = "p50_s", "speed_up", "macs"
@@ -55,10 +58,14 @@ class SweepFigure:
 
 
 def figures_of(found: SweepResult) -> tuple[SweepFigure, ...]:
-    """What there is to see of a sweep: measured figures where it is measured, a speed-up where there are two models."""
-    timed = found.sweep.setups
-    several = len(found.sweep.models) > 1
-    return tuple(each for each in SWEEP_FIGURES if (timed or not each.measured) and (several or each.key != SPEED_UP))
+    """What there is to see of a sweep: measured figures where it is measured, a speed-up where there are two models.
+
+    Beside what was published, all is in the units of the publication.
+    """
+    timed, several = found.sweep.setups, len(found.sweep.models) > 1
+    preset = preset_of(found.sweep)
+    offered = sweep_figures(PUBLISHED if preset and preset.printed else CHOSEN.units)
+    return tuple(each for each in offered if (timed or not each.measured) and (several or each.key != SPEED_UP))
 
 
 def choice(found: SweepResult, wanted: str) -> int:
@@ -68,15 +75,22 @@ def choice(found: SweepResult, wanted: str) -> int:
     return keys.index(wanted if wanted in keys else usual)
 
 
-def _paper_figures() -> Iterator[SweepFigure]:
+def sweep_figures(chosen: Units) -> tuple[SweepFigure, ...]:
+    """All of them in these units, in the order in which they are offered."""
+    return (*_MEASURED, *_paper_figures(chosen))
+
+
+def _paper_figures(chosen: Units) -> Iterator[SweepFigure]:
     for (key, less), figure in zip(_PAPER.items(), FIGURES, strict=True):
-        title = figure.column(lambda paper: paper, lambda _: "").title
-        series = partial(paper_series, figure)
-        unit, scale = figure.scaled, 1 / figure.scale
-        yield SweepFigure(key, title, figure.tip, figure.unit, unit, scale, figure.show, 3, less, series, figure.read)
+        scale, series = figure.scale(chosen), partial(paper_series, figure)
+        title, show = titled(figure.title, scale.unit), partial(figure.write, chosen)
+        unit, decimals = scale.unit, 3 if scale.unit else 0
+        yield SweepFigure(
+            key, title, figure.tip, figure.unit, unit, 1 / scale.factor, show, decimals, less, series, figure.read
+        )
 
 
-SWEEP_FIGURES = (
+_MEASURED = (
     SweepFigure(
         P50,
         "p50 (ms)",
@@ -105,6 +119,4 @@ SWEEP_FIGURES = (
         band="Band: 95 % interval of the ratio",
         spread=("Speed-up, from (95 %)", "Speed-up, to (95 %)"),
     ),
-    *_paper_figures(),
 )
-"""All of them, in the order in which they are offered."""

@@ -17,6 +17,7 @@ from app.panels.sweep.nothing import Nothing
 from app.panels.sweep.picture import picture, read
 from app.panels.sweep.setup import SweepSetup
 from app.panels.sweep.table import SweepTable
+from app.units import CHOSEN
 from modelzoo.jobs import Progress
 from modelzoo.presets import Preset, preset_of
 from modelzoo.sweep_tables import SweepResult
@@ -111,9 +112,7 @@ class SweepPage(QWidget):
     def choose_figure(self, key: str) -> None:
         """Let the picture be of this figure, as soon as there is such a one."""
         self._wanted = key
-        if self._found:
-            self._offer_figures(self._found)
-            self._show()
+        self._write_anew()
 
     @property
     def plot_ready(self) -> bool:
@@ -132,7 +131,7 @@ class SweepPage(QWidget):
         self._plot_place.setCurrentWidget(self._plot)
         self._show()
 
-    def _open_preset(self, preset: Preset) -> None:
+    def open_preset(self, preset: Preset) -> None:
         """Show a preset: the figure it is about, its sweep, and what it takes to have all of it."""
         self._wanted = preset.shows
         self.setup.show_sweep(preset.sweep)
@@ -219,7 +218,7 @@ class SweepPage(QWidget):
         return results
 
     def _listen(self) -> None:
-        self.head.preset_wished.connect(self._open_preset)
+        self.head.preset_wished.connect(self.open_preset)
         self.head.kept_wished.connect(self.kept_wished)
         self.setup.asked.connect(self.asked)
         self._nothing.open_model_wished.connect(lambda: self.setup.show_models((CANVAS,)))
@@ -228,3 +227,10 @@ class SweepPage(QWidget):
         self.table.redo_wished.connect(self.redo_wished)
         self.table.hint_wished.connect(self.hint_wished)
         self._figure.currentIndexChanged.connect(self._choose_figure)
+        CHOSEN.changed.connect(self._write_anew)
+
+    def _write_anew(self) -> None:
+        """Figures are written in other units than before."""
+        if self._found:
+            self._offer_figures(self._found)
+            self._show()

@@ -11,6 +11,7 @@ from app.labels import Label, empty_state, figure, note, scrolled
 from app.param_rows import ParamRows
 from app.prose import headline, paragraphs
 from app.published import Published, input_text
+from app.units import CHOSEN
 from modelzoo.catalog import Fact
 
 
@@ -40,6 +41,7 @@ class ModelCard(QWidget):
         self._add.clicked.connect(self.add)
         self._nothing = empty_state(self.tr("Select a model to read about it here."))
         self._content = self._lay_out()
+        CHOSEN.changed.connect(self._write_anew)
         self.show_model(None)
 
     @property
@@ -74,6 +76,10 @@ class ModelCard(QWidget):
         """Wish the model onto the canvas as a variant."""
         if wish := self.wish:
             self.add_wished.emit(wish)
+
+    def _write_anew(self) -> None:
+        """Figures are written in other units than before."""
+        self.show_model(self._model)
 
     def _show_texts(self, model: Published) -> None:
         info = model.info

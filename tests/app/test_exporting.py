@@ -1,0 +1,287 @@
+"""Exports from the window: chosen in a dialog, made by an engine, told as they go, and given up at a wish."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressBar, QProgressDialog, QWidget
+
+from app.document import Document
+from app.exporting import Exporting
+from app.main_window import MainWindow
+from app.measuring import Measuring
+from app.results import Results
+from app.worker import EXPORT, PAPER
+from modelzoo.edits import set_param
+from modelzoo.environment import environment
+from modelzoo.errors import ZooError
+from modelzoo.export.code.writing import write_code
+from modelzoo.exports import Filed, Findings, Fit, OnnxWish, Weights
+from modelzoo.jobs import Progress
+from modelzoo.measurements import Latency, Load, Setup
+from modelzoo.node_times import LayerTimes, NodeTime
+from modelzoo.project import Project
+from modelzoo.record import Record
+from modelzoo.zoo import open_model
+from tests.app.desk import Desk
+from tests.app.looking import button, visible_text
+from tests.hands import LEFT
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+FOUND = Findings(
+    20, 1_235_496, (("data", ("batch", 3, 64, 64)), ("scores", ("batch", 1000))), (((1, 3, 64, 64),),), 2e-8, 3e-7
+)
+ANSWERS = QMessageBox.StandardButton
+
+
+class Work:
+    """The window with a network, and engines that answer when a test lets them."""
+
+    def __init__(self, qtbot, folder):
+        self.qtbot, self.desk, self.window, self.folder = qtbot, Desk(), MainWindow(), folder
+        qtbot.addWidget(self.window)
+        self.document = Document(self.window)
+        results = Results(self.document, self.desk, self.window)
+        measuring = Measuring(self.document, self.desk, results, self.window)
+        measuring.setups = (Setup("eager"),)
+        self.dialog = Exporting(self.document, self.desk, measuring, self.window).dialog
+        with qtbot.waitActive(self.window):
+            self.window.show()
+            self.window.activateWindow()
+        opened = open_model("SqueezeNet 1.1", "64")
+        self.document.open(Project(opened.title, opened.graph, opened.size), folder / "mine.slimscope")
+
+    def begin(self):
+        self.qtbot.keyClick(self.window.canvas, Qt.Key.Key_E, CONTROL)
+        assert self.dialog.isVisible()
+
+    def press(self, text):
+        self.qtbot.mouseClick(button(self.dialog, text), LEFT)
+
+    def export(self):
+        self.press("&Export")
+        return self.desk.asked["export onnx"]
+
+    def weigh(self, path):
+        self.dialog.weights.of_file.click()
+        self.dialog.weights.file.line.setFocus()
+        self.qtbot.keyClicks(self.dialog.weights.file.line, path)
+        self.qtbot.keyClick(self.dialog.weights.file.line, Qt.Key.Key_Tab)
+
+    @property
+    def text(self):
+        return visible_text(self.dialog)
+
+    @property
+    def said(self):
+        return self.window.statusBar().currentMessage()
+
+
+@pytest.fixture
+def work(qtbot, tmp_path):
+    return Work(qtbot, tmp_path)
+
+
+@pytest.fixture
+def begun(work):
+    work.begin()
+    return work
+
+
+def test_the_dialog_begins_with_the_usual_file_beside_the_project(begun):
+    assert begun.dialog.file.path == str(begun.folder / "SqueezeNet_1.1.onnx")
+    wish = begun.export()
+    path, asked, weights, netron = wish.args[3:7]
+    assert (wish.lane, wish.job, wish.args[2]) == (EXPORT, "file_onnx", "SqueezeNet 1.1")
+    assert (path, asked, weights, netron) == (begun.dialog.file.path, OnnxWish(), Weights(), "")
+
+
+def test_what_is_chosen_is_what_is_asked_for(begun):
+    begun.desk.asked["opsets"].done((17, 18, 20, 22))
+    assert [begun.dialog.opset.itemText(at) for at in range(4)] == ["22 (newest)", "20 (usual)", "18", "17"]
+    assert begun.dialog.opset.currentText() == "20 (usual)"
+    begun.dialog.opset.setCurrentText("17")
+    for tick in (begun.dialog.any_batch, begun.dialog.any_size, begun.dialog.netron):
+        tick.click()
+    begun.dialog.weights.seed.setValue(7)
+    _, asked, weights, netron = begun.export().args[3:7]
+    assert asked == OnnxWish(17, any_batch=False, any_size=True) and weights == Weights(7)
+    assert netron == str(begun.folder / "SqueezeNet_1.1.netron.json")
+
+
+def test_the_opsets_are_tried_once_and_disturb_no_measurement(begun):
+    wish = begun.desk.asked.pop("opsets")
+    assert wish.lane == EXPORT
+    wish.done((18, 20))
+    begun.dialog.close()
+    begun.begin()
+    assert "opsets" not in begun.desk.asked
+
+
+def test_progress_is_shown_and_the_choice_rests_meanwhile(begun):
+    wish = begun.export()
+    wish.progress(Progress(0.6, "checking the file"))
+    bar = begun.dialog.findChild(QProgressBar)
+    assert "Checking the file…" in begun.text and bar.isVisible() and bar.value() == 600
+    assert not begun.dialog.file.isEnabled() and not button(begun.dialog, "&Export").isEnabled()
+
+
+def test_what_was_found_of_the_file_is_told(begun):
+    wish = begun.export()
+    path = begun.dialog.file.path
+    wish.done(Filed(path, 4_973_816, replace(FOUND, warnings=("The exporter made opset 20: it could not make 8.",))))
+    for told in ("opset 20", "4.97 MB", "1,235,496 parameters", path, "batch × 3 × 64 × 64", "by 2e-08 at most"):
+        assert told in begun.text
+    assert "1×3×64×64" in begun.text and "could not make 8" in begun.text
+    assert "is written" in begun.text and begun.said == f"Saved as {path}."
+    assert button(begun.dialog, "&Export").isEnabled()
+
+
+def test_the_folder_of_the_file_is_shown(begun, monkeypatch):
+    shown = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: not shown.append(url.toLocalFile()))
+    begun.export().done(Filed(begun.dialog.file.path, 1, FOUND))
+    begun.press("Show in &folder")
+    assert shown == [str(begun.folder)]
+
+
+def test_a_failure_is_told_in_its_own_words(begun):
+    begun.export().failed(ZooError("conv1: aten.foo has no ONNX form."))
+    assert "There is no file" in begun.text and "conv1: aten.foo has no ONNX form." in begun.text
+    assert button(begun.dialog, "&Export").isEnabled()
+
+
+@pytest.mark.parametrize("by", ["button", "escape"])
+def test_an_export_is_given_up_and_the_dialog_stays(begun, by):
+    begun.export()
+    if by == "button":
+        cancel = begun.dialog._cancel
+        begun.qtbot.mouseClick(cancel, LEFT)
+    else:
+        begun.qtbot.keyClick(begun.dialog, Qt.Key.Key_Escape)
+    assert "export onnx" not in begun.desk.asked
+    assert "Cancelled: nothing was written." in begun.text and begun.dialog.isVisible()
+    begun.qtbot.keyClick(begun.dialog, Qt.Key.Key_Escape)
+    assert not begun.dialog.isVisible()
+
+
+@pytest.mark.parametrize("answer", [ANSWERS.Yes, ANSWERS.No])
+def test_a_file_that_is_there_is_only_written_over_after_a_question(begun, monkeypatch, answer):
+    Path(begun.dialog.file.path).write_text("mine")
+    asked = []
+    monkeypatch.setattr(QMessageBox, "question", lambda *args: asked.append(args[-1]) or answer)
+    begun.press("&Export")
+    assert asked == ["SqueezeNet_1.1.onnx exists already. Replace it?"]
+    assert ("export onnx" in begun.desk.asked) is (answer == ANSWERS.Yes)
+
+
+def test_a_file_chosen_in_the_system_s_dialog_is_not_asked_about_twice(begun, monkeypatch):
+    path = str(begun.folder / "other.onnx")
+    Path(path).write_text("mine")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (path, ""))
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: pytest.fail("asked twice"))
+    begun.qtbot.mouseClick(begun.dialog.file.button, LEFT)
+    assert begun.export().args[3] == path
+
+
+def test_how_a_file_of_weights_fits_is_told_before_the_export(begun):
+    begun.weigh("theirs.pt")
+    wish = begun.desk.asked["fit weights"]
+    assert (wish.lane, wish.job, wish.args[2]) == (PAPER, "fit_weights", "theirs.pt")
+    assert "Reading the file…" in begun.text and not button(begun.dialog, "&Export").isEnabled()
+    wish.done(Fit(("a", "b"), ("c",), ("d", "e"), (("f", (1, 2), (3, 4)),)))
+    for told in ("2 of 4 tensors", "Not in the file: c.", "Of another shape: f.", "Of no use here: d, e.", "seed"):
+        assert told in begun.text
+    assert begun.export().args[5] == Weights(0, "theirs.pt")
+
+
+def test_weights_that_are_of_no_use_stop_the_export(begun):
+    begun.weigh("theirs.pt")
+    begun.desk.asked["fit weights"].failed(ZooError("theirs.pt: is no file of weights."))
+    assert "theirs.pt: is no file of weights." in begun.text and not button(begun.dialog, "&Export").isEnabled()
+    begun.dialog.weights.random.click()
+    assert button(begun.dialog, "&Export").isEnabled() and "no file of weights" not in begun.text
+
+
+def test_the_fit_is_found_out_anew_when_the_network_changes(begun):
+    begun.weigh("theirs.pt")
+    begun.desk.asked.pop("fit weights").done(Fit(("a",)))
+    begun.document.edit("edit", lambda now: replace(now, graph=set_param(now.graph, "fire2", "squeeze", 8)))
+    assert begun.desk.asked["fit weights"].args[0] == begun.document.project.graph
+    assert not button(begun.dialog, "&Export").isEnabled()
+
+
+def test_code_is_saved_as_a_file(work, monkeypatch):
+    path = work.folder / "net.py"
+    monkeypatch.setattr(QFileDialog, "exec", lambda _: 1)
+    monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _: [str(path)])
+    work.window.actions_by_name["export_python"].trigger()
+    wish = work.desk.asked["code to save"]
+    wish.done(write_code(*wish.args))
+    saving = work.desk.asked["export"]
+    saving.done(saving.job(*saving.args))
+    assert "class SqueezeNet1_1(nn.Module):" in path.read_text(encoding="utf-8")
+    assert work.said == f"Saved as {path}."
+
+
+def test_the_attachment_holds_the_times_that_this_machine_measured(work, monkeypatch):
+    path = work.folder / "figures.json"
+    monkeypatch.setattr(QFileDialog, "exec", lambda _: 1)
+    monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _: [str(path)])
+    work.document.record(lambda record: timed(work.document.project))
+    work.window.actions_by_name["export_attachment"].trigger()
+    wish = work.desk.asked["export attachment"]
+    assert (wish.lane, wish.job) == (EXPORT, "file_attachment")
+    assert wish.args[3] == str(path) and wish.args[4]["fire2"] == 0.004
+    box = work.window.findChild(QProgressDialog)
+    wish.progress(Progress(0.5, "checking the file"))
+    assert box.labelText() == "Checking the file…" and box.value() == 500
+    wish.done(str(path))
+    assert not box.isVisible() and work.said == f"Saved as {path}."
+
+
+def test_an_attachment_under_way_is_given_up(work, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "exec", lambda _: 1)
+    monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _: [str(work.folder / "figures.json")])
+    work.window.actions_by_name["export_attachment"].trigger()
+    box = work.window.findChild(QProgressDialog)
+    work.qtbot.mouseClick(button(box, "Cancel"), LEFT)
+    assert "export attachment" not in work.desk.asked
+    assert not box.isVisible() and work.said == "Cancelled: nothing was written."
+
+
+def test_without_an_output_nothing_is_asked(work, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "exec", lambda _: pytest.fail("a file was asked for"))
+    work.document.open(Project())
+    work.window.actions_by_name["export_attachment"].trigger()
+    assert "nothing leads to an output" in work.said
+
+
+def test_every_control_of_the_dialog_has_a_name_and_what_needs_it_a_tip(begun):
+    tab = Qt.FocusPolicy.TabFocus
+    controls = [
+        each
+        for each in begun.dialog.findChildren(QWidget)
+        if each.isVisible() and each.focusPolicy() & tab and each.focusProxy() is None
+    ]
+    assert len(controls) > 8
+    assert [each for each in controls if not (each.accessibleName() or getattr(each, "text", str)())] == []
+
+
+def timed(project):
+    """A record in which fire2 took 4 ms."""
+    latency = Latency(
+        project.graph.fingerprint,
+        Setup("eager"),
+        (3, *project.size),
+        (0.02,) * 50,
+        0.02,
+        True,
+        Load(),
+        environment(),
+        session="s",
+    )
+    nodes = tuple(NodeTime(node.id, node.block, 0.004, 0.004) for node in project.graph)
+    return Record().with_latencies(latency).with_layers(LayerTimes(latency, nodes, (), 50))
