@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
+from app import units
 from app.actions import give_keys
 from app.main_window import MainWindow
 from app.measuring import Measuring
@@ -16,7 +17,7 @@ from modelzoo.project import Project
 
 
 class Choices(QObject):
-    """The theme, how latency is measured, a new project's size, the keys, and the files last used."""
+    """The theme, the units, how latency is measured, a new project's size, the keys, and the files last used."""
 
     theme_wished = Signal(str)
     """A person chose other colours: "system", "light" or "dark"."""
@@ -28,6 +29,7 @@ class Choices(QObject):
         self._runtimes: tuple[RuntimeInfo, ...] = ()
         measuring.setups, measuring.paused = self.settings.setup.setups, self.settings.paused
         self._show_measuring()
+        units.CHOSEN.choose(self.settings.units)
         window.show_recent(self.settings.recent)
         window.show_theme(self.settings.theme)
         self.show_minimap(self.settings.minimap)
@@ -56,6 +58,11 @@ class Choices(QObject):
         self._window.show_theme(theme)
         self.theme_wished.emit(theme)
 
+    def choose_units(self, chosen: units.Units) -> None:
+        """Write memory and counts like this, wherever some are shown."""
+        self.settings = replace(self.settings, units=chosen)
+        units.CHOSEN.choose(chosen)
+
     def show_minimap(self, wanted: bool) -> None:
         """Show the overview in the canvas's corner, or not."""
         self.settings = replace(self.settings, minimap=wanted)
@@ -79,6 +86,7 @@ class Choices(QObject):
         """Let a person see and change all of it; each change counts at once."""
         box = SettingsBox(self.settings, self._runtimes, self._window.actions_by_name, self._window)
         box.theme_chosen.connect(self.choose_theme)
+        box.units_chosen.connect(self.choose_units)
         box.size_chosen.connect(self.choose_size)
         box.setup_chosen.connect(self.choose_setup)
         box.paused.connect(self.pause)

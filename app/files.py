@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.claim import Claim
 from app.document import Document
 from app.on_disk import ChangedError, OnDisk
-from app.questions import Answer, ask_replace, ask_save_over, ask_shared, ask_unsaved
+from app.questions import Answer, ask_replace, ask_salvage, ask_save_over, ask_shared, ask_unsaved
 from app.worker import HERE, Worker
 from modelzoo.files import SUFFIX, Held
 from modelzoo.project import Project
-from modelzoo.project_file import read
+from modelzoo.project_file import read, read_what_can_be
 
 
 class Files(QObject):
@@ -123,7 +123,17 @@ class Files(QObject):
                 text = self.tr("{}: {} of its measurements cannot be read. They are not shown, and stay in the file.")
                 self.failed.emit(text.format(path, unread))
 
-        self._worker.submit("open", HERE, read, path, done=show, failed=self._tell)
+        self._worker.submit("open", HERE, read, path, done=show, failed=lambda _: self._salvage(path))
+
+    def _salvage(self, path: Path) -> None:
+        """The file is not whole: offer what can be read of it, as a project of its own; the file stays as it is."""
+
+        def offer(found: tuple[Project, tuple[str, ...]]) -> None:
+            project, lost = found
+            if ask_salvage(self._window, path, lost) is Answer.Open:
+                self._document.open(project, modified=True)
+
+        self._worker.submit("open", HERE, read_what_can_be, path, done=offer, failed=self._tell)
 
     def _write(self, path: Path, then: Callable[[], None] | None, over: Held | None = None) -> None:
         """over: what another program has put there, which a person wants to put an end to."""

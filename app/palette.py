@@ -11,7 +11,7 @@ from app.grouped_list import Entry, GroupedList
 from app.icons import icon, paint_glyph
 from app.mime import BLOCK
 from app.prose import block_tip, block_title
-from modelzoo.catalog import BlockInfo
+from modelzoo.block_info import BlockInfo
 
 Key = Qt.Key
 

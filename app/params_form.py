@@ -13,7 +13,7 @@ from app.labels import Label, empty_state, note, scrolled
 from app.param_rows import ParamRows
 from app.prose import block_title, paragraphs
 from app.several_form import SeveralForm
-from modelzoo.catalog import BlockInfo
+from modelzoo.block_info import BlockInfo
 from modelzoo.edits import rename, set_param
 from modelzoo.graph import Node, Value
 from modelzoo.params import value_text

@@ -3,7 +3,7 @@
 import html
 import re
 
-from modelzoo.catalog import BlockInfo
+from modelzoo.block_info import BlockInfo
 from modelzoo.params import Param
 
 

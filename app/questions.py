@@ -1,5 +1,6 @@
 """What is asked before work or a file could be lost."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -8,6 +9,9 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from app.claim import Holder
 
 Answer = QMessageBox.StandardButton
+
+_MOST = 6
+"""Things that are named in a question; of more only their number is told."""
 
 
 def ask_unsaved(window: QWidget, title: str) -> Answer:
@@ -31,6 +35,19 @@ def ask_shared(window: QWidget, path: Path, holder: Holder) -> Answer:
     box.button(Answer.Open).setText(_tr("Open &anyway"))
     box.button(Answer.Apply).setText(_tr("Open a &copy"))
     return _answer(box, Answer.Apply)
+
+
+def ask_salvage(window: QWidget, path: Path, lost: Sequence[str]) -> Answer:
+    """Whether to Open what can be read of a damaged file, or Cancel."""
+    box = _box(window, _tr("Damaged file"), _tr("{} is damaged.").format(path.name))
+    said = _tr(
+        "The rest can be opened as a project of its own. It lacks what cannot be read:\n{}\nThe file stays as it is."
+    )
+    named = [*lost[:_MOST], *([_tr("and {} more.").format(len(lost) - _MOST)] if len(lost) > _MOST else [])]
+    box.setInformativeText(said.format("\n".join(named)))
+    box.setStandardButtons(Answer.Open | Answer.Cancel)
+    box.button(Answer.Open).setText(_tr("&Open the rest"))
+    return _answer(box, Answer.Open)
 
 
 def ask_save_over(window: QWidget, path: Path) -> Answer:

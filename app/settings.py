@@ -2,10 +2,11 @@
 
 import os
 from dataclasses import asdict, dataclass, field, replace
-from typing import get_args
+from typing import Any, get_args
 
 from PySide6.QtCore import QSettings
 
+from app.units import Counts, Memory, Units
 from modelzoo.errors import ParamError
 from modelzoo.graph import Size
 from modelzoo.measurements import Layout, Setup
@@ -39,6 +40,7 @@ class Settings:
     """The theme (one of THEMES), how latency is measured, and the files last used, newest first.
 
     size: the input of a project that is begun. keys: the actions, by name, whose key is another than usual, and it.
+    units: how memory and counts are written. toured: whether the tour was shown already.
     """
 
     theme: str = "system"
@@ -48,6 +50,8 @@ class Settings:
     size: Size = (64, 64)
     keys: tuple[tuple[str, str], ...] = ()
     minimap: bool = True
+    units: Units = field(default_factory=Units)
+    toured: bool = False
 
     def with_recent(self, path: str) -> "Settings":
         """These settings with a file in front of the recent ones."""
@@ -57,30 +61,31 @@ class Settings:
 
 def load_settings(store: QSettings) -> Settings:
     """The settings kept in the store; what is missing or makes no sense is at its default."""
-    theme, layout = store.value("theme"), store.value("setup/layout")
     return Settings(
-        theme=theme if theme in THEMES else "system",
+        theme=_one_of(store, "theme", THEMES),
         size=_size(store),
         keys=_keys(store),
         setup=SetupChoice(
             runtimes=_texts(store, "setup/runtimes", SetupChoice.runtimes),
             threads=_number(store, "setup/threads", os.cpu_count() or 1),
             batch=_number(store, "setup/batch", MOST_PICTURES),
-            layout=next((each for each in LAYOUTS if each == layout), SetupChoice.layout),
+            layout=_one_of(store, "setup/layout", LAYOUTS),
         ),
         paused=bool(store.value("paused", False, type=bool)),
         minimap=bool(store.value("minimap", True, type=bool)),
         recent=_texts(store, "recent", ()),
+        units=Units(_one_of(store, "units/memory", get_args(Memory)), _one_of(store, "units/counts", get_args(Counts))),
+        toured=bool(store.value("toured", False, type=bool)),
     )
 
 
 def save_settings(store: QSettings, settings: Settings) -> None:
     """Keep the settings in the store."""
     kept = asdict(settings)
-    of_setup = {f"setup/{name}": value for name, value in kept.pop("setup").items()}
+    parts = {f"{part}/{name}": value for part in ("setup", "units") for name, value in kept.pop(part).items()}
     of_keys = {f"keys/{name}": key for name, key in kept.pop("keys")}
     store.remove("keys")
-    for name, value in (kept | {"size": size_text(settings.size)} | of_setup | of_keys).items():
+    for name, value in (kept | {"size": size_text(settings.size)} | parts | of_keys).items():
         store.setValue(name, list(value) if isinstance(value, tuple) else value)
 
 
@@ -97,6 +102,12 @@ def _keys(store: QSettings) -> tuple[tuple[str, str], ...]:
     found = tuple((name, str(store.value(name))) for name in sorted(store.childKeys()))
     store.endGroup()
     return found
+
+
+def _one_of(store: QSettings, name: str, offered: tuple[Any, ...]) -> Any:
+    """The one that was chosen, or else the first."""
+    chosen = store.value(name)
+    return chosen if chosen in offered else offered[0]
 
 
 def _number(store: QSettings, name: str, most: int) -> int:

@@ -81,6 +81,7 @@ LIGHT = Theme(
         "Shuffle": "#00738f",
         "Dense": "#8b3fb0",
         "NASNet": "#5d6b12",
+        "My blocks": "#1c2430",
     },
 )
 
@@ -122,6 +123,7 @@ DARK = Theme(
         "Shuffle": "#5cc6e8",
         "Dense": "#d59bf5",
         "NASNet": "#c3cf62",
+        "My blocks": "#e6e9ee",
     },
 )
 

@@ -3,94 +3,16 @@
 The registry fills it where torch is loaded; elsewhere `install` puts there what such a process sent.
 """
 
-import difflib
 import json
-import keyword
-import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field, fields, replace
-from functools import lru_cache
-from typing import Any, TypeVar
-from unicodedata import normalize
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
 
-from modelzoo.errors import GraphError, ParamError, UnknownNameError
-from modelzoo.graph import Node, Value, free_id
+from modelzoo.block_info import BlockInfo, find_among
+from modelzoo.errors import ParamError
+from modelzoo.graph import Node, Value
 from modelzoo.measurements import Setup
-from modelzoo.params import Param, check_all
-
-Found = TypeVar("Found")
-
-MINE = "my/"
-"""What begins the keys of the blocks that people named."""
-
-
-@dataclass(frozen=True)
-class BlockInfo:
-    """A block as a person meets it: what it is called, takes and does."""
-
-    name: str
-    title: str
-    group: str
-    doc: str
-    source: str
-    ports: tuple[str, ...]
-    variadic: bool
-    params: tuple[Param, ...]
-
-    def node(self, id: str, inputs: Iterable[str | None] | None = None, **values: Any) -> Node:
-        """A use of this block, every value checked, open ports as None. Raises ParamError, GraphError."""
-        wired = tuple(inputs) if inputs is not None else ()
-        params = check_all(self.params, values)
-        ports = self._ports(dict(params))
-        if len(wired) > len(ports) and not self.variadic:
-            raise GraphError(f"{id}: {self.title} takes {len(ports)} inputs, not {len(wired)}.")
-        slots = max(len(ports), len(wired)) if self.variadic else len(ports)
-        return Node(id, self.name, params, (*wired, *(None,) * slots)[:slots])
-
-    def with_values(self, **values: Any) -> "BlockInfo":
-        """This block with these values as its defaults; one made of a graph has that one's ports, and its name.
-
-        Raises ParamError.
-        """
-        checked = dict(check_all(self.params, values))
-        params = tuple(replace(param, default=checked[param.name]) for param in self.params)
-        title = next((str(checked[param.name]) for param in params if param.kind == "text"), self.title)
-        parts = [id for param in params if param.kind == "graph" for id in _parts_of(str(param.default))]
-        doc = f"Made of {', '.join(parts)}. A change inside is one wherever the block is used." if parts else self.doc
-        return replace(self, params=params, title=title, ports=self._ports(checked), doc=doc)
-
-    def free_id(self, taken: Iterable[str]) -> str:
-        """An id for one more use of this block: conv1, or a named block's own name where it can be."""
-        if not self.is_made_of_graph:
-            return free_id(taken, self.name)
-        used = set(taken)
-        stem = re.sub(r"\W+", "_", normalize("NFKC", self.title)).strip("_").lower()
-        if not stem.isidentifier() or keyword.iskeyword(stem):
-            stem = f"block_{stem}".strip("_")
-        return stem if stem not in used else free_id(used, f"{stem}_")
-
-    @property
-    def key(self) -> str:
-        """What it is known by among all that can be added: no two have the same."""
-        return f"{MINE}{self.title}" if self.is_made_of_graph else self.name
-
-    @property
-    def called(self) -> str:
-        """What it is called in a few words of ours: a block of the catalog by its name, a named one by its title."""
-        return self.title if self.is_made_of_graph else self.name
-
-    @property
-    def is_made_of_graph(self) -> bool:
-        """Whether it is what its parameters' graph makes of it: not offered by itself, but under people's names."""
-        return any(param.kind == "graph" for param in self.params)
-
-    def _ports(self, values: dict[str, Value]) -> tuple[str, ...]:
-        inner = next((str(values[param.name]) for param in self.params if param.kind == "graph"), None)
-        return self.ports if inner is None else _inputs_of(inner)
-
-    def param(self, name: str) -> Param:
-        """The parameter of this name."""
-        return _find("parameter", name, {param.name: param for param in self.params})
+from modelzoo.params import Param
 
 
 @dataclass(frozen=True)
@@ -214,7 +136,7 @@ def install(catalog: Catalog) -> None:
 
 def find_block(name: str) -> BlockInfo:
     """The block of this name; raises UnknownNameError with names that are close."""
-    return _find("block", name, CATALOG.blocks)
+    return find_among("block", name, CATALOG.blocks)
 
 
 def info_of(node: Node) -> BlockInfo:
@@ -230,17 +152,17 @@ def offered_blocks() -> list[BlockInfo]:
 
 def find_architecture(name: str) -> ArchitectureInfo:
     """The architecture of this name; raises UnknownNameError with names that are close."""
-    return _find("architecture", name, CATALOG.architectures)
+    return find_among("architecture", name, CATALOG.architectures)
 
 
 def find_runtime(name: str) -> RuntimeInfo:
     """The runtime of this name; raises UnknownNameError with names that are close."""
-    return _find("runtime", name, CATALOG.runtimes)
+    return find_among("runtime", name, CATALOG.runtimes)
 
 
 def find_transform(name: str) -> TransformInfo:
     """The transform of this name; raises UnknownNameError with names that are close."""
-    return _find("transform", name, CATALOG.transforms)
+    return find_among("transform", name, CATALOG.transforms)
 
 
 def find_published(name: str) -> tuple[ArchitectureInfo, Variant]:
@@ -248,31 +170,7 @@ def find_published(name: str) -> tuple[ArchitectureInfo, Variant]:
     names = {info.name: (info, info.itself) for info in CATALOG.architectures.values()}
     names |= {each.name: (info, each) for info in CATALOG.architectures.values() for each in info.variants}
     cases = {each.lower(): each for each in names}
-    return _find("model", cases.get(name.lower(), name), names)
-
-
-def _inputs_of(text: str) -> tuple[str, ...]:
-    """The ids of the inputs of a graph that is written down as text. Raises ParamError on other texts."""
-    return tuple(id for id, block in _ids_of(text) if block == "input")
-
-
-def _parts_of(text: str) -> tuple[str, ...]:
-    """The ids of all that lies between the ends of such a graph. Raises ParamError on other texts."""
-    return tuple(id for id, block in _ids_of(text) if block not in ("input", "output"))
-
-
-@lru_cache(maxsize=1024)
-def _ids_of(text: str) -> tuple[tuple[str, str], ...]:
-    try:
-        return tuple((str(row["id"]), str(row["block"])) for row in json.loads(text))
-    except (ValueError, KeyError, TypeError, RecursionError):
-        raise ParamError("graph", "is not the text of a graph.") from None
-
-
-def _find(what: str, name: str, among: dict[str, Found]) -> Found:
-    if name not in among:
-        raise UnknownNameError(what, name, tuple(difflib.get_close_matches(name, among, n=3)))
-    return among[name]
+    return find_among("model", cases.get(name.lower(), name), names)
 
 
 def _named(infos: Iterable[Any]) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
-from modelzoo.catalog import BlockInfo, find_block, info_of
+from modelzoo.block_info import BlockInfo
+from modelzoo.catalog import find_block, info_of
 from modelzoo.errors import GraphError
 from modelzoo.graph import Graph, Node, Value, free_id
 

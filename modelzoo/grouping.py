@@ -4,7 +4,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from modelzoo.catalog import BlockInfo, find_block, offered_blocks
+from modelzoo.block_info import BlockInfo
+from modelzoo.catalog import find_block, offered_blocks
 from modelzoo.edits import in_order
 from modelzoo.errors import GraphError
 from modelzoo.graph import Graph, Node, free_id

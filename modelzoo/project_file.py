@@ -4,6 +4,7 @@ import json
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -134,7 +135,7 @@ def _all_or_nothing(_what: str, read: Callable[[], Part], _otherwise: Part) -> P
 def _read(data: dict[str, Any], part: Reading) -> Project:
     """`part` reads each part, and knows what is done where one cannot be read."""
     rows = data["variants"]
-    found = [part(f"variant {at}", lambda row=row: _variant(row, part), None) for at, row in enumerate(rows, 1)]
+    found = [part(f"variant {at}", partial(_variant, row, part), None) for at, row in enumerate(rows, 1)]
     variants = tuple(each for each in found if each is not None)
     if not variants:
         raise ValueError("its variants, of which none can be read")
@@ -185,15 +186,19 @@ def _graph(title: str, rows: Any, part: Reading) -> Graph:
 
 
 def _fitting(title: str, rows: Any, part: Reading) -> Graph:
-    """Node by node: wires from one that is left out are open."""
+    """Node by node: one that fits but for its wires stays, with those open that lead nowhere."""
     graph = Graph()
     for at, row in enumerate(rows, 1):
-        known = graph
-        graph = part(f"{title}, block {at}", lambda known=known, row=row: _with_node(known, row), graph)
+        grown = part(f"{title}, block {at}", partial(_with_node, graph, row), None)
+        graph = grown or part("", partial(_with_open_wires, graph, row), graph)
     return graph
 
 
-def _with_node(graph: Graph, row: Any) -> Graph:
+def _with_node(graph: Graph, row: Any) -> Graph | None:
+    return Graph((*graph, *nodes_from_json([row])))
+
+
+def _with_open_wires(graph: Graph, row: Any) -> Graph:
     (node,) = nodes_from_json([row])
     return Graph((*graph, replace(node, inputs=tuple(each if each in graph else None for each in node.inputs))))
 

@@ -10,7 +10,8 @@ from typing import Any, Literal, TypeVar
 
 from torch import nn
 
-from modelzoo.catalog import CATALOG, ArchitectureInfo, BlockInfo, Fact, Variant
+from modelzoo.block_info import BlockInfo
+from modelzoo.catalog import CATALOG, ArchitectureInfo, Fact, Variant
 from modelzoo.errors import ShapeError
 from modelzoo.graph import Graph, Shape, Value
 from modelzoo.params import Param, check_all, read_params

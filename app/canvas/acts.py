@@ -10,7 +10,7 @@ from dataclasses import replace
 from app.canvas.layout import BOX_HEIGHT, BOX_WIDTH, COLUMN_GAP, GRID, ROW
 from app.canvas.note_acts import paste_notes
 from modelzoo import edits, grouping
-from modelzoo.catalog import BlockInfo
+from modelzoo.block_info import BlockInfo
 from modelzoo.clipping import unclip, unclip_notes
 from modelzoo.errors import GraphError
 from modelzoo.graph import Graph

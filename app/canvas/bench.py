@@ -21,7 +21,7 @@ from app.canvas.drops import DropBlock
 from app.canvas.gestures import Band, Desk, Gesture, MoveItems, Pan, PickWire, WidenNote
 from app.canvas.ports import Port
 from app.canvas.surface import Surface
-from modelzoo.catalog import BlockInfo
+from modelzoo.block_info import BlockInfo
 from modelzoo.grouping import offers
 from modelzoo.project import Change, UserBlock
 

@@ -14,7 +14,7 @@ from app.canvas.layout import BOX_HEIGHT, BOX_WIDTH
 from app.canvas.ports import Anchor, Anchors
 from app.icons import paint_glyph
 from app.theme import Theme
-from modelzoo.catalog import BlockInfo
+from modelzoo.block_info import BlockInfo
 from modelzoo.graph import Node
 from modelzoo.results import Problem
 

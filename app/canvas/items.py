@@ -12,7 +12,7 @@ from app.canvas.labels import details
 from app.canvas.marks import Mark, paint_mark
 from app.canvas.ports import Anchor, Anchors, Port, anchors
 from app.theme import Theme
-from modelzoo.catalog import BlockInfo
+from modelzoo.block_info import BlockInfo
 from modelzoo.graph import Node
 from modelzoo.results import Fix, Problem
 

@@ -1,6 +1,6 @@
 """What is written in a box and on a wire: a block's key parameters and a tensor's shape, as short as they are clear."""
 
-from modelzoo.catalog import BlockInfo
+from modelzoo.block_info import BlockInfo
 from modelzoo.graph import Node, Shape, Value
 from modelzoo.grouping import inner_graph
 from modelzoo.params import value_text

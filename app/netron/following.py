@@ -41,6 +41,7 @@ class Netron(QObject):
         self._known: Remembered[Key, Outline] = Remembered()
         self._shown: Key | None = None
         self._asked: Key | None = None
+        self._owners: tuple[tuple[str, str], ...] = ()
         self._server: Server | None = None
         self._quiet = QTimer(self, singleShot=True, interval=QUIET)
         self._quiet.timeout.connect(self._rest)
@@ -79,11 +80,20 @@ class Netron(QObject):
     def _renew(self) -> None:
         """Show the model as it stands, if somebody looks and it is another than what is shown."""
         key = self._key()
-        if self._window.pages.current != "netron" or key in (self._shown, self._asked):
+        if self._window.pages.current != "netron" or key == self._asked:
+            return
+        if self._asked:
+            self._asked = None
+            self._worker.cancel("netron")
+            self._page.show_settled()
+        if key == self._shown:
             return
         if known := self._known.get(key):
             self._show(key, known)
-            return
+        else:
+            self._ask(key)
+
+    def _ask(self, key: Key) -> None:
         self._asked = key
         self._page.show_waiting(self.tr("Exporting to ONNX…"))
         self._worker.submit(
@@ -99,6 +109,7 @@ class Netron(QObject):
 
     def _show(self, key: Key, outline: Outline) -> None:
         self._asked, self._shown, self._known[key] = None, key, outline
+        self._owners = outline.owners
         self._page.show_outline(outline)
         self._show_figures()
 
@@ -109,7 +120,7 @@ class Netron(QObject):
             return
         times = self._timing.times if not self._timing.stale else None
         seconds = {each.node: each.p50 for each in times.nodes if not each.merged} if times else {}
-        self._page.show_figures(attachment(self._known[self._shown].owners, examination.cost, seconds))
+        self._page.show_figures(attachment(self._owners, examination.cost, seconds))
 
     def _show_progress(self, progress: Progress) -> None:
         self._page.show_waiting(self.tr("Exporting to ONNX: {}").format(progress.text))

@@ -55,8 +55,12 @@ class NetronPage(QWidget):
         """Something is being prepared: what is shown is not of the present model until it is there."""
         self._strip.say(text, busy=True)
 
+    def show_settled(self) -> None:
+        """What is shown is of the present model."""
+        self._strip.say("")
+
     def show_blocks(self, ids: Iterable[str]) -> None:
-        """These are the model's blocks as it stands: others are no longer selected."""
+        """These are the blocks of the model as it stands: only they can be selected."""
         self._ids = frozenset(ids)
 
     def show_outline(self, outline: Outline) -> None:

@@ -5,7 +5,8 @@ from argparse import Namespace
 from dataclasses import asdict
 from typing import Any
 
-from modelzoo.catalog import CATALOG, ArchitectureInfo, BlockInfo, offered_blocks
+from modelzoo.block_info import BlockInfo
+from modelzoo.catalog import CATALOG, ArchitectureInfo, offered_blocks
 from modelzoo.commands.answering import Answer
 from modelzoo.params import Param, value_text
 from modelzoo.zoo import BLOCK_INPUT

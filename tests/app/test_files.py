@@ -197,3 +197,21 @@ def test_a_damaged_measurement_is_told_and_stays_in_the_file(
     with qtbot.waitSignal(files.used):
         files.save()
     assert '"samples":["damaged",' in path.read_text()
+
+
+def test_what_can_be_read_of_a_damaged_file_is_offered_as_a_project_without_a_file(
+    files: Files, document: Document, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.slimscope"
+    save(document.project, path)
+    damaged = path.read_text().replace('"conv"', '"of another program"')
+    path.write_text(damaged)
+    before, asked = document.project, answering(monkeypatch, Answer.Cancel)
+    files.open(path)
+    qtbot.waitUntil(lambda: asked == ["a.slimscope is damaged."])
+    assert document.project is before
+    answering(monkeypatch, Answer.Open)
+    with qtbot.waitSignal(document.opened):
+        files.open(path)
+    assert [node.id for node in document.project.graph] == ["input1", "output1"]
+    assert document.modified and document.path is None and path.read_text() == damaged

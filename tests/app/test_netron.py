@@ -148,6 +148,19 @@ def test_a_model_that_was_shown_before_is_not_exported_again(work, qtbot):
     assert "netron" not in work.desk.asked
 
 
+def test_an_edit_that_is_undone_before_its_export_came_leaves_the_model_that_is_shown(work, qtbot):
+    work.look()
+    work.answer()
+    work.widen()
+    with qtbot.waitSignal(work.netron.rested):
+        pass
+    assert "Exporting to ONNX" in visible_text(work.page)
+    with qtbot.waitSignal(work.netron.rested):
+        work.document.undo.undo()
+    assert "netron" not in work.desk.asked and "Exporting to ONNX" not in visible_text(work.page)
+    assert work.page.site.sight.model == "model-1.onnx"
+
+
 def test_figures_wait_for_the_model_they_are_of(work):
     work.results.examination = examine(small(), (64, 64))
     work.look()

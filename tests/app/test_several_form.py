@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 from app.document import Document
 from app.params_form import ParamsForm
 from app.shared_params import MIXED, shared_params, shared_values
+from modelzoo.block_info import BlockInfo
 from modelzoo.builder import Builder
-from modelzoo.catalog import BlockInfo, find_block
+from modelzoo.catalog import find_block
 from modelzoo.graph import Node
 from modelzoo.params import Param
 from modelzoo.project import Project

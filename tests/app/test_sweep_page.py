@@ -8,13 +8,14 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListWidget, QMenu, QWidget
 
-from app.panels.sweep.figures import P50, SPEED_UP, SWEEP_FIGURES
+from app.panels.sweep.figures import P50, SPEED_UP, sweep_figures
 from app.panels.sweep.models import CANVAS, completions
 from app.panels.sweep.naming import short_models
 from app.panels.sweep.offers import usual
 from app.panels.sweep.page import SweepPage, SweepState
 from app.panels.sweep.picture import picture, read
 from app.plots.picture import picture_csv
+from app.units import CHOSEN
 from modelzoo.catalog import find_architecture, find_block
 from modelzoo.jobs import Progress
 from modelzoo.measurements import Load
@@ -341,7 +342,7 @@ def test_sweeps_that_are_kept_can_be_chosen(page, qtbot):
 
 
 def drawn(found, key, printed=()):
-    figure = next(each for each in SWEEP_FIGURES if each.key == key)
+    figure = next(each for each in sweep_figures(CHOSEN.units) if each.key == key)
     return picture(found, figure, read(found, figure, printed))
 
 

@@ -1,6 +1,8 @@
 """Netron's own page in a web view of ours: what it shows, what it asks for, and that both sides know the selection."""
 
 import json
+import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from app import theme
 from app.canvas.heat import Heat, Warmth
 from app.netron import web
 from app.netron.page import NetronPage
+from tests.app.looking import visible_text
 from tests.display.netron import PATIENCE, SELECTED, Netron, element
 from tests.netron_models import BLOCKS, chain
 
@@ -193,3 +196,11 @@ def test_the_page_is_light_or_dark_as_the_window_is(
     netron.see("getComputedStyle(document.body).backgroundColor", computed)
     picture = QPoint(60, 400)
     qtbot.waitUntil(lambda: netron.page.grab().toImage().pixelColor(picture) == QColor(painted), timeout=PATIENCE)
+
+
+def test_a_page_whose_process_is_killed_says_so_and_comes_back(netron: Netron, qtbot: QtBot) -> None:
+    os.kill(netron.view.page().renderProcessPid(), signal.SIGKILL)
+    qtbot.waitUntil(lambda: "process that draws Netron's page ended" in visible_text(netron.page), timeout=PATIENCE)
+    netron.show(chain(["again"]))
+    netron.see(NAMES, ["again.conv/Conv", "again.act/Relu"])
+    assert netron.view.isVisible()

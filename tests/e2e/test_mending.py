@@ -63,8 +63,7 @@ def test_notes_are_written_by_the_keyboard_and_come_back_with_the_file(
     assert note.text == "No skips: fewer bytes"
 
     path = tmp_path / "noted.slimscope"
-    monkeypatch.setattr(QFileDialog, "exec", lambda _: 1)
-    monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _: [str(path)])
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     session.files.save()
     qtbot.waitUntil(lambda: not session.document.modified, timeout=LONG)
     assert list(load(path).notes.values()) == [note]

@@ -35,6 +35,8 @@ def group_fires(session: Session, qtbot: QtBot) -> None:
     line = session.named_blocks.dialog.findChild(QLineEdit)
     qtbot.keyClicks(line, "early fires")
     qtbot.keyClick(line, Key.Key_Return)
+    with qtbot.waitActive(session.window):
+        session.window.activateWindow()
     wait_for_cost(session, qtbot)
 
 

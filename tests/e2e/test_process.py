@@ -1,9 +1,11 @@
 """The program as a process of its own: what it loads, writes and says."""
 
+import json
 import os
 import signal
 import subprocess
 import sys
+import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import psutil
@@ -63,6 +65,13 @@ def test_a_screenshot_to_nowhere_is_an_error_in_one_line(tmp_path: Path) -> None
 def test_a_command_runs_without_qt(tmp_path: Path) -> None:
     done = slimscope(tmp_path, "analyze", "EdgeSegNet", "--json")
     assert done.returncode == 0 and '"parameters": 651617' in done.stdout
+
+
+def test_a_drawing_is_exported_without_a_window(tmp_path: Path) -> None:
+    done = slimscope(tmp_path, "export", "SqueezeNet 1.1", "--svg", "net.svg", "--json")
+    assert done.returncode == 0 and json.loads(done.stdout)["blocks"] == 17, done.stderr
+    texts = {each.text for each in ElementTree.parse(tmp_path / "net.svg").iter() if each.text}
+    assert {"fire2", "conv10"} <= {text.strip() for text in texts}
 
 
 def test_ctrl_c_ends_the_window_and_its_engines_without_a_traceback(tmp_path: Path) -> None:

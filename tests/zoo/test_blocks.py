@@ -10,7 +10,8 @@ from torch import nn
 from torch.nn.functional import conv2d, pixel_shuffle
 
 from modelzoo import registry, zoo
-from modelzoo.catalog import CATALOG, BlockInfo
+from modelzoo.block_info import BlockInfo
+from modelzoo.catalog import CATALOG
 from modelzoo.errors import BuildError, ShapeError
 from modelzoo.graph import Shape, Value
 from modelzoo.params import Param

@@ -5,7 +5,8 @@ from dataclasses import fields, replace
 import pytest
 
 from modelzoo import catalog
-from modelzoo.catalog import CATALOG, BlockInfo, Catalog, find_architecture, find_block, find_published
+from modelzoo.block_info import BlockInfo
+from modelzoo.catalog import CATALOG, Catalog, find_architecture, find_block, find_published
 from modelzoo.errors import GraphError, ParamError, UnknownNameError
 from modelzoo.zoo import open_model
 

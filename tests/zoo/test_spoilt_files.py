@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from modelzoo.errors import ProjectError
-from modelzoo.project_file import dumps, load
+from modelzoo.project_file import dumps, load, loads, salvage
 from tests.zoo.test_project import FILES, GOLDEN, VARIED
 
 TIMES = 300
@@ -114,3 +114,48 @@ def test_of_a_name_that_stands_twice_the_later_value_counts(tmp_path):
     path, data = tmp_path / "a.slimscope", json.loads(VARIED.read_text(encoding="utf-8"))
     path.write_text(json.dumps(data)[:-1] + ', "shown": 0}')
     assert load(path).title == data["variants"][0]["title"] != data["variants"][1]["title"]
+
+
+@pytest.mark.parametrize("spoil", SPOILERS)
+def test_what_is_salvaged_of_spoilt_bytes_is_a_project_that_can_be_saved(spoil):
+    chance = random.Random(spoil.__name__)
+    salvaged = 0
+    for number in range(TIMES):
+        text = spoil(FILES[number % len(FILES)].read_bytes(), chance).decode("utf-8", errors="replace")
+        try:
+            project, lost = salvage(text)
+        except ProjectError:
+            continue
+        salvaged += bool(lost)
+        assert dumps(loads(dumps(project))) == dumps(project)
+        assert lost or project == loads(text)
+    assert salvaged or spoil not in (bits_flipped, numbers_grown)
+
+
+def test_of_a_damaged_project_all_else_is_read_and_what_is_left_out_is_named():
+    data, whole = json.loads(VARIED.read_text(encoding="utf-8")), load(VARIED)
+    first = data["variants"][0]
+    first["nodes"][2]["block"] = "of another program"
+    data["variants"][1]["size"] = [0, 64]
+    data["variants"][2]["notes"] = 5
+    data["baseline"] = "none"
+    project, lost = salvage(json.dumps(data))
+    gone, title = first["nodes"][2]["id"], first["title"]
+    cut = [at for at, row in enumerate(first["nodes"], 1) if gone in row["inputs"]]
+    assert cut and [each.split(": ")[0] for each in lost] == [
+        *(f"{title}, block {at}" for at in (3, *cut)),
+        f"{data['variants'][1]['title']}, the input's size",
+        f"{data['variants'][2]['title']}, its notes",
+        "the baseline",
+    ]
+    left = project.variants[0].graph
+    assert [node.id for node in left] == [node.id for node in whole.variants[0].graph if node.id != gone]
+    assert all(gone not in node.inputs for node in left) and project.variants[1].size == (64, 64)
+    assert project.variants[1].graph == whole.variants[1].graph and project.record == whole.record
+
+
+def test_of_a_file_that_is_no_project_nothing_is_salvaged():
+    with pytest.raises(ProjectError, match="is not a Slimscope project"):
+        salvage("[]")
+    with pytest.raises(ProjectError, match="none can be read"):
+        salvage(json.dumps(json.loads(VARIED.read_text(encoding="utf-8")) | {"variants": [5, None]}))

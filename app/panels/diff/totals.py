@@ -17,6 +17,7 @@ class Totals(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._counts = Label()
+        self._found: Difference | None = None
         self._titles = [Label(self.tr(title), "subtext") for title, *_ in TOTALS]
         self._values = [figure(self.tr("{} before and after").format(title), bold=True) for title, *_ in TOTALS]
         self._changes = [figure(self.tr("Change of {}").format(title.lower())) for title, *_ in TOTALS]
@@ -30,9 +31,17 @@ class Totals(QWidget):
             for row, cell in enumerate(cells):
                 cell.setAlignment(self._values[0].alignment())
                 grid.addWidget(cell, row, column)
+        units.CHOSEN.changed.connect(self._fill)
 
     def show_difference(self, found: Difference) -> None:
         """Show these totals."""
+        self._found = found
+        self._fill()
+
+    def _fill(self) -> None:
+        found = self._found
+        if found is None:
+            return
         counts = ((kind, len(found.of_kind(kind))) for kind in _KINDS)
         self._counts.setText("\n".join(f"{SIGNS.get(kind, '=')} {count} {kind}" for kind, count in counts))
         for at, (_, name, show) in enumerate(TOTALS):

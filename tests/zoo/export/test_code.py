@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 import torch
@@ -12,6 +13,7 @@ from modelzoo.catalog import CATALOG
 from modelzoo.errors import BuildError, GraphError
 from modelzoo.export.code.writing import class_name, write_code
 from modelzoo.graph import Graph
+from modelzoo.grouping import group
 from modelzoo.registry import build_graph
 from modelzoo.zoo import open_model
 from tests.zoo.carrying import unsettle
@@ -190,12 +192,30 @@ def test_each_line_of_a_class_is_of_all_nodes_that_need_it():
         return set(code.nodes_at(at))
 
     inverted = {node.id for node in opened.graph.of_block("inverted_residual")}
-    excited = {id for id in inverted if opened.graph[id].values["se"]}
-    assert len(inverted) > len(excited) > 1
+    assert len(inverted) > 1
     assert nodes_of("class InvertedResidual(") == inverted
     assert nodes_of("class SqueezeExcite(") == inverted
-    assert inverted < nodes_of("def convolution_layers(")
+    assert nodes_of("class Conv(") == {node.id for node in opened.graph.of_block("conv")}
     assert nodes_of("class MobileNetV3Small1_0(") == set()
+
+
+def test_a_named_block_is_a_class_of_its_own_however_often_and_deep_it_is_used():
+    b = Builder()
+    stem = b("conv", b("input", channels=8), id="stem", out=8)
+    b("output", b("add", stem, b("fire", stem, id="fire", squeeze=4, expand=4), id="join"))
+    inner, within = group(b.graph, ["fire", "join"], "residual fire")
+    outer, whole = group(inner, ["stem", within], "two steps")
+    first, end = outer[whole], outer.of_block("output")[0]
+    again = replace(first, id="again", inputs=(whole,))
+    twice = Graph((*outer.of_block("input"), first, again, replace(end, inputs=("again",))))
+    code = write_code(twice, (8, 8), "net")
+    network, theirs, picture = run(code).to_empty(device="cpu"), build(twice, (8, 8)), torch.rand(1, 8, 8, 8)
+    network.load_state_dict(theirs.state_dict())
+    with torch.no_grad():
+        assert torch.allclose(network(picture), theirs(picture), atol=1e-6)
+    assert code.text.count("class ResidualFire(") == code.text.count("class TwoSteps(") == 1
+    line = next(at for at, text in enumerate(code.text.split("\n"), 1) if text.startswith("class ResidualFire("))
+    assert code.nodes_at(line) == (whole, "again")
 
 
 def test_names_that_would_hide_others_are_changed():

@@ -136,3 +136,18 @@ def test_what_goes_with_an_onnx_file_is_refused_for_code(ask, tmp_path, option):
     assert code == 1
     assert f"{option} goes with an ONNX file" in err
     assert not list(tmp_path.iterdir())
+
+
+def test_a_drawing_is_made_by_whoever_can_and_told(capsys, tmp_path):
+    file = tmp_path / "fire.svg"
+    code = cli.main(["export", *MODEL, "--svg", str(file), "--json"], lambda project, found: project.title.encode())
+    told = json.loads(capsys.readouterr().out)
+    assert (code, told) == (0, {"path": str(file), "blocks": 3, "problems": []})
+    assert file.read_text() == MODEL[0]
+
+
+def test_without_a_canvas_there_is_no_drawing(ask, tmp_path):
+    code, _, err = ask(*MODEL, "--svg", tmp_path / "fire.svg")
+    assert code == 1
+    assert "cannot be drawn: only the program `slimscope` can" in err
+    assert not list(tmp_path.iterdir())

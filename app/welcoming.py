@@ -1,0 +1,65 @@
+"""The welcome page: what each of its offers leads to, and which of the recent files are still there."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from app.worker import HERE
+from modelzoo.presets import presets
+
+if TYPE_CHECKING:
+    from app.session import Session
+
+PAGE = "welcome"
+
+
+class Welcoming(QObject):
+    """Shown first where nothing was named to be opened, and whenever a person turns to it."""
+
+    def __init__(self, session: "Session") -> None:
+        super().__init__(session)
+        self._session, self._window = session, session.window
+        self._deeds: dict[str, Callable[[], object]] = {
+            "new": session.files.new,
+            "open": session.files.ask_open,
+            "zoo": lambda: self._window.pages.turn_to("zoo"),
+            "tour": self._window.actions_by_name["tour"].trigger,
+            "table3": lambda: self._sweep("Table 3"),
+            "figure1": lambda: self._sweep("Figure 1"),
+            "claims": self._check_claims,
+        }
+        page = self._window.welcome
+        page.wished.connect(lambda name: self._deeds[name]())
+        page.recent_wished.connect(self._window.recent_wished)
+        self._window.pages.turned.connect(self._look_for_files)
+
+    def begin(self) -> None:
+        """Let a person choose what to begin with."""
+        self._window.pages.turn_to(PAGE)
+
+    def _look_for_files(self, shown: str) -> None:
+        """A folder may be slow to answer: the worker asks it."""
+        recent = self._session.choices.settings.recent
+        if shown == PAGE and recent:
+            show = self._window.welcome.show_missing
+            self._session.worker.submit("recent files", HERE, missing, recent, done=show, failed=self._tell)
+
+    def _sweep(self, name: str) -> None:
+        """Turn to the sweeps with this preset."""
+        preset = next(each for each in presets() if each.name == name)
+        self._window.pages.turn_to("sweeps")
+        self._session.when_catalog_known(lambda: self._window.sweeps.open_preset(preset))
+
+    def _check_claims(self) -> None:
+        self._window.pages.turn_to("claims")
+        self._session.claims.run()
+
+    def _tell(self, error: Exception) -> None:
+        self._window.hint(str(error))
+
+
+def missing(paths: Sequence[str]) -> frozenset[str]:
+    """Those of these files that are not there."""
+    return frozenset(path for path in paths if not Path(path).is_file())
