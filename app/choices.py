@@ -104,6 +104,10 @@ class Choices(QObject):
         self.settings = self.settings.with_recent(path)
         self._window.show_recent(self.settings.recent)
 
+    def note_tour(self) -> None:
+        """The tour was shown: it does not come up by itself again."""
+        self.settings = replace(self.settings, toured=True)
+
     def keep(self) -> None:
         """Remember the layout and the choices for the next start."""
         self._window.keep_layout(self._store)

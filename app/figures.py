@@ -95,7 +95,9 @@ FIGURES = (
         "bytes",
         Units.megabytes,
     ),
-    Figure("Weights", "Memory of all parameters", lambda paper: paper.parameter_bytes, Units.size, "bytes", Units.megabytes),
+    Figure(
+        "Weights", "Memory of all parameters", lambda paper: paper.parameter_bytes, Units.size, "bytes", Units.megabytes
+    ),
     Figure(
         "Activations",
         "All tensors that a run writes",

@@ -44,6 +44,8 @@ def run(model: str, screenshot: str, wished_theme: str | None) -> int:
         session.open(model)
     else:
         session.failed.connect(lambda reason: QMessageBox.warning(session.window, "Slimscope", reason))
+        if not model:
+            session.welcoming.begin()
         session.when_catalog_known(lambda: QTimer.singleShot(0, session, lambda: begin(session, model)))
     session.show(as_left=not screenshot)
     status = application.exec()
@@ -124,13 +126,19 @@ class Interrupt(QObject):
 
 
 def begin(session: Session, model: str) -> None:
-    """Offer what a crash left behind; open the model that was asked for, unless that was taken up."""
+    """Offer what a crash left behind; open the model that was asked for, unless that was taken up.
+
+    The very first start shows the tour.
+    """
     recovered = offer_recovery(session)
     if session.recovery.unreadable:
         text = "Work that was left behind cannot be read. It stays where it is:"
         QMessageBox.warning(session.window, "Slimscope", "\n".join([text, *session.recovery.unreadable]))
     if model and not recovered:
         session.open(model)
+    if not session.choices.settings.toured:
+        session.choices.note_tour()
+        session.touring.begin()
 
 
 def offer_recovery(session: Session) -> bool:

@@ -32,6 +32,7 @@ from app.panels.problem_list import ProblemList
 from app.panels.roofline.panel import RooflinePanel
 from app.panels.sweep.page import SweepPage
 from app.panels.variants.panel import VariantsPanel
+from app.panels.welcome.page import WelcomePage
 from app.panels.zoo.page import ZooPage
 from app.params_form import ParamsForm
 from app.tool_bar import InputSize, ToolBar
@@ -53,7 +54,7 @@ class MainWindow(QMainWindow):
         super().__init__(parent)
         self.may_close: Callable[[], bool] = lambda: True
         self.setWindowIcon(application_icon())
-        self.canvas, self.zoo, self.claims = Canvas(), ZooPage(), ClaimsPage()
+        self.welcome, self.canvas, self.zoo, self.claims = WelcomePage(), Canvas(), ZooPage(), ClaimsPage()
         self.comparison, self.sweeps, self.diff, self.netron = ComparisonPage(), SweepPage(), DiffPage(), NetronPage()
         self.palette_panel, self.form, self.costs, self.code = Palette(), ParamsForm(), CostPanel(), CodePanel()
         self.latency, self.layers, self.problems = LatencyPanel(), LayerTable(), ProblemList()
@@ -92,8 +93,10 @@ class MainWindow(QMainWindow):
 
     def show_recent(self, paths: Iterable[str]) -> None:
         """The files last used, newest first."""
+        files = list(paths)
+        self.welcome.show_recent(files)
         self.recent_menu.clear()
-        for path in paths:
+        for path in files:
             self.recent_menu.addAction(path, partial(self.recent_wished.emit, path))
         self.recent_menu.setEnabled(not self.recent_menu.isEmpty())
 
@@ -200,9 +203,10 @@ class MainWindow(QMainWindow):
 
     def _place_pages(self) -> Pages:
         pages = Pages()
-        pages.turned.connect(self._note_page)
         for name in PAGES:
             pages.add(name, getattr(self, name), self.actions_by_name[f"page_{name}"])
+        pages.turned.connect(self._note_page)
+        pages.tabs.setCurrentIndex(PAGES.index("canvas"))
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)

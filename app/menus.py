@@ -32,7 +32,7 @@ def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction], recent: QMenu, 
     )
     _fill(model.addMenu(model.tr("&Variants")), actions, " ".join(VARIANTS))
     _fill_view(bar.addMenu(bar.tr("&View")), actions, panels)
-    _fill(bar.addMenu(bar.tr("&Help")), actions, "search_actions | log about")
+    _fill(bar.addMenu(bar.tr("&Help")), actions, "search_actions tour | log about")
     return edit
 
 

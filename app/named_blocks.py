@@ -8,7 +8,7 @@ from app.document import Document
 from app.main_window import MainWindow
 from modelzoo.errors import ZooError
 from modelzoo.graph import free_id
-from modelzoo.grouping import named_block
+from modelzoo.grouping import group, named_block
 from modelzoo.inside import renamed, without_block
 from modelzoo.project import Project
 
@@ -32,18 +32,15 @@ class NamedBlocks(QObject):
     def ask_group(self) -> None:
         """Ask what the block of the selected ones is to be called."""
         self._ids, self._old = self._canvas.sheet.selected_ids, ""
+        proposal = free_id(self._document.project.blocks, "block")
         try:
-            acts.group(self._ids, "\N{ZERO WIDTH SPACE}", self._canvas.sheet.places)(self._shown)
+            group(self._canvas.project.graph, self._ids, proposal)
         except ZooError as error:
             self._window.hint(str(error))
             return
         count = len(self._ids)
         what = self.tr("{} blocks").format(count) if count > 1 else self._ids[0]
-        self._ask(
-            self.tr("Group"),
-            self.tr("A name for the block made of {}:").format(what),
-            free_id(self._document.project.blocks, "block"),
-        )
+        self._ask(self.tr("Group"), self.tr("A name for the block made of {}:").format(what), proposal)
 
     def ask_rename(self, title: str) -> None:
         """Ask what one of the project's blocks is to be called from now on."""
@@ -57,10 +54,6 @@ class NamedBlocks(QObject):
     def forget(self, title: str) -> None:
         """Take a block out of the palette; where it is used it stays."""
         self._document.edit(self.tr("forget {}").format(title), lambda now: without_block(now, title))
-
-    @property
-    def _shown(self) -> Project:
-        return self._canvas.project
 
     def _ask(self, heading: str, question: str, proposal: str) -> None:
         self.dialog.setWindowTitle(heading)

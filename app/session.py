@@ -37,8 +37,10 @@ from app.picturing import Picturing
 from app.recovery import Leftover, Recovery
 from app.results import Results
 from app.sweeping import Sweeping
+from app.tour.touring import Touring
 from app.transforming import Transforming
 from app.varying import Varying
+from app.welcoming import Welcoming
 from app.wishes import connect_wishes
 from app.worker import HERE, MEASURE, PAPER, Worker
 from modelzoo.catalog import CATALOG, offered_blocks
@@ -91,6 +93,7 @@ class Session(QObject):
         self.exporting = Exporting(self.document, self.worker, self.measuring, self.window)
         self.mending = Mending(self.document, self.worker, self.results, self.inside, self.window)
         self.netron = Netron(self.document, self.worker, self.results, self.layers.timing, self.window)
+        self.touring, self.welcoming = Touring(self.window), Welcoming(self)
         self.opening.hinted.connect(self.window.hint)
         self.document.changed.connect(self.results.follow)
         self.measuring.attend()

@@ -96,7 +96,9 @@ class SettingsBox(QDialog):
         self._memory.setAccessibleName(self.tr("Unit of memory"))
         self._memory.setToolTip(self.tr("Figures beside published ones stay in MB, as those are"))
         self._counts.setAccessibleName(self.tr("How counts are written"))
-        self._counts.setToolTip(self.tr("Parameters, MACs and mult-adds; a figure's tool tip has every digit in any case"))
+        self._counts.setToolTip(
+            self.tr("Parameters, MACs and mult-adds; a figure's tool tip has every digit in any case")
+        )
         offers: tuple[tuple[QComboBox, Mapping[str, str], str], ...] = (
             (self._memory, _MEMORY, now.memory),
             (self._counts, _COUNTS, now.counts),

@@ -48,9 +48,12 @@ class Welcoming(QObject):
 
     def _sweep(self, name: str) -> None:
         """Turn to the sweeps with this preset."""
-        preset = next(each for each in presets() if each.name == name)
+        preset, page = next(each for each in presets() if each.name == name), self._window.sweeps
         self._window.pages.turn_to("sweeps")
-        self._session.when_catalog_known(lambda: self._window.sweeps.open_preset(preset))
+        if page.head.isEnabled():
+            self._session.when_catalog_known(lambda: page.open_preset(preset))
+        else:
+            self._window.hint(self.tr("A sweep is being measured: cancel it first."))
 
     def _check_claims(self) -> None:
         self._window.pages.turn_to("claims")
@@ -62,4 +65,11 @@ class Welcoming(QObject):
 
 def missing(paths: Sequence[str]) -> frozenset[str]:
     """Those of these files that are not there."""
-    return frozenset(path for path in paths if not Path(path).is_file())
+    return frozenset(path for path in paths if not _is_there(Path(path)))
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False

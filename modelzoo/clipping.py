@@ -8,7 +8,7 @@ from modelzoo.files import parse
 from modelzoo.graph import Graph, Node
 from modelzoo.graph_json import nodes_from_json, nodes_to_json, places_from_json
 from modelzoo.project import Note, Place
-from modelzoo.project_file import note_from_json
+from modelzoo.project_json import note_from_json
 
 FORMAT = "slimscope nodes"
 _NO_NOTES: Mapping[str, Note] = {}

@@ -69,7 +69,7 @@ def test_a_layout_kept_while_the_zoo_is_shown_is_the_one_of_the_panels(window, t
     window.pages.turn_to("canvas")
     assert "Summary" in standing(window)
     window.restore_layout(store)
-    assert standing(window) == window.docks.keys() - {"Summary"}
+    assert standing(window) == window.docks.keys() - {"Summary", "Code"}
 
 
 def test_actions_of_one_page_are_off_on_the_others(window):

@@ -112,9 +112,7 @@ def test_chosen_colours_are_worn_at_once(start: Callable[[], Started], qtbot: Qt
     assert wished.args == ["dark"] and started.choices.settings.theme == "dark"
 
 
-def test_a_new_project_begins_with_the_chosen_input(
-    start: Callable[[], Started], qtbot: QtBot, tmp_path: Path
-) -> None:
+def test_a_new_project_begins_with_the_chosen_input(start: Callable[[], Started], qtbot: QtBot, tmp_path: Path) -> None:
     started = start()
     files = Files(started.document, Desk(), started.window, Claim(tmp_path))  # type: ignore[arg-type]
     files.begin = started.choices.new_project

@@ -32,7 +32,7 @@ from tests.benchmarks.event_loop import wait_for
 from tests.benchmarks.networks import hourglass
 
 SIZES = 500, 2000
-ROUNDS, FRAMES = 5, 60
+ROUNDS, FRAMES = 3, 60
 STEP = 8
 """Pixels that the hand moves from one frame to the next."""
 FRAME = 1000 / 60
@@ -193,7 +193,7 @@ def main() -> None:
             command = [sys.executable, "-m", "tests.benchmarks.canvas", str(count), folder]
             done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
         told = json.loads(done.stdout.splitlines()[-1])
-        print(f"\n{told['nodes']:,} blocks; {told['memory'] / 1e6:.0f} MB for them")
+        print(f"\n{told['nodes']:,} blocks; {told['memory'] / 1e6:.0f} MB for them", flush=True)
         for name, (median, tail) in told["figures"].items():
             print(f"{name:<28} {median:8.1f} ms  {tail:8.1f} ms  {1000 / median:6.0f} a second")
     if display:

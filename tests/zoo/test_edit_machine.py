@@ -25,7 +25,7 @@ from modelzoo.transforming import change
 from modelzoo.zoo import open_model
 from tests.zoo.wholeness import assert_whole
 
-EXAMPLES, STEPS = 90, 50
+EXAMPLES, STEPS = 60, 50
 MOST = 40
 """Nodes that a machine's graph may have before it is thinned out, so that every step stays cheap."""
 

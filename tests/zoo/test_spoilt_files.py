@@ -135,15 +135,15 @@ def test_what_is_salvaged_of_spoilt_bytes_is_a_project_that_can_be_saved(spoil):
 def test_of_a_damaged_project_all_else_is_read_and_what_is_left_out_is_named():
     data, whole = json.loads(VARIED.read_text(encoding="utf-8")), load(VARIED)
     first = data["variants"][0]
-    first["nodes"][2]["block"] = "of another program"
+    first["nodes"][1]["block"] = "of another program"
     data["variants"][1]["size"] = [0, 64]
     data["variants"][2]["notes"] = 5
     data["baseline"] = "none"
     project, lost = salvage(json.dumps(data))
-    gone, title = first["nodes"][2]["id"], first["title"]
+    gone, title = first["nodes"][1]["id"], first["title"]
     cut = [at for at, row in enumerate(first["nodes"], 1) if gone in row["inputs"]]
     assert cut and [each.split(": ")[0] for each in lost] == [
-        *(f"{title}, block {at}" for at in (3, *cut)),
+        *(f"{title}, block {at}" for at in (2, *cut)),
         f"{data['variants'][1]['title']}, the input's size",
         f"{data['variants'][2]['title']}, its notes",
         "the baseline",
