@@ -35,7 +35,7 @@ class Overlay(QWidget):
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._settle)
         window.installEventFilter(self)
-        QApplication.instance().focusChanged.connect(self._keep_focus)
+        QApplication.instance().focusChanged.connect(self._keep_focus)  # type: ignore[union-attr]
         self.card.left.connect(self.left)
 
     def point_at(self, find: Callable[[], Sequence[QRect]]) -> None:
@@ -75,7 +75,7 @@ class Overlay(QWidget):
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes round the buttons of the card."""
         buttons, now = self.card.buttons, self.focusWidget()
-        at = buttons.index(now) if now in buttons else -1  # type: ignore[arg-type]
+        at = buttons.index(now) if now in buttons else -1
         step = 1 if forward else -1
         buttons[(at + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
         return True

@@ -20,9 +20,7 @@ def export(arguments: Namespace) -> Answer:
         _check_free(Path(path), arguments.force)
     for word in ("netron", "weights"):
         if not arguments.onnx and getattr(arguments, word):
-            raise ParamError(
-                f"--{word}", "goes with an ONNX file: nothing else holds weights or figures."
-            )
+            raise ParamError(f"--{word}", "goes with an ONNX file: nothing else holds weights or figures.")
     model = open_model(arguments.model, arguments.size)
     if arguments.svg:
         return _svg(model, arguments.svg, arguments.draw)
