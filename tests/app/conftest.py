@@ -8,8 +8,10 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 import modelzoo.zoo  # noqa: F401  fills the catalog
+from app.canvas.view import Canvas
 from app.session import Session
 from modelzoo.catalog import CATALOG
+from tests.app.papers import Papers, small
 
 
 @pytest.fixture
@@ -34,3 +36,18 @@ def session(qapp: QApplication, tmp_path: Path) -> Iterator[Session]:
     session.window.may_close = lambda: True
     session.window.close()
     session.window.deleteLater()
+
+
+@pytest.fixture
+def canvas(qtbot: QtBot) -> Iterator[Canvas]:
+    canvas = Canvas()
+    qtbot.addWidget(canvas)
+    canvas.resize(900, 700)
+    canvas.show()
+    yield canvas
+    QToolTip.hideText()
+
+
+@pytest.fixture
+def papers(canvas: Canvas) -> Papers:
+    return Papers(canvas, small())

@@ -26,7 +26,7 @@ from modelzoo.project import Project
 from modelzoo.results import Examination, Problem
 from modelzoo.walk import follow
 from tests.app.papers import small
-from tests.app.test_canvas import block
+from tests.app.strokes import block
 
 EXAMPLES, STEPS = 60, 50
 MOST = 14

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTableView, QTreeView, QWidget
 
 from app import theme
 from app.actions import PAGES
@@ -53,7 +53,7 @@ def test_every_text_of_a_page_comes_out_with_enough_contrast(colours: Theme, win
 
 def test_every_cell_of_a_table_has_an_ink_that_can_be_read(colours: Theme, window: MainWindow) -> None:
     looked = 0
-    for view in window.findChildren(QAbstractItemView):
+    for view in (*window.findChildren(QTableView), *window.findChildren(QTreeView)):
         model = view.model()
         rows, columns = (range(model.rowCount(_TOP)), range(model.columnCount(_TOP))) if model else ((), ())
         for index in (model.index(row, column) for row in rows for column in columns):

@@ -1,7 +1,7 @@
 """One thing to begin with: a button with a picture, a title, and what it leads to in a sentence."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app import theme
@@ -106,4 +106,4 @@ class Offer(QPushButton):
         row.addLayout(texts, 1)
         for label in (self._sign, self._title, self._text):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            label.setForegroundRole(QPalette.ColorRole.WindowText)  # a button's own is ButtonText

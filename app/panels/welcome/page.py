@@ -32,7 +32,7 @@ class Opening:
 STARTS = (
     Opening("new", "New", "An empty canvas, to be filled from the palette", "new"),
     Opening("open", "Open…", "A project file", "open"),
-    Opening("zoo", "Zoo", "Every published model with its figures; Enter puts one on the canvas", "zoo"),
+    Opening("zoo", "Zoo", "Every published model, with what it costs", "zoo"),
     Opening("tour", "Tour", "The window in five steps, to be left at any moment", "tour"),
 )
 EXAMPLES = (
@@ -40,14 +40,14 @@ EXAMPLES = (
         "table3",
         "Table 3",
         "The article's five variations of Squeeze U-Net: what it printed beside what is counted here. Their times are "
-        "measured on this CPU meanwhile, which takes about a minute.",
+        "measured on this CPU meanwhile, which takes a minute or two.",
         "table",
     ),
     Opening(
         "figure1",
         "Figure 1",
         "A regular convolution against a depthwise-separable one from 4 to 64 px, in two runtimes: MACs differ by a "
-        "constant factor, times do not. It measures on this CPU, which takes about a minute.",
+        "constant factor, times do not. It measures on this CPU, which takes a minute or two.",
         "curves",
     ),
     Opening(
