@@ -1,12 +1,19 @@
 """What Slimscope is made of: every part with its version and licence, as its own package tells them."""
 
 import platform
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 
+from PySide6.QtCore import qVersion
+
 _OWN = "slimscope"
+_BINDING = "PySide6-Essentials"
+PARTS = (
+    *("torch", "onnx", "onnxruntime", "onnxscript", "netron", _BINDING, "PySide6-Addons"),
+    *("pyqtgraph", "torchinfo", "numpy", "psutil", "safetensors"),
+)
+"""What Slimscope requires, by the names of the packages."""
 _LONGEST = 60
 """A licence field longer than this holds the licence's text and not its name."""
 
@@ -26,9 +33,10 @@ def own() -> Component:
 
 
 def components() -> tuple[Component, ...]:
-    """Slimscope, Python, and what Slimscope requires, as far as it is installed."""
+    """Slimscope, Python, Qt, and what Slimscope requires, as far as it is installed; Qt comes with its binding."""
     python = Component("Python", platform.python_version(), "PSF-2.0")
-    return (own(), python, *_required())
+    qt = replace(_component(distribution(_BINDING)), name="Qt", version=qVersion())
+    return (own(), python, qt, *_required())
 
 
 def versions_text() -> str:
@@ -38,9 +46,7 @@ def versions_text() -> str:
 
 
 def _required() -> Iterator[Component]:
-    lines = distribution(_OWN).requires or []
-    names = (re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in lines if "extra ==" not in line)
-    for name in dict.fromkeys(names):
+    for name in PARTS:
         try:
             yield _component(distribution(name))
         except PackageNotFoundError:

@@ -44,9 +44,7 @@ def run(model: str, screenshot: str, wished_theme: str | None) -> int:
         session.open(model)
     else:
         session.failed.connect(lambda reason: QMessageBox.warning(session.window, "Slimscope", reason))
-        if not model:
-            session.welcoming.begin()
-        session.when_catalog_known(lambda: QTimer.singleShot(0, session, lambda: begin(session, model)))
+        greet(session, model)
     session.show(as_left=not screenshot)
     status = application.exec()
     if not screenshot:
@@ -123,6 +121,13 @@ class Interrupt(QObject):
     def _end(self) -> None:
         self._near.recv(64)
         QApplication.exit(INTERRUPTED)
+
+
+def greet(session: Session, model: str) -> None:
+    """Show the welcome page unless a model is named; the rest of a start waits until the blocks are known."""
+    if not model:
+        session.welcoming.begin()
+    session.when_catalog_known(lambda: QTimer.singleShot(0, session, lambda: begin(session, model)))
 
 
 def begin(session: Session, model: str) -> None:

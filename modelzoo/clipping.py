@@ -18,18 +18,18 @@ def clip(graph: Graph, ids: Collection[str], places: Mapping[str, Place], notes:
     """Some nodes of a graph with their places, and these notes, as text."""
     nodes = [row for row in nodes_to_json(graph) if row["id"] in ids]
     data = {"format": FORMAT, "nodes": nodes, "places": {id: places[id] for id in ids if id in places}}
-    return json.dumps(data | {"notes": {id: asdict(note) for id, note in notes.items()}})
+    return json.dumps(data | {"notes": {id: asdict(note) for id, note in notes.items()}}, indent=2, ensure_ascii=False)
 
 
 def looks_clipped(text: str) -> bool:
-    """Whether a text looks like one that `clip` wrote."""
-    return text.startswith("{") and FORMAT in text
+    """Whether a text looks like one that `clip` wrote, whatever an editor has added around it."""
+    return _bare(text).startswith("{") and FORMAT in text
 
 
 def unclip(text: str) -> tuple[tuple[Node, ...], dict[str, Place]]:
     """The nodes and places of a text that `clip` wrote. Raises ProjectError on anything else."""
     return parse(
-        text,
+        _bare(text),
         "The clipboard",
         FORMAT,
         "a text with blocks",
@@ -40,9 +40,14 @@ def unclip(text: str) -> tuple[tuple[Node, ...], dict[str, Place]]:
 def unclip_notes(text: str) -> dict[str, Note]:
     """The notes of such a text; there may be none. Raises ProjectError on anything else."""
     return parse(
-        text,
+        _bare(text),
         "The clipboard",
         FORMAT,
         "a text with blocks",
         lambda data: {str(id): note_from_json(row) for id, row in data.get("notes", {}).items()},
     )
+
+
+def _bare(text: str) -> str:
+    """The text without the white space and the byte order mark that editors put around it."""
+    return text.strip("\ufeff \t\r\n")

@@ -29,7 +29,7 @@ def test_keys_and_tabs_turn_the_pages_and_the_menu_ticks_the_one_that_is_shown(w
     for key, name in ((Qt.Key.Key_2, "zoo"), (Qt.Key.Key_3, "claims"), (Qt.Key.Key_4, "comparison")):
         qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
         assert window.pages.current == name and window.pages.currentWidget() is getattr(window, name)
-    window.pages.tabs.setCurrentIndex(0)
+    window.pages.tabs.setCurrentIndex(1)
     ticked = [each for each in window.actions_by_name if window.actions_by_name[each].isChecked()]
     assert window.pages.currentWidget() is window.canvas and ticked == ["page_canvas"]
 

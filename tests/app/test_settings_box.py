@@ -194,7 +194,7 @@ def test_a_key_can_be_taken_away(start: Callable[[], Started], qtbot: QtBot) -> 
 def test_a_chosen_key_is_told_on_its_page_too(start: Callable[[], Started], qtbot: QtBot) -> None:
     started = start()
     started.press_for(started.ask_keys(), "every published", Key.Key_F9)
-    assert "(F9)" in started.window.pages.tabs.tabToolTip(1)
+    assert "(F9)" in started.window.pages.tabs.tabToolTip(2)
 
 
 def test_chosen_keys_and_sizes_come_back_as_they_were(tmp_path: Path) -> None:

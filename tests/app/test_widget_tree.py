@@ -119,7 +119,12 @@ def test_every_button_has_a_name_and_one_without_a_text_a_tool_tip(place: QWidge
     buttons = [each for each in shown(place, QAbstractButton) if each.objectName() not in _OF_QT]
     assert [where(each) for each in buttons if not told(each).strip()] == []
     buttons = [each for each in buttons if not isinstance(each.parent(), QLineEdit)]
-    assert [where(each) for each in buttons if not (each.text() or each.toolTip())] == []
+    assert [where(each) for each in buttons if not (texts(each) or each.toolTip())] == []
+
+
+def texts(button: QAbstractButton) -> str:
+    """What can be read on a button, be it on labels that lie on it."""
+    return button.text() + "".join(label.text() for label in button.findChildren(QLabel))
 
 
 def test_every_letter_of_a_label_leads_to_a_control(place: QWidget) -> None:
