@@ -28,7 +28,7 @@ def file_onnx(
     `seconds`: measured times of the blocks, for the attachment. Raises what `export_onnx` raises, and ExportError.
     """
     made = yield from export_onnx(graph, size, title, wish, weights)
-    figures = attachment(made.owners, cost(graph, size), seconds) if netron else ""
+    figures = attachment(made.owners, cost(graph, size), seconds, title) if netron else ""
     write_export(path, made.model)
     if netron:
         write_export(netron, figures)
@@ -40,7 +40,7 @@ def file_attachment(
 ) -> Job[str]:
     """A job: our figures as Netron shows them beside the model's usual ONNX file, which alone knows the names."""
     made = yield from export_onnx(graph, size, title)
-    write_export(path, attachment(made.owners, cost(graph, size), seconds))
+    write_export(path, attachment(made.owners, cost(graph, size), seconds, title))
     return path
 
 

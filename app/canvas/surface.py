@@ -47,6 +47,7 @@ class Surface(QGraphicsView):
             around = inner.adjusted(-_FIT_MARGIN, -_FIT_MARGIN, _FIT_MARGIN, _FIT_MARGIN)
             room = self.viewport().rect()
             scale = min(1.0, room.width() / around.width(), room.height() / around.height())
+            self._smallest = min(SMALLEST, scale)
             self.resetTransform()
             self.scale(scale, scale)
             self.centerOn(around.center())
@@ -151,7 +152,7 @@ class Surface(QGraphicsView):
         """Change the scale within bounds, leaving in place what is under `about`."""
         self._fitted = False
         now = self.transform().m11()
-        factor = min(max(now * factor, min(now, SMALLEST)), LARGEST) / now
+        factor = min(max(now * factor, self._smallest), LARGEST) / now
         before = self.mapToScene(about)
         self.scale(factor, factor)
         way = QLineF(self.mapFromScene(before).toPointF(), about.toPointF())

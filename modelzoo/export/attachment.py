@@ -9,10 +9,13 @@ from modelzoo.results import Cost, LayerCost
 SIGNATURE = "netron:attachment"
 
 
-def attachment(owners: Iterable[tuple[str, str]], cost: Cost, seconds: Mapping[str, float] | None = None) -> str:
+def attachment(
+    owners: Iterable[tuple[str, str]], cost: Cost, seconds: Mapping[str, float] | None = None, title: str = ""
+) -> str:
     """The text of the file, for the ONNX nodes whose blocks are given; `seconds` are measured times of the blocks.
 
-    A block's figures stand at each of its ONNX nodes, and say that they are the block's; the model has the totals.
+    A block's figures stand at each of its ONNX nodes, and say that they are the block's; the model has the totals, and
+    so has its graph, which Netron knows by the name that is its `title`.
     """
     layers = {each.node: each for each in cost.layers}
     times = seconds or {}
@@ -22,8 +25,8 @@ def attachment(owners: Iterable[tuple[str, str]], cost: Cost, seconds: Mapping[s
         if layer := layers.get(block):
             metadata.append(_entry("node", node, "block", f"{block} ({layer.block})"))
             metrics += [_entry("node", node, *figure) for figure in _of_block(layer, times)]
-    for kind in ("model", "graph"):
-        metrics += [_entry(kind, "", *figure) for figure in _of_model(cost, times)]
+    for kind, target in (("model", ""), ("graph", title)):
+        metrics += [_entry(kind, target, *figure) for figure in _of_model(cost, times)]
     return json.dumps({"signature": SIGNATURE, "metadata": metadata, "metrics": metrics}, indent=1, ensure_ascii=False)
 
 

@@ -3,9 +3,8 @@
 from collections import Counter
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTableView, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from app import theme
 from app.actions import PAGES
@@ -16,7 +15,6 @@ from tests.app.test_contrast import TEXT, contrast
 
 __all__ = ["window"]
 
-_TOP = QModelIndex()
 _SOFT = 0.9
 """A thin letter's pixels are blends of ink and ground: so much of the contrast is left in the strongest of them."""
 
@@ -49,17 +47,3 @@ def test_every_text_of_a_page_comes_out_with_enough_contrast(colours: Theme, win
     assert parts
     found = {f"{type(each).__name__} {each.text()[:40]!r}": strongest(each.grab().toImage()) for each in parts}
     assert {text: value for text, value in found.items() if value < TEXT * _SOFT} == {}
-
-
-def test_every_cell_of_a_table_has_an_ink_that_can_be_read(colours: Theme, window: MainWindow) -> None:
-    looked = 0
-    for view in (*window.findChildren(QTableView), *window.findChildren(QTreeView)):
-        model = view.model()
-        rows, columns = (range(model.rowCount(_TOP)), range(model.columnCount(_TOP))) if model else ((), ())
-        for index in (model.index(row, column) for row in rows for column in columns):
-            ink, ground = index.data(Qt.ItemDataRole.ForegroundRole), index.data(Qt.ItemDataRole.BackgroundRole)
-            if ink is not None and index.flags() & Qt.ItemFlag.ItemIsEnabled:
-                looked += 1
-                behind = QColor(ground) if ground is not None else view.palette().color(view.palette().ColorRole.Base)
-                assert contrast(QColor(ink), behind) >= TEXT, (view.accessibleName(), index.data())
-    assert looked

@@ -44,9 +44,10 @@ def test_each_onnx_node_has_the_figures_of_its_block(fire):
 
 def test_the_model_has_the_totals(fire):
     _, costs = fire
-    found = read_as_netron(attachment(*fire))
+    found = read_as_netron(attachment(*fire, title="Fire"))
     assert found["model", ""]["MACs"] == costs.macs
     assert found["model", ""]["network parameters"] == costs.parameters
+    assert found["graph", "Fire"] == found["model", ""]
 
 
 def test_measured_times_are_told_in_milliseconds(fire):
