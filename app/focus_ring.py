@@ -52,11 +52,10 @@ class FocusRing(QFocusFrame):
         control.installEventFilter(self)
         self._fit()
         self.show()
-        self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay as large as the control."""
-        if event.type() == QEvent.Type.Resize:
+        """Stay as large as the control, and above scroll bars that come up."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.LayoutRequest):
             self._fit()
         return False
 
@@ -72,6 +71,7 @@ class FocusRing(QFocusFrame):
         """Cover the edge only, so that what lies within is painted without the ring."""
         around, edge = self._control.rect(), _WIDTH + _RADIUS
         self.setGeometry(around)
+        self.raise_()
         self.setMask(QRegion(around) - QRegion(around.adjusted(edge, edge, -edge, -edge)))
 
 

@@ -210,7 +210,8 @@ def _sheet(theme: Theme) -> str:
 def _fields(theme: Theme, arrow: str) -> str:
     """Lines and numbers to write: Fusion's own frame can hardly be seen, and in the dark not at all."""
     return f"""
-        QLineEdit, QAbstractSpinBox {{ border: 1px solid {theme.border}; border-radius: 3px; background: {theme.base}; }}
+        QLineEdit, QAbstractSpinBox {{ border: 1px solid {theme.border}; border-radius: 3px; }}
+        QLineEdit, QAbstractSpinBox {{ background: {theme.base}; }}
         QLineEdit {{ padding: 2px; }}
         QAbstractSpinBox {{ padding: 0px 1px 0px 4px; }}
         QLineEdit:focus, QAbstractSpinBox:focus {{ border: 2px solid {theme.accent}; }}

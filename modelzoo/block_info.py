@@ -22,7 +22,10 @@ MINE = "my/"
 
 @dataclass(frozen=True)
 class BlockInfo:
-    """A block as a person meets it: what it is called, takes and does."""
+    """A block as a person meets it: what it is called, takes and does.
+
+    variadic: takes as many inputs as are wired, one for each port at least. offered: whether it can be added as it is.
+    """
 
     name: str
     title: str
@@ -32,6 +35,7 @@ class BlockInfo:
     ports: tuple[str, ...]
     variadic: bool
     params: tuple[Param, ...]
+    offered: bool = True
 
     def node(self, id: str, inputs: Iterable[str | None] | None = None, **values: Any) -> Node:
         """A use of this block, every value checked, open ports as None. Raises ParamError, GraphError."""

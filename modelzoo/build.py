@@ -4,7 +4,8 @@ import torch
 from torch import fx, nn
 
 from modelzoo.errors import BuildError
-from modelzoo.graph import Graph, Size
+from modelzoo.graph import Graph, Node, Shape, Size
+from modelzoo.probe import Foretold
 from modelzoo.registry import build_module
 from modelzoo.walk import walk
 
@@ -31,11 +32,18 @@ def build(graph: Graph, size: Size, seed: int = 0) -> fx.GraphModule:
                 case "output":
                     values[node.id] = values[node.sources[0]]
                 case _:
-                    modules.add_module(node.id, build_module(node.block, node.params, shapes))
+                    modules.add_module(node.id, _built(node, shapes))
                     values[node.id] = trace.call_module(node.id, tuple(values[source] for source in node.sources))
     ends = tuple(values[node.id] for node in graph.of_block("output"))
     trace.output(ends[0] if len(ends) == 1 else ends)
     return fx.GraphModule(modules, trace).eval()
+
+
+def _built(node: Node, shapes: tuple[Shape, ...]) -> nn.Module:
+    module = build_module(node.block, node.params, shapes)
+    if isinstance(module, Foretold):
+        raise BuildError(node.id, "it came with a file and only its figures are known: it cannot be run from here.")
+    return module
 
 
 def example_inputs(graph: Graph, size: Size, batch: int = 1) -> tuple[torch.Tensor, ...]:

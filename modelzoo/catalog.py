@@ -147,7 +147,7 @@ def info_of(node: Node) -> BlockInfo:
 
 def offered_blocks() -> list[BlockInfo]:
     """The blocks that can be added as they are, in the order in which they were declared."""
-    return [info for info in CATALOG.blocks.values() if not info.is_made_of_graph]
+    return [info for info in CATALOG.blocks.values() if info.offered and not info.is_made_of_graph]
 
 
 def find_architecture(name: str) -> ArchitectureInfo:

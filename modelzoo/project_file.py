@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from modelzoo.errors import ProjectError, ZooError
 from modelzoo.files import DAMAGE, Held, brief, parse, read_whole, why_unwritten, write_whole
 from modelzoo.project import Project
 from modelzoo.project_json import Part, Reading, project_from_json, project_to_json
+from modelzoo.runs.logs_json import NONE
 
 FORMAT = "slimscope project"
 VERSION = 3
@@ -45,7 +47,7 @@ def salvage(text: str, path: str = "project") -> tuple[Project, tuple[str, ...]]
 def save(project: Project, path: Path) -> Held:
     """Write the file in one step: what was there stays whole until the new one is. Raises ProjectError."""
     try:
-        return write_whole(path, dumps(project))
+        return write_whole(path, dumps(replace(project, logs=project.logs.beside(path.parent))))
     except OSError as error:
         raise ProjectError(str(path), why_unwritten(error)) from error
 
@@ -58,12 +60,18 @@ def load(path: Path) -> Project:
 def read(path: Path) -> tuple[Project, Held]:
     """Read a project's file, and tell what it held. Raises ProjectError."""
     text, held = _text_of(path)
-    return loads(text, str(path)), held
+    return _found_from(path, loads(text, str(path))), held
 
 
 def read_what_can_be(path: Path) -> tuple[Project, tuple[str, ...]]:
     """What can be read of a damaged file, and what is left out. Raises ProjectError where nothing can."""
-    return salvage(_text_of(path)[0], str(path))
+    project, lost = salvage(_text_of(path)[0], str(path))
+    return _found_from(path, project), lost
+
+
+def _found_from(path: Path, project: Project) -> Project:
+    """The project as read from this file, where its run logs are found from there."""
+    return replace(project, logs=project.logs.found_from(path.parent))
 
 
 def _text_of(path: Path) -> tuple[str, Held]:
@@ -89,7 +97,7 @@ def _with_variants(data: dict[str, Any]) -> dict[str, Any]:
     """The model of old is the only variant."""
     only = {name: data[name] for name in ("title", "size", "nodes", "places")}
     only |= {"notes": {}, "origin": "", "acts": [], "made": ""}
-    return data | {"variants": [only], "shown": 0, "blocks": {}}
+    return data | {"variants": [only], "shown": 0, "blocks": {}, "runs": NONE}
 
 
 _MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {

@@ -18,6 +18,8 @@ from modelzoo.graph_json import (
 )
 from modelzoo.project import Baseline, Note, Place, Project, UserBlock, Variant
 from modelzoo.record import Record, record_from_json
+from modelzoo.runs.logs import Logs
+from modelzoo.runs.logs_json import logs_from_json, logs_to_json
 
 Part = TypeVar("Part")
 
@@ -41,6 +43,7 @@ def project_to_json(project: Project) -> dict[str, Any]:
             name: {"nodes": nodes_to_json(block.graph), "places": _places_to_json(block.graph, block.places)}
             for name, block in project.blocks.items()
         },
+        "runs": logs_to_json(project.logs),
     }
 
 
@@ -54,6 +57,7 @@ def project_from_json(data: dict[str, Any], part: Reading) -> Project:
     project = Project(
         baseline=part("the baseline", lambda: _baseline(data["baseline"]), None),
         blocks=part("the named blocks", lambda: _blocks(data["blocks"]), {}),
+        logs=part("the run logs", lambda: logs_from_json(data["runs"]), Logs()),
         record=part("what was measured", lambda: record_from_json(data["record"]), Record()),
     )
     return project.with_variants(variants, part("which variant was shown", lambda: _shown(data["shown"], variants), 0))

@@ -41,13 +41,20 @@ _ARCHITECTURES: dict[str, Architecture] = {}
 
 
 def block(
-    name: str, *, group: str, title: str = "", ports: tuple[str, ...] | None = None
+    name: str,
+    *,
+    group: str,
+    title: str = "",
+    ports: tuple[str, ...] | None = None,
+    variadic: bool = False,
+    offered: bool = True,
 ) -> Callable[[Module], Module]:
     """Register a module as a block of the palette.
 
     Its constructor's arguments are its parameters, save `in_channels` (channels of the first input), `in_features`
     (values of the first input, which must be no picture) and `in_shapes` (all input shapes), which come from the wires.
     The arguments of its `forward` are its ports unless `ports` names them; `*inputs` takes two or more.
+    variadic: it takes as many inputs as are wired, though `ports` names fewer. offered: whether a person can add it.
     """
 
     def register(module: Module) -> Module:
@@ -55,8 +62,8 @@ def block(
             raise ValueError(f"two blocks are named {name}")
         wanted = inspect.signature(module.__init__).parameters if "__init__" in vars(module) else {}
         arguments = list(inspect.signature(module.forward).parameters.values())[1:]
-        variadic = ports is None and any(each.kind is inspect.Parameter.VAR_POSITIONAL for each in arguments)
-        found = ("a", "b") if variadic else tuple(each.name for each in arguments)
+        several = ports is None and any(each.kind is inspect.Parameter.VAR_POSITIONAL for each in arguments)
+        found = ("a", "b") if several else tuple(each.name for each in arguments)
         doc, source = _split_doc(module)
         params = read_params(module.__init__, _INJECTED) if wanted else ()
         _MODULES[name] = module, tuple(key for key in _INJECTED if key in wanted)
@@ -67,8 +74,9 @@ def block(
             doc,
             source,
             found if ports is None else ports,
-            variadic,
+            several or variadic,
             params,
+            offered,
         )
         return module
 

@@ -70,6 +70,14 @@ def to_onnx(
     with _quiet():
         open_axes = tuple(axes for _ in inputs) if axes else None
         program = torch.export.export(network, tuple(inputs), dynamic_shapes=open_axes)
+    return program_to_onnx(program, names, opset)
+
+
+def program_to_onnx(
+    program: torch.export.ExportedProgram, names: Sequence[str] | None = None, opset: int | None = None
+) -> onnx.ModelProto:
+    """What torch's exporter makes of a program; see `to_onnx`."""
+    with _quiet():
         try:
             made = torch.onnx.export(
                 program, input_names=names, external_data=False, verbose=False, opset_version=opset

@@ -3,12 +3,38 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
 from modelzoo.runs.run import Floats, Series
 
 _NEGLIGIBLE = 1e-17
+
+Axis = Literal["step", "epoch", "time"]
+"""What a curve is drawn over."""
+
+
+def along(series: Series, axis: Axis) -> Floats | None:
+    """Where each point stands: its step, its epoch, or the seconds since the first; None where that is not known."""
+    if axis == "step":
+        return series.steps.astype(np.float64)
+    told = series.epochs if axis == "epoch" else series.times
+    known = np.isfinite(told) if told is not None else None
+    if told is None or known is None or not known.any():
+        return None
+    return told - told[known].min() if axis == "time" else told
+
+
+def rising(x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """The points that are finite, from left to right; of several at one place in the order they were written."""
+    fine = np.isfinite(x) & np.isfinite(y)
+    if not fine.all():
+        x, y = x[fine], y[fine]
+    if len(x) > 1 and (np.diff(x) < 0).any():
+        order = np.argsort(x, kind="stable")
+        x, y = x[order], y[order]
+    return x, y
 
 
 def smooth(values: Floats, weight: float) -> Floats:
@@ -71,7 +97,12 @@ class Band:
 
 def fold(curves: Sequence[Series]) -> Band:
     """Curves of several seeds at the first one's steps, as far as all go; between its points a curve is straight."""
-    finite = [_rising(each) for each in curves]
+    return fold_points([(each.steps.astype(np.float64), each.values) for each in curves])
+
+
+def fold_points(curves: Sequence[tuple[Floats, Floats]]) -> Band:
+    """The same of points over any axis."""
+    finite = [_last_of_each(*rising(x, y)) for x, y in curves]
     finite = [each for each in finite if len(each[0])]
     if not finite:
         return Band(np.zeros(0), np.zeros(0), np.zeros(0), 0)
@@ -82,10 +113,7 @@ def fold(curves: Sequence[Series]) -> Band:
     return Band(steps, values.mean(axis=0), spread, len(finite))
 
 
-def _rising(series: Series) -> tuple[Floats, Floats]:
-    """The finite points by their steps, the last one of each."""
-    series = series.take(np.isfinite(series.values))
-    order = np.argsort(series.steps, kind="stable")
-    steps, values = series.steps[order], series.values[order]
-    last = np.append(np.diff(steps) > 0, [True])[: len(steps)]
-    return steps[last].astype(np.float64), values[last]
+def _last_of_each(x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """The last point at each place."""
+    last = np.append(np.diff(x) > 0, [True])[: len(x)]
+    return x[last], y[last]

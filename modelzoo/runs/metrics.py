@@ -60,6 +60,10 @@ class Mapping:
         )
         return Mapping((*freed, correction))
 
+    def guessed(self, role: Role) -> "Mapping":
+        """With all that was said by hand of who has this role in every run taken back."""
+        return Mapping(tuple(each for each in self.corrections if each.role != role or each.run))
+
     def of(self, metric: str, run: str) -> Correction | None:
         """What was said of a metric in a run; what was said of that run alone comes first."""
         fitting = [each for each in self.corrections if each.metric == metric and each.run in ("", run)]

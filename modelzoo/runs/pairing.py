@@ -3,8 +3,11 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from modelzoo.runs.run import Run
+if TYPE_CHECKING:
+    from modelzoo.runs.run import Run
 
 _NAMING = ("model", "arch", "architecture", "net", "network", "backbone", "student", "model_name")
 """Hyperparameters that name a network, the surest first."""
@@ -41,27 +44,27 @@ class Pairing:
         """The candidates that were named by hand, by the names of runs."""
         return {pair.run: pair.candidate for pair in self.pairs if pair.candidate}
 
-    def model(self, run: Run, models: Iterable[str]) -> str | None:
+    def model(self, run: "Run", models: Iterable[str]) -> str | None:
         """A run's architecture among these names, as said or guessed."""
         said = self._of(run).model
         return (None if said == NONE else said) if said else guess_model(run, models)
 
-    def teacher(self, run: Run, runs: Sequence[Run]) -> Run | None:
+    def teacher(self, run: "Run", runs: "Sequence[Run]") -> "Run | None":
         """A run's teacher among others, as said or guessed."""
         said = self._of(run).teacher
         if said:
             return next((each for each in runs if each.name == said), None)
         return guess_teacher(run, runs)
 
-    def reference(self, runs: Sequence[Run]) -> Run | None:
+    def reference(self, runs: "Sequence[Run]") -> "Run | None":
         """The run that others are held against, if one was chosen."""
         return next((run for run in runs if run.name == self.baseline), None)
 
-    def _of(self, run: Run) -> Pair:
+    def _of(self, run: "Run") -> Pair:
         return next((pair for pair in self.pairs if pair.run == run.name), Pair(run.name))
 
 
-def guess_model(run: Run, models: Iterable[str]) -> str | None:
+def guess_model(run: "Run", models: Iterable[str]) -> str | None:
     """The network whose name stands in a hyperparameter that names one, else in the run's name; the longest that does.
 
     Upper and lower case, dashes, dots and spaces do not matter.
@@ -76,7 +79,7 @@ def guess_model(run: Run, models: Iterable[str]) -> str | None:
     return None
 
 
-def guess_teacher(run: Run, runs: Sequence[Run]) -> Run | None:
+def guess_teacher(run: "Run", runs: "Sequence[Run]") -> "Run | None":
     """The run that a hyperparameter `teacher` names, else the only one with `teacher` in its name; never itself."""
     others = [each for each in runs if each is not run]
     told = next((str(value) for name, value in run.hyperparameters.items() if "teacher" in name.lower()), "")
@@ -100,6 +103,7 @@ def against(value: float, other: float) -> Difference:
     return Difference(value - other, value / other if value > 0 and other > 0 else None)
 
 
+@lru_cache(4096)
 def _words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text[:_LONGEST].lower()))
 

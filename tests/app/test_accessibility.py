@@ -28,6 +28,7 @@ def test_every_action_has_a_text_a_tip_and_a_key_of_its_own(window: MainWindow) 
     actions = window.actions_by_name
     assert {"undo", "redo"} <= actions.keys()
     assert all(action.text() and action.toolTip() for action in actions.values())
+    assert all(actions[deed.name].statusTip() == deed.tip for deed in DEEDS)
     assert all(actions[deed.name].toolTip().startswith(deed.tip) and deed.tip != deed.text for deed in DEEDS)
     keys = Counter(key.toString() for action in actions.values() for key in action.shortcuts())
     assert [key for key, times in keys.items() if times > 1] == []

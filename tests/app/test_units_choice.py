@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QListView, QTableView, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QListView, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.breakdown import Breakdown
 from app.choices import Choices
 from app.figures import FIGURES
 from app.layer_display import heat
-from app.panels.diff.page import DiffPage
+from app.panels.diff.totals import Totals
 from app.panels.sweep.figures import figures_of
 from app.quantities import find_quantity
 from app.session import Session
@@ -102,7 +102,8 @@ def test_the_settings_offer_both_and_all_figures_follow_at_once(shown: Session, 
     assert cell(window.layers, "MACs") == f"{cost.layers[1].macs:,}"
     assert cell(window.layers, "Activations (KiB)") == f"{cost.layers[1].activation_bytes / 1024:,.1f}"
     shown.layers.show_bars_of("activations")
-    assert "KiB" in window.bars.findChild(QListView).model().index(1, 0).data()
+    bars = next(each for each in window.bars.findChildren(QListView) if "Blocks" in each.accessibleName())
+    assert "0.25 MiB" in bars.model().index(1, 0).data()
     assert {"Parameters", "MACs"} <= set(headings(window.zoo))
 
 
@@ -112,17 +113,19 @@ def test_boxes_and_their_legend_are_written_anew(shown: Session) -> None:
     before = canvas.sheet.heat
     shown.choices.choose_units(MIB)
     now = canvas.sheet.heat
-    assert before and now and "kB" in before.most and "KiB" in now.most
-    assert all("kB" not in each.text for each in now.warmths.values())
+    assert before and now and (before.most, now.most) == ("0.26 MB", "0.25 MiB")
+    assert now.warmths["stem"].text == "0.25 MiB"
 
 
 def test_a_difference_is_written_anew(qtbot: QtBot) -> None:
-    page = DiffPage()
+    page = Totals()
     qtbot.addWidget(page)
-    page.show_difference(Difference((), Figures(1_500_000, 2, 2**21, 2**22), Figures(1_000_000, 2, 2**20, 2**21)))
+    CHOSEN.choose(MIB)
+    before, after = (Figures(many, 2, activation_bytes=2**22) for many in (1_500_000, 1_000_000))
+    page.show_difference(Difference((), before, after))
     CHOSEN.choose(Units("MiB", "full"))
-    text = "\n".join(label.text() for label in page.findChildren(QWidget) if hasattr(label, "text"))
-    assert "1,500,000 → 1,000,000" in text and "4.00 MiB → 2.00 MiB" in text and " MB" not in text
+    text = "\n".join(label.text() for label in page.findChildren(QLabel))
+    assert "1,500,000 → 1,000,000" in text and "4.00 MiB → 4.00 MiB" in text and " MB" not in text
 
 
 def test_what_is_copied_is_the_same_in_any_unit(shown: Session) -> None:

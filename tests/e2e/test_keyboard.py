@@ -1,5 +1,7 @@
 """A network is built without the mouse."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -74,6 +76,7 @@ def test_the_first_stage_of_edgesegnet_is_built_with_the_keyboard_alone(start: S
     hands.press(Key.Key_Return)
     hands.set("conv1", out="13", kernel="7", stride="2", act="none")
     hands.set("max_pool1", kernel="3", padding="1")
+    hands.set("upsample1", mode="bilinear_aligned")
     with qtbot.waitSignal(session.results.examined, timeout=LONG):
         hands.go_to("add1")
         hands.add("output")
@@ -87,3 +90,20 @@ def test_the_first_stage_of_edgesegnet_is_built_with_the_keyboard_alone(start: S
     assert given("max_pool1", "kernel", "padding") == [3, 1]
     assert graph["add1"].inputs == ("upsample1", "refine1") and graph["bottleneck_reduction1"].inputs == ("conv1",)
     assert shapes["output1"] == (1, 48, 8, 8) and session.results.examination.problems == ()
+    built = figures(session, STAGE)
+    with qtbot.waitSignal(session.results.examined, timeout=LONG):
+        session.open_from_zoo("EdgeSegNet")
+    qtbot.waitUntil(lambda: "head" in session.results.examination.shapes, timeout=LONG)
+    assert built == figures(session, READY_MADE) and sum(parameters for _, parameters, _, _ in built) > 0
+
+
+STAGE = ("conv1", "max_pool1", "bottleneck_reduction1", "upsample1", "edge_residual_bottleneck1", "refine1", "add1")
+READY_MADE = ("conv1", "pool1", "reduction", "up1", "bottleneck", "refine1", "add1")
+
+
+def figures(session: Session, nodes: Sequence[str]) -> list[tuple[str, int, int, tuple[int, ...]]]:
+    """The kind, parameters, MACs and output of some nodes."""
+    cost, shapes = session.results.examination.cost, session.results.examination.shapes
+    assert cost is not None
+    layers = {layer.node: layer for layer in cost.layers}
+    return [(layers[id].block, layers[id].parameters, layers[id].macs, shapes[id]) for id in nodes]

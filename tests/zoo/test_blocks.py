@@ -21,7 +21,7 @@ from modelzoo.walk import walk
 from tests.zoo.asking import module_of, probe_of
 from tests.zoo.counting import count
 
-BLOCKS = [info for info in CATALOG.blocks.values() if info.name != "input"]
+BLOCKS = [info for info in CATALOG.blocks.values() if info.name != "input" and info.offered]
 BY_NAME = {"ids": lambda info: info.name}
 PICTURE = (1, 24, 16, 16)
 TAKES: dict[str, tuple[Shape, ...]] = {

@@ -1,6 +1,6 @@
 """One thing to begin with: a button with a picture, a title, and what it leads to in a sentence."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -14,7 +14,10 @@ _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
 class Offer(QPushButton):
-    """Pressed by the mouse, Enter or Space; the arrows are left to whoever holds several."""
+    """Pressed by the mouse, Enter or Space; the arrows are for whoever holds several."""
+
+    arrow_pressed = Signal(object)
+    """One of the four arrow keys."""
 
     def __init__(self, title: str, text: str, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,16 +31,6 @@ class Offer(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._lay_out()
         self._paint_sign()
-
-    @property
-    def title(self) -> str:
-        """What it is called."""
-        return self._title.text()
-
-    @property
-    def text_below(self) -> str:
-        """What it says of itself."""
-        return self._text.text()
 
     def show_text(self, text: str) -> None:
         """Say something else below the title."""
@@ -62,7 +55,7 @@ class Offer(QPushButton):
         if event.key() in _ENTER:
             self.click()
         elif event.key() in _ARROWS:
-            event.ignore()
+            self.arrow_pressed.emit(Qt.Key(event.key()))
         else:
             super().keyPressEvent(event)
 

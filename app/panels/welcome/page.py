@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.icons import application_icon
@@ -75,6 +75,8 @@ class WelcomePage(QWidget):
         self._recent: dict[str, Offer] = {}
         self._files = QVBoxLayout()
         self._no_files = note(self.tr("Projects that you open or save are listed here."))
+        self._middle = QWidget()
+        self._area = scrolled(self._middle)
         self._lay_out()
 
     def show_recent(self, paths: Iterable[str]) -> None:
@@ -100,31 +102,28 @@ class WelcomePage(QWidget):
         super().focusInEvent(event)
         self._starts[0].setFocus(event.reason())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def _step(self, key: Qt.Key) -> None:
         """Go up and down in a column, and over to the other."""
-        columns = [[*self._starts, *self._possible_files()], self._examples]
-        at = next((at for at, column in enumerate(columns) if self.focusWidget() in column), None)
-        key = Qt.Key(event.key())
-        if at is None or key not in (*_STEPS, *_SIDES):
-            super().keyPressEvent(event)
-            return
+        files = [offer for offer in self._recent.values() if offer.isEnabled()]
+        columns = [[*self._starts, *files], self._examples]
+        at = 1 if self.focusWidget() in self._examples else 0
         here = columns[at].index(self.focusWidget())  # type: ignore[arg-type]
         column = columns[_SIDES.get(key, at)]
-        place = min(max(0, here + _STEPS.get(key, 0)), len(column) - 1)
-        column[place].setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _possible_files(self) -> list[Offer]:
-        return [offer for offer in self._recent.values() if offer.isEnabled()]
+        reached = column[min(max(0, here + _STEPS.get(key, 0)), len(column) - 1)]
+        reached.setFocus(Qt.FocusReason.TabFocusReason)
+        self._area.ensureWidgetVisible(reached)
 
     def _offer(self, opening: Opening) -> Offer:
         offer = Offer(self.tr(opening.title), self.tr(opening.text), opening.icon)
         offer.clicked.connect(partial(self.wished.emit, opening.name))
+        offer.arrow_pressed.connect(self._step)
         return offer
 
     def _file(self, path: str) -> Offer:
         offer = Offer(Path(path).name, str(Path(path).parent), "project")
         offer.setToolTip(path)
         offer.clicked.connect(partial(self.recent_wished.emit, path))
+        offer.arrow_pressed.connect(self._step)
         return offer
 
     def _lay_out(self) -> None:
@@ -150,15 +149,14 @@ class WelcomePage(QWidget):
         content.setSpacing(20)
         content.addLayout(self._title())
         content.addLayout(grid, 1)
-        middle = QWidget()
-        row = QHBoxLayout(middle)
+        row = QHBoxLayout(self._middle)
         row.setContentsMargins(0, 0, 0, 0)
         row.addStretch(1)
         row.addWidget(inner, 1000)
         row.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scrolled(middle))
+        layout.addWidget(self._area)
 
     def _title(self) -> QHBoxLayout:
         sign, texts, row = QLabel(), QVBoxLayout(), QHBoxLayout()

@@ -21,7 +21,7 @@ from tests.zoo.carrying import unsettle
 ARCHITECTURES = list(CATALOG.architectures.values())
 NAMES = [info.name for info in ARCHITECTURES]
 PUBLISHED = [variant.name for info in ARCHITECTURES for variant in info.variants]
-BLOCKS = [name for name in CATALOG.blocks if name not in ("input", "output")]
+BLOCKS = [info.name for info in CATALOG.blocks.values() if info.offered and info.name not in ("input", "output")]
 
 STRANGER = """
 import importlib.util, pathlib, sys, torch

@@ -1,0 +1,107 @@
+"""Networks from outside are read in a process of their own: it may crash, hang or eat memory, and only it ends.
+
+Run as a program it answers one request, with a JSON file in the folder that it was given.
+"""
+
+import contextlib
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from modelzoo.errors import FileError, ParamError, ZooError
+from modelzoo.foreign import Foreign
+from modelzoo.jobs import Job, Progress
+from modelzoo.plain import from_plain, to_plain
+
+SECONDS = 300.0
+"""How long a network may take to be read; a large one is exported within a minute."""
+
+MOST_MEMORY = 24 * 2**30
+"""Bytes of addresses that the process may have; torch alone takes some of the first."""
+
+_ANSWER = "answer.json"
+_POLL = 0.05
+_TOLD = 300
+
+
+def read_apart(origin: str, input: str, folder: Path, seconds: float = SECONDS) -> Job[Foreign]:
+    """A job: what `origin` names, read by a child; what runs it lies in the folder afterwards.
+
+    origin: the path of a file, or a factory, whose code then runs in the child. Raises ZooError where there is no such
+    network, or the child came to no good end.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    request = json.dumps({"origin": origin, "input": input, "folder": str(folder)})
+    told = folder / "told.txt"
+    with told.open("wb") as output:
+        child = subprocess.Popen(
+            [sys.executable, "-m", "modelzoo.imports.child", request],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        begin = time.monotonic()
+        while child.poll() is None:
+            spent = time.monotonic() - begin
+            if spent > seconds:
+                raise FileError(origin, f"was given up: it was not read within {seconds:.0f} seconds.")
+            yield Progress(spent / seconds, "reading the network in a process of its own")
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                child.wait(_POLL)
+    finally:
+        child.kill()
+        child.wait()
+    return _answer(origin, child.returncode, folder)
+
+
+def _answer(origin: str, status: int, folder: Path) -> Foreign:
+    """What the child left. Raises ZooError where that is a mistake, or nothing."""
+    if status < 0:
+        how = signal.strsignal(-status) or f"signal {-status}"
+        raise FileError(origin, f"cannot be read: the process that read it crashed ({how}).")
+    try:
+        data = json.loads((folder / _ANSWER).read_text(encoding="utf-8"))
+        if "error" in data:
+            raise _error(data)
+        return from_plain(Foreign, data["found"])
+    except (OSError, ValueError, KeyError, TypeError):
+        said = (folder / "told.txt").read_text(encoding="utf-8", errors="replace").strip()
+        last = said.splitlines()[-1][:_TOLD] if said else f"exit status {status}"
+        raise FileError(origin, f"cannot be imported: {last}") from None
+
+
+def _error(data: dict[str, Any]) -> ZooError:
+    kinds = {"FileError": FileError, "ParamError": ParamError}
+    kind = kinds.get(data["error"])
+    return kind(*data["args"]) if kind else ZooError(data["text"])
+
+
+def main(request: dict[str, str]) -> None:
+    """Answer one request."""
+    _limit_memory()
+    from modelzoo.imports.kinds import read_here  # loads torch, and is not needed by those who only ask
+
+    folder = Path(request["folder"])
+    try:
+        data: dict[str, Any] = {"found": to_plain(read_here(request["origin"], request["input"], folder))}
+    except ZooError as error:
+        data = {"error": type(error).__name__, "args": list(error.args), "text": str(error)}
+    (folder / _ANSWER).write_text(json.dumps(data), encoding="utf-8")
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits
+        return
+    most = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY if most < 0 else min(MOST_MEMORY, most), most))
+
+
+if __name__ == "__main__":
+    main(json.loads(sys.argv[1]))

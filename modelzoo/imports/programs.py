@@ -1,0 +1,40 @@
+"""A program of torch.export as a foreign network. Reading its file can run code that is in it: see `runs_code`.
+
+torch falls back to unpickling whatever a program keeps beside its tensors, and evaluates its shapes as Python.
+"""
+
+import warnings
+import zipfile
+from pathlib import Path
+
+import torch
+
+from modelzoo.errors import FileError
+from modelzoo.export.onnx import file_of, program_to_onnx
+from modelzoo.foreign import Foreign
+from modelzoo.imports.loading import LARGEST, UNREADABLE, first_line
+from modelzoo.imports.understanding import understand
+
+_UNREADABLE = (*UNREADABLE, zipfile.BadZipFile, NotImplementedError, EOFError, ImportError, NameError, SyntaxError)
+
+
+def read_program(path: Path, folder: Path, input: str = "") -> Foreign:
+    """What a program does, at the size that a person writes. Raises FileError where it is none."""
+    program = load_program(path)
+    made = folder / f"{path.stem}.onnx"
+    made.write_bytes(file_of(program_to_onnx(program)))
+    return understand(made, folder, input, str(path)).with_program(str(path))
+
+
+def load_program(path: Path) -> torch.export.ExportedProgram:
+    """The program in a file. Raises FileError where there is none."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise FileError(str(path), "is larger than 2 GB.")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return torch.export.load(path)
+    except OSError as error:
+        raise FileError(str(path), f"cannot be read: {error.strerror or error}.") from None
+    except _UNREADABLE as error:
+        raise FileError(str(path), f"is no program of torch.export: {first_line(error)}") from error
