@@ -45,7 +45,7 @@ _TOP = 0.985
 """How far up the number of an interval stands."""
 
 
-class _HighAxis(pg.AxisItem):  # type: ignore[misc]
+class HighAxis(pg.AxisItem):  # type: ignore[misc]
     """A y axis whose lowest and highest marks keep their texts, though these reach beyond its ends."""
 
     def boundingRect(self) -> QRectF:
@@ -67,7 +67,7 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self._frame = Frame(Picture(Axis(""), Axis("")), View())
         self._box = self.addViewBox(row=0, col=1, enableMenu=False, enableMouse=False)
         self._axes = {
-            "left": _HighAxis("left", linkView=self._box),
+            "left": HighAxis("left", linkView=self._box),
             "bottom": pg.AxisItem("bottom", linkView=self._box),
         }
         self.addItem(self._axes["left"], row=0, col=0)

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.accessible import make_clearable
+from app.best_mark import BestMark
 from app.columns import SortedRows
 from app.copy_button import CopyButton
 from app.figure_table import FigureTable
 from app.labels import Label, empty_state
 from app.panels.comparison.foot import Foot
-from app.panels.comparison.marking import BestMark
 from app.panels.comparison.rows import ComparedModels
 from app.panels.comparison.times import Timed
 from app.published import Published

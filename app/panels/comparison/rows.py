@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 
-from PySide6.QtCore import Qt
-
+from app.best_mark import BEST
 from app.columns import Column, ColumnsModel, Index
 from app.figures import FIGURES
 from app.panels.comparison.times import Compared, Timed, doubts_column, time_columns
@@ -12,10 +11,6 @@ from app.published import Published, input_text
 from app.published_columns import ACCURACY, MODEL, cost_column
 from modelzoo.measurements import Setup
 from modelzoo.results import Appraisal
-
-BEST = Qt.ItemDataRole.UserRole + 2
-"""The role that tells whether a cell holds the best figure of its column."""
-
 
 INPUT: Column[Published] = Column(
     "Input",

@@ -1,0 +1,202 @@
+"""The drawing of curves of many points. Imports pyqtgraph; zoomed and moved by the mouse, read by the cursor."""
+
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from app import theme
+from app.accessible import Role, give_role
+from app.focus_ring import marks_its_focus
+from app.plots.chart import HighAxis
+from app.plots.ticks import log_ticks
+from app.plots.trace_items import TraceItems
+from app.plots.traces import Look, TraceAxis, Traces, nearest, shown, span
+
+_STEPS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+    Qt.Key.Key_Home: (-(10**9), 0),
+    Qt.Key.Key_End: (10**9, 0),
+}
+_ZOOMS = {Qt.Key.Key_Plus: 0.7, Qt.Key.Key_Equal: 0.7, Qt.Key.Key_Minus: 1 / 0.7}
+_TICK_WIDTH, _TICK_HEIGHT = 62, 28
+_BUDGET, _LEAST = 120_000, 200
+"""How many points all curves together may have on the screen, and how many each at least."""
+_FINE = 12
+"""So many curves at most are drawn with smooth edges: more are not told apart by them, and take long."""
+
+
+class TraceChart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
+    """Draws what is shown; a zoom by hand stays while the curves grow."""
+
+    pointed = Signal(float, str)
+    """The mouse is at this x, near this curve."""
+    stepped = Signal(int, int)
+    """An arrow key: so many points to the right, so many curves down."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picture, self._look = Traces(TraceAxis(""), TraceAxis("")), Look()
+        self._items: dict[str, TraceItems] = {}
+        self.zoomed = False
+        self._box = self.addViewBox(row=0, col=1, enableMenu=False)
+        self._axes = {
+            "left": HighAxis("left", linkView=self._box),
+            "bottom": pg.AxisItem("bottom", linkView=self._box),
+        }
+        self.addItem(self._axes["left"], row=0, col=0)
+        self.addItem(self._axes["bottom"], row=1, col=1)
+        self._cursor = pg.InfiniteLine()
+        self._box.addItem(self._cursor, ignoreBounds=True)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._draw)
+        self._box.sigRangeChangedManually.connect(self._note_zoom)
+        self._box.sigRangeChanged.connect(self._plan)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        give_role(self, Role.Chart)
+        marks_its_focus(self)
+        self.setBackground(None)
+        self.setMinimumSize(240, 140)
+        for axis in self._axes.values():
+            axis.enableAutoSIPrefix(False)
+
+    @property
+    def range(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """The ends of both axes, as drawn."""
+        (left, right), (bottom, top) = self._box.viewRange()
+        return (left, right), (bottom, top)
+
+    def show_traces(self, picture: Traces, look: Look) -> None:
+        """Draw this; only the cursor where nothing else is new."""
+        before, self._picture, self._look = (self._picture, self._look), picture, look
+        kept = self._look.log_x == before[1].log_x and self._look.log_y == before[1].log_y
+        self.zoomed &= kept and picture.x == before[0].x and picture.y.title == before[0].y.title
+        self._show_cursor()
+        if before[0] is not picture or _without_cursor(before[1]) != _without_cursor(look):
+            if not self.zoomed:
+                self._fit()
+            self._draw()
+
+    def fit(self) -> None:
+        """Show all of it again."""
+        self.zoomed = False
+        self._fit()
+        self._draw()
+
+    def place_of(self, x: float, y: float) -> QPointF:
+        """Where plain values are drawn, in pixels of the widget."""
+        look = self._look
+        place = QPointF(math.log10(x) if look.log_x else x, math.log10(y) if look.log_y else y)
+        return QPointF(self.mapFromScene(self._box.mapViewToScene(place)))
+
+    @contextmanager
+    def without_cursor(self) -> Iterator[None]:
+        """Show no cursor meanwhile."""
+        visible = self._cursor.isVisible()
+        self._cursor.hide()
+        try:
+            yield
+        finally:
+            self._cursor.setVisible(visible)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw anew in the colours of the new theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_soon"):
+            self._draw()
+            self._show_cursor()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Let the axes have as many marks as they have room for."""
+        super().resizeEvent(event)
+        if hasattr(self, "_soon"):
+            self._soon.start()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell what the mouse is nearest to; a drag moves the picture."""
+        super().mouseMoveEvent(event)
+        if not event.buttons():
+            at = self._box.mapSceneToView(self.mapToScene(event.position().toPoint()))
+            x = 10 ** min(at.x(), 300.0) if self._look.log_x else at.x()
+            self.pointed.emit(x, nearest(self._picture, self._look, x, at.y()))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Show all of it again."""
+        self.fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tell of an arrow, Home or End; plus and minus zoom."""
+        key = Qt.Key(event.key())
+        if step := _STEPS.get(key):
+            self.stepped.emit(*step)
+        elif zoom := _ZOOMS.get(key):
+            self._box.scaleBy((zoom, 1.0))
+            self.zoomed = True
+        else:
+            event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A frame around the drawing while the keys go to it."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(QColor(theme.of(self.palette()).accent), 2))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
+
+    def _fit(self) -> None:
+        across, up = span(self._picture, self._look)
+        self._box.setRange(xRange=across, yRange=up, padding=0, disableAutoRange=True)
+
+    def _note_zoom(self) -> None:
+        self.zoomed = True
+
+    def _plan(self) -> None:
+        """Other points are in view: draw them before the next picture."""
+        self._soon.start()
+
+    def _draw(self) -> None:
+        self._soon.stop()
+        colours, traces = theme.of(self.palette()), shown(self._picture, self._look)
+        names = {trace.name for trace in traces}
+        for gone in self._items.keys() - names:
+            self._items.pop(gone).remove()
+        across, _ = self.range
+        most = max(_LEAST, min(2 * self.width(), _BUDGET // max(1, len(traces))))
+        for trace in traces:
+            if trace.name not in self._items:
+                self._items[trace.name] = TraceItems(self._box)
+            self._items[trace.name].show_trace(trace, self._look, across, most, colours, len(traces) <= _FINE)
+        self._mark_axes(colours)
+
+    def _mark_axes(self, colours: theme.Theme) -> None:
+        (left, right), (bottom, top) = self.range
+        sides = (
+            ("bottom", self._look.log_x, left, right, self.width() // _TICK_WIDTH, self._picture.x.title),
+            ("left", self._look.log_y, bottom, top, self.height() // _TICK_HEIGHT, self._picture.y.title),
+        )
+        for side, log, low, high, most, title in sides:
+            axis = self._axes[side]
+            axis.setPen(colours.mid)
+            axis.setTextPen(colours.text)
+            axis.setGrid(70)
+            axis.setLabel(title, color=colours.subtext)
+            wide = log and -300 < low < high < 300
+            axis.setTicks([log_ticks(10**low, 10**high, max(3, most))] if wide else None)
+
+    def _show_cursor(self) -> None:
+        x = self._look.x
+        self._cursor.setVisible(x is not None and (x > 0 or not self._look.log_x))
+        if x is not None and self._cursor.isVisible():
+            self._cursor.setPen(pg.mkPen(theme.of(self.palette()).subtext, style=Qt.PenStyle.DotLine))
+            self._cursor.setValue(math.log10(x) if self._look.log_x else x)
+
+
+def _without_cursor(look: Look) -> tuple[object, ...]:
+    return look.log_x, look.log_y, look.hidden, look.current
