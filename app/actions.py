@@ -108,7 +108,7 @@ DEEDS = (
     Deed("colour_parameters", "&Parameters", "Colour the boxes by how much training changes in them", checkable=True),
     Deed("colour_activations", "&Activation memory", "Colour the boxes by the bytes that they write", checkable=True),
     Deed("colour_intensity", "&Intensity", "Colour the boxes by their arithmetic per byte", checkable=True),
-    Deed("colour_next", "Deed("colour_next", "&Next",Next colouring", "Colour the boxes by the next of these", "H"),
+    Deed("colour_next", "&Next colouring", "Colour the boxes by the next of these", "H"),
     Deed("theme_system", "As the &system", "Light or dark as the system is", checkable=True),
     Deed("theme_light", "&Light", "Dark on light", checkable=True),
     Deed("theme_dark", "&Dark", "Light on dark", checkable=True),

@@ -22,6 +22,8 @@ class Results(QObject):
     """The examination last told is no longer of the model as it stands."""
     baseline_examined = Signal(object)
     """The baseline's Examination, or None without a baseline."""
+    learnt = Signal()
+    """Something is known of a model that is not shown."""
     unexamined = Signal(str)
     """The figures could not be found out: why."""
 
@@ -43,6 +45,7 @@ class Results(QObject):
     def learn(self, variant: Variant, found: Examination) -> None:
         """Take over what somebody else found out, so that it need not be asked for."""
         self._examinations[variant.graph.fingerprint, variant.size] = found
+        self.learnt.emit()
 
     def follow(self, before: Project, now: Project) -> None:
         """The project is another: find out what is not known of it. Views must show it already."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 
 from modelzoo.acts import Act
+from modelzoo.board import Board
 from modelzoo.graph import Graph, Size
 from modelzoo.record import Record
 from modelzoo.runs.logs import Logs
@@ -59,9 +60,9 @@ class Variant:
 class Project(Variant):
     """Several variants of a model, one of them shown, which the project's own fields are; and what all share.
 
-    earlier, later: the variants before and after the one shown. blocks: by name. logs: of trainings. record: what was measured so far; two
-    projects that differ in nothing else are the same work. lineage: the same in all that edits make of a project, and
-    another in a project that is begun anew.
+    earlier, later: the variants before and after the one shown. blocks: by name. logs: of trainings. board: what was decided about the
+    candidates. record: what was measured so far; two projects that differ in nothing else are the same work. lineage:
+    the same in all that edits make of a project, and another in a project that is begun anew.
     """
 
     baseline: Baseline | None = None
@@ -69,6 +70,7 @@ class Project(Variant):
     later: tuple[Variant, ...] = ()
     blocks: Mapping[str, UserBlock] = field(default_factory=dict)
     logs: Logs = Logs()
+    board: Board = Board()
     record: Record = field(default=Record(), compare=False)
     lineage: object = field(default_factory=object, compare=False, repr=False)
 
@@ -89,7 +91,9 @@ class Project(Variant):
 
     def is_same_work(self, other: "Project") -> bool:
         """Whether both hold the same, whichever variant each of them shows."""
-        own, others = ((each.variants, each.baseline, each.blocks, each.logs) for each in (self, other))
+        own, others = (
+            (each.variants, each.baseline, each.blocks, each.logs, each.board.decided) for each in (self, other)
+        )
         return own == others
 
 

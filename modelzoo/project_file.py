@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from modelzoo.board_json import EMPTY
 from modelzoo.errors import ProjectError, ZooError
 from modelzoo.files import DAMAGE, Held, brief, parse, read_whole, why_unwritten, write_whole
 from modelzoo.project import Project
@@ -97,7 +98,7 @@ def _with_variants(data: dict[str, Any]) -> dict[str, Any]:
     """The model of old is the only variant."""
     only = {name: data[name] for name in ("title", "size", "nodes", "places")}
     only |= {"notes": {}, "origin": "", "acts": [], "made": ""}
-    return data | {"variants": [only], "shown": 0, "blocks": {}, "runs": NONE}
+    return data | {"variants": [only], "shown": 0, "blocks": {}, "runs": NONE, "board": EMPTY}
 
 
 _MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {

@@ -7,6 +7,8 @@ from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from modelzoo.acts import Act
+from modelzoo.board import Board
+from modelzoo.board_json import board_from_json, board_to_json
 from modelzoo.graph import Graph
 from modelzoo.graph_json import (
     nodes_from_json,
@@ -44,6 +46,7 @@ def project_to_json(project: Project) -> dict[str, Any]:
             for name, block in project.blocks.items()
         },
         "runs": logs_to_json(project.logs),
+        "board": board_to_json(project.board),
     }
 
 
@@ -58,6 +61,7 @@ def project_from_json(data: dict[str, Any], part: Reading) -> Project:
         baseline=part("the baseline", lambda: _baseline(data["baseline"]), None),
         blocks=part("the named blocks", lambda: _blocks(data["blocks"]), {}),
         logs=part("the run logs", lambda: logs_from_json(data["runs"]), Logs()),
+        board=part("the board", lambda: board_from_json(data["board"]), Board()),
         record=part("what was measured", lambda: record_from_json(data["record"]), Record()),
     )
     return project.with_variants(variants, part("which variant was shown", lambda: _shown(data["shown"], variants), 0))

@@ -75,7 +75,8 @@ def rename(project: Project, at: int, title: str) -> Project:
         raise ZooError("A variant needs a name.")
     if any(each.title == wanted for index, each in enumerate(project.variants) if index != at):
         raise ZooError(f"There is a variant named '{wanted}' already.")
-    return _exchanged(project, at, replace(project.variants[at], title=wanted))
+    renamed = _exchanged(project, at, replace(project.variants[at], title=wanted))
+    return replace(renamed, board=project.board.renamed(project.variants[at].title, wanted))
 
 
 def remove(project: Project, at: int) -> Project:

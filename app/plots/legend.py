@@ -10,6 +10,7 @@ from app.labels import Label, figure
 from app.plots import looks
 from app.plots.frame import Frame
 from app.plots.picture import Line
+from app.plots.samples import draw
 
 _SAMPLE = QSize(44, 14)
 _NAME_WIDTH = 184
@@ -83,19 +84,16 @@ def _sample(line: Line, colours: theme.Theme, hidden: bool) -> QIcon:
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     colour = colours.mid if hidden else looks.colour(colours, line.colour)
-    draw_sample(painter, QRectF(QPointF(0, 0), _SAMPLE), line, colour)
+    draw_sample(painter, QRectF(QPointF(0, 0), _SAMPLE), line.colour, line.style, colour)
     painter.end()
     return QIcon(picture)
 
 
-def draw_sample(painter: QPainter, area: QRectF, line: Line, colour: str) -> None:
+def draw_sample(painter: QPainter, area: QRectF, mark: int, style: int, colour: str) -> None:
     """Draw a piece of a line with its mark, in this colour."""
+    draw(painter, area, colour, style)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    pen = QPen(QColor(colour), 2, looks.dash(line.style))
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    painter.setPen(pen)
-    painter.drawLine(QPointF(area.left(), area.center().y()), QPointF(area.right(), area.center().y()))
     painter.translate(area.center())
-    drawSymbol(painter, looks.mark(line.colour), 8, QPen(Qt.PenStyle.NoPen), QColor(colour))
+    drawSymbol(painter, looks.mark(mark), 8, QPen(Qt.PenStyle.NoPen), QColor(colour))
     painter.restore()

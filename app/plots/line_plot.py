@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QHBoxLayout, QMenu, QPu
 
 from app.labels import Label, note, scrolled
 from app.plots.chart import Chart
-from app.plots.exporting import as_png, as_svg
+from app.plots.exporting import Captions, as_png, as_svg
 from app.plots.frame import Frame, View
 from app.plots.legend import Legend
 from app.plots.picture import Axis, Picture, picture_csv
@@ -71,11 +71,18 @@ class LinePlot(QWidget):
         """The plot as a file of this kind: "svg" or "png" as it is seen, "csv" with the lines that are not hidden."""
         seen = replace(self._frame.picture, lines=self._frame.lines)
         writers: dict[str, Callable[[], bytes]] = {
-            "svg": lambda: as_svg(self.chart, self._frame, self._name),
-            "png": lambda: as_png(self.chart, self._frame),
+            "svg": lambda: as_svg(self.chart, self._captions(), self._name),
+            "png": lambda: as_png(self.chart, self._captions()),
             "csv": lambda: picture_csv(seen).encode(),
         }
         return writers[ending]()
+
+    def _captions(self) -> Captions:
+        """What is to be read below the chart in a file."""
+        frame = self._frame
+        lines = tuple((line.name, line.colour, line.style) for line in frame.lines)
+        texts = (frame.picture.level_text, frame.picture.band, *frame.remarks)
+        return Captions(lines, tuple(filter(None, texts)))
 
     def _show(self) -> None:
         frame = self._frame

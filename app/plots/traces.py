@@ -1,4 +1,4 @@
-"""Curves of many points as plain data: where each stands at the cursor, and what a file of them says. No widget here."""
+"""Curves of many points as plain data: where each stands at the cursor, and what a file of them says. No widget."""
 
 import csv
 import io

@@ -14,14 +14,14 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
-from modelzoo.errors import FileError, GraphError, ParamError, ZooError
+from modelzoo.errors import FileError, ParamError, ZooError
 from modelzoo.export.onnx import OPEN, file_of, program_to_onnx
 from modelzoo.foreign import Foreign
-from modelzoo.graph_json import text_of
+from modelzoo.graph_json import graph_text
 from modelzoo.imports.concrete import PICTURE
 from modelzoo.imports.loading import first_line
 from modelzoo.imports.naming import factory_parts
-from modelzoo.imports.recorded import Editable, record_module
+from modelzoo.imports.recorded import record_module
 from modelzoo.imports.understanding import understand
 from modelzoo.sizes import parse_size
 
@@ -140,8 +140,8 @@ def _with_module(
     torch.export.save(program, folder / _PROGRAM)
     found = found.with_program(str(folder / _PROGRAM))
     try:
-        recorded: Editable = record_module(network, inputs)
-    except (GraphError, ZooError):
+        recorded = record_module(network, inputs)
+    except ZooError:
         return found
     save_file({name: each.contiguous() for name, each in recorded.weights.items()}, folder / _WEIGHTS)
-    return replace(found, recorded=text_of(recorded.graph), weights=str(folder / _WEIGHTS))
+    return replace(found, recorded=graph_text(recorded.graph), weights=str(folder / _WEIGHTS))

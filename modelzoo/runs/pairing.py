@@ -46,12 +46,12 @@ class Pairing:
 
     def model(self, run: "Run", models: Iterable[str]) -> str | None:
         """A run's architecture among these names, as said or guessed."""
-        said = self._of(run).model
+        said = self.of(run).model
         return (None if said == NONE else said) if said else guess_model(run, models)
 
     def teacher(self, run: "Run", runs: "Sequence[Run]") -> "Run | None":
         """A run's teacher among others, as said or guessed."""
-        said = self._of(run).teacher
+        said = self.of(run).teacher
         if said:
             return next((each for each in runs if each.name == said), None)
         return guess_teacher(run, runs)
@@ -60,7 +60,8 @@ class Pairing:
         """The run that others are held against, if one was chosen."""
         return next((run for run in runs if run.name == self.baseline), None)
 
-    def _of(self, run: "Run") -> Pair:
+    def of(self, run: "Run") -> Pair:
+        """What was said of a run."""
         return next((pair for pair in self.pairs if pair.run == run.name), Pair(run.name))
 
 

@@ -116,7 +116,15 @@ class Summing:
         groups = groups or [(run.name, (run,)) for run in runs]
         names = told_apart([name for name, _ in groups])
         return tuple(
-            _summary(name, [own[run.path] for run in group], logs, reference, own[baseline.path] if baseline else None, runs, own)
+            _summary(
+                name,
+                [own[run.path] for run in group],
+                logs,
+                reference,
+                own[baseline.path] if baseline else None,
+                runs,
+                own,
+            )
             for name, (_, group) in zip(names, groups, strict=True)
         )
 

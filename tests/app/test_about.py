@@ -1,6 +1,8 @@
 """What a person can read of the program itself: versions, licences, and the log that goes with a report."""
 
 import logging
+import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QTableWidget, QWi
 from pytestqt.qtbot import QtBot
 
 from app.about import AboutBox, LogBox
-from app.components import components, own, versions_text
+from app.components import PARTS, components, own, versions_text
 from app.log_file import LogFile, discreet, last_lines
 from tests.app.looking import button
 from tests.hands import LEFT
@@ -42,6 +44,13 @@ def test_every_part_has_a_version_and_a_licence() -> None:
     assert {"slimscope", "Python", "torch", "numpy", "pyqtgraph"} <= found.keys()
     assert all(part.version and part.licence for part in found.values())
     assert found["slimscope"].licence == "MIT" and "BSD-3-Clause" in found["torch"].licence
+
+
+def test_all_that_the_program_requires_is_listed() -> None:
+    pyproject = Path(__file__).parent.parent.parent / "pyproject.toml"
+    required = tomllib.loads(pyproject.read_text(encoding="utf-8"))["project"]["dependencies"]
+    assert set(PARTS) == {re.split(r"[^\w-]", line)[0] for line in required}
+    assert len(components()) == len(PARTS) + 3 and {"Qt", "netron", "onnx"} <= {part.name for part in components()}
 
 
 def test_the_versions_fit_on_one_line_and_tell_the_system() -> None:

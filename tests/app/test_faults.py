@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.faults import Faults
+from app.session import Session
+from app.worker import HERE
 
 
 @pytest.fixture
@@ -74,3 +76,16 @@ def test_the_log_begins_with_the_versions_and_keeps_lost_engines(faults: Faults)
     first, second = faults.path.read_text().splitlines()
     assert "INFO slimscope" in first and "torch" in first
     assert second.endswith("WARNING The analysis engine stopped unexpectedly.")
+
+
+def test_a_fault_of_the_worker_lands_in_the_log(faults: Faults, session: Session, qtbot: QtBot) -> None:
+    def broken() -> None:
+        raise RuntimeError("not foreseen by anybody")
+
+    session.worker.broke.connect(faults.report)
+    with qtbot.waitSignal(session.worker.broke):
+        session.worker.submit("fault", HERE, broken, done=print, failed=print)
+    for box in dialogs(faults.parent()):
+        box.accept()
+    text = faults.path.read_text()
+    assert "ERROR Traceback" in text and "RuntimeError: not foreseen by anybody" in text and "in broken" in text

@@ -12,11 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from modelzoo.acts import Act
+from modelzoo.board import Board, Choice
 from modelzoo.errors import ProjectError
 from modelzoo.measurements import Setup
 from modelzoo.project import Baseline, Note, Project
 from modelzoo.project_file import VERSION, dumps, load, loads, save
 from modelzoo.record import Record
+from modelzoo.reward import Reward
 from modelzoo.zoo import open_model
 
 DATA = Path(__file__).parent.parent / "data"
@@ -109,6 +111,15 @@ def test_the_golden_file_of_version_3_opens_with_its_variants_notes_and_blocks()
     assert project.earlier[0].notes == {"note1": Note("first\nµ", (0.0, -80.0))}
     assert project.notes == {"note1": Note("look here", (12.0, 34.0), 240.0)}
     assert [node.block for node in project.blocks["mine"].graph] == ["input", "basic_block", "output"]
+    assert project.board == Board(
+        models=("SqueezeNet 1.1", "mobilenet_v1:width=0.5"),
+        choice=Choice("variant", "narrow", "It keeps the budget.\nµ"),
+        budgets=(("macs", 1_500_000.0), ("p50 eager 1 1 contiguous 0123456789ab", 0.004)),
+        turned=("parameters",),
+        columns=("macs", "parameters"),
+        axes=("macs", "val distance"),
+        reward=Reward(0.01, -0.05),
+    )
     assert len(project.record.latencies) == len(load(MEASURED).record.latencies) > 0
     assert loads(dumps(project)) == project
 

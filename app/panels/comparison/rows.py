@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 
+from PySide6.QtCore import Qt
+
 from app.best_mark import BEST
 from app.columns import Column, ColumnsModel, Index
 from app.figures import FIGURES

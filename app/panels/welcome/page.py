@@ -40,14 +40,14 @@ EXAMPLES = (
         "table3",
         "Table 3",
         "The article's five variations of Squeeze U-Net: what it printed beside what is counted here. Their times are "
-        "measured on this CPU meanwhile, which takes a minute or two.",
+        "measured on this CPU meanwhile, which takes about a minute.",
         "table",
     ),
     Opening(
         "figure1",
         "Figure 1",
         "A regular convolution against a depthwise-separable one from 4 to 64 px, in two runtimes: MACs differ by a "
-        "constant factor, times do not. It measures on this CPU, which takes a minute or two.",
+        "constant factor, times do not. It measures on this CPU, which takes about a minute.",
         "curves",
     ),
     Opening(
