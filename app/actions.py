@@ -29,6 +29,9 @@ class Deed:
 DEEDS = (
     Deed("new", "&New", "Start with an empty canvas", Standard.New, "new"),
     Deed("open", "&Open…", "Open a project file", Standard.Open, "open"),
+    Deed("open_runs", "Open run &logs…", "Open log files of trainings, whatever wrote them", "Ctrl+Shift+L"),
+    Deed("open_run_folder", "Open a &folder of run logs…", "Open all logs of trainings below a folder", "Ctrl+Alt+L"),
+    Deed("example_table4", "Table &4", "The published results of four distilled networks, side by side"),
     Deed("save", "&Save", "Save the project to its file", Standard.Save, "save"),
     Deed("save_as", "Save &as…", "Save the project to another file", Standard.SaveAs),
     Deed("export_onnx", "&ONNX…", "Write the network as an ONNX file that is checked and compared", "Ctrl+E"),
@@ -102,6 +105,7 @@ DEEDS = (
     Deed("page_sweeps", "&Sweeps", "Models over resolutions, widths, threads and more", "Ctrl+5", checkable=True),
     Deed("page_diff", "&Diff", "What sets two models apart, block by block", "Ctrl+6", checkable=True),
     Deed("page_netron", "Ne&tron", "The model's ONNX, as Netron draws it, with our figures", "Ctrl+7", checkable=True),
+    Deed("page_runs", "&Runs", "Logs of trainings side by side, and what they came to", "Ctrl+8", checkable=True),
     Deed("colour_kind", "Block &kind", "Colour the boxes by their kinds of blocks", checkable=True),
     Deed("colour_time", "&Time", "Colour the boxes by the time that each takes on this CPU", checkable=True),
     Deed("colour_macs", "&MACs", "Colour the boxes by their multiply-adds", checkable=True),

@@ -30,6 +30,7 @@ from app.panels.latency.panel import LatencyPanel
 from app.panels.layer_table import LayerTable
 from app.panels.problem_list import ProblemList
 from app.panels.roofline.panel import RooflinePanel
+from app.panels.runs.page import RunsPage
 from app.panels.sweep.page import SweepPage
 from app.panels.variants.panel import VariantsPanel
 from app.panels.welcome.page import WelcomePage
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(application_icon())
         self.welcome, self.canvas, self.zoo, self.claims = WelcomePage(), Canvas(), ZooPage(), ClaimsPage()
         self.comparison, self.sweeps, self.diff, self.netron = ComparisonPage(), SweepPage(), DiffPage(), NetronPage()
+        self.runs = RunsPage()
         self.palette_panel, self.form, self.costs, self.code = Palette(), ParamsForm(), CostPanel(), CodePanel()
         self.latency, self.layers, self.problems = LatencyPanel(), LayerTable(), ProblemList()
         self.bars, self.roofline, self.colour_chooser = Bars(), RooflinePanel(), ColourChooser()

@@ -13,6 +13,8 @@ def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction], recent: QMenu, 
     file = bar.addMenu(bar.tr("&File"))
     _fill(file, actions, "new open")
     file.addMenu(recent)
+    _fill(file, actions, "open_runs open_run_folder")
+    _fill(file.addMenu(bar.tr("Exa&mples")), actions, "example_table4")
     _fill(file, actions, "save save_as |")
     _fill(file.addMenu(bar.tr("&Export")), actions, "export_onnx export_python export_attachment | save_svg save_png")
     _fill(file, actions, "| settings | quit")

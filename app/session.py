@@ -36,6 +36,7 @@ from app.opening import Opening
 from app.picturing import Picturing
 from app.recovery import Leftover, Recovery
 from app.results import Results
+from app.run_logs import RunLogs
 from app.sweeping import Sweeping
 from app.tour.touring import Touring
 from app.transforming import Transforming
@@ -93,6 +94,7 @@ class Session(QObject):
         self.exporting = Exporting(self.document, self.worker, self.measuring, self.window)
         self.mending = Mending(self.document, self.worker, self.results, self.inside, self.window)
         self.netron = Netron(self.document, self.worker, self.results, self.layers.timing, self.window)
+        self.run_logs = RunLogs(self.document, self.worker, self.files, self.window)
         self.touring, self.welcoming = Touring(self.window), Welcoming(self)
         self.opening.hinted.connect(self.window.hint)
         self.document.changed.connect(self.results.follow)

@@ -25,6 +25,14 @@ def runtime_text(setup: Setup) -> str:
     return f"{info.title if info else setup.runtime}, {_threads(setup)}{batch}"
 
 
+def setup_words(setup: Setup) -> str:
+    """How models are run, as short as it can be said: batch and layout only where they are not the usual ones."""
+    words = [setup.runtime, _threads(setup)]
+    words += [f"batch {setup.batch}"] if setup.batch != 1 else []
+    words += [setup.layout.replace("_", " ")] if setup.layout != "contiguous" else []
+    return ", ".join(words)
+
+
 def setup_text(setup: Setup) -> str:
     """How a model was run."""
     return f"{setup.runtime}, {_threads(setup)}, batch {setup.batch}, {setup.layout.replace('_', ' ')}"

@@ -4,6 +4,7 @@ Run as a program it answers one request, with a JSON file in the folder that it 
 """
 
 import contextlib
+import importlib
 import json
 import signal
 import subprocess
@@ -84,7 +85,8 @@ def _error(data: dict[str, Any]) -> ZooError:
 def main(request: dict[str, str]) -> None:
     """Answer one request."""
     _limit_memory()
-    from modelzoo.imports.kinds import read_here  # loads torch, and is not needed by those who only ask
+    importlib.import_module("modelzoo.zoo")  # fills the registry, which stands above this package
+    from modelzoo.imports.kinds import read_here
 
     folder = Path(request["folder"])
     try:

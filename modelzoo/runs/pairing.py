@@ -39,6 +39,10 @@ class Pairing:
         """With what a person says of one run."""
         return replace(self, pairs=(*(each for each in self.pairs if each.run != pair.run), pair))
 
+    def held_against(self, run: str) -> "Pairing":
+        """With this run as the baseline; empty for none."""
+        return replace(self, baseline=run)
+
     @property
     def candidates(self) -> dict[str, str]:
         """The candidates that were named by hand, by the names of runs."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from app.columns import Column, text_column
 from app.figures import FIGURES, Figure
+from app.time_words import setup_words
 from app.units import CHOSEN, Scale, Units
 from modelzoo.analysis.trust import doubts
 from modelzoo.board import Board
@@ -139,7 +140,7 @@ def _time(word: str, tip: str, timed: Timed, read: Callable[[Latency], float], u
         found = entry.times.get(timed)
         return (found.p10, found.p90) if found and word == "p50" else None
 
-    how = f"{setup_words(timed)}{' ‡' if timed.cpu else ''}"
+    how = f"{setup_words(timed.setup)}{' ‡' if timed.cpu else ''}"
     setup = timed.setup
     key = f"{word} {setup.runtime} {setup.threads} {setup.batch} {setup.layout} {timed.machine}"
     return BoardColumn(
@@ -148,22 +149,13 @@ def _time(word: str, tip: str, timed: Timed, read: Callable[[Latency], float], u
         find,
         show,
         full,
-        f"{word}, {setup_words(timed)}{f', {timed.cpu}' if timed.cpu else ''} (s)",
+        f"{word}, {setup_words(timed.setup)}{f', {timed.cpu}' if timed.cpu else ''} (s)",
         lambda _: MILLISECONDS,
         key=key,
         name=f"{word}, {how}",
         spread=spread,
         usual=usual,
     )
-
-
-def setup_words(timed: Timed) -> str:
-    """How models are run: batch and layout only where they are not the usual ones."""
-    setup = timed.setup
-    words = [setup.runtime, "1 thread" if setup.threads == 1 else f"{setup.threads} threads"]
-    words += [f"batch {setup.batch}"] if setup.batch != 1 else []
-    words += [setup.layout.replace("_", " ")] if setup.layout != "contiguous" else []
-    return ", ".join(words)
 
 
 def _result(role: str) -> BoardColumn:
@@ -253,5 +245,5 @@ def _reward(board: Board, timed: Timed) -> BoardColumn:
 def reward_text(board: Board, timed: Timed) -> str:
     """The formula with its terms, and where it is from."""
     terms = board.reward
-    where = f"p50 in {setup_words(timed)}"
+    where = f"p50 in {setup_words(timed.setup)}"
     return f"{FORMULA} with LAT = {where}, T = {1e3 * terms.target:g} ms, w = {terms.exponent:g}: {SOURCE}"

@@ -18,9 +18,6 @@ MISSED = Role.UserRole + 4
 """The role that tells whether the row misses a limit."""
 STAR_COLUMN = 1
 
-Ranges = Mapping[str, tuple[float | None, float | None]]
-"""From where to where figures are looked for, by their keys."""
-
 
 @dataclass(frozen=True)
 class Wanted:
@@ -129,9 +126,8 @@ class FittingCandidates(SortedRows):
 
     def look_for(self, wanted: Wanted) -> None:
         """Show the candidates that fit."""
-        self.beginFilterChange()
         self.wanted = wanted
-        self.endFilterChange()
+        self.invalidate()
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         """Whether a candidate fits."""

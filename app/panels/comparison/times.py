@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from app.columns import Column, text_column
 from app.published import FAILED, Published
+from app.time_words import setup_words
 from modelzoo.analysis.trust import doubts
 from modelzoo.measurements import Comparison, Latency, Setup
 
@@ -39,14 +40,6 @@ class Compared(Published):
     def timed(self, setup: Setup) -> Timed:
         """What is known of its time."""
         return self.times.get(setup, NOT_TIMED)
-
-
-def setup_words(setup: Setup) -> str:
-    """How models are run, as short as it can be said: batch and layout only where they are not the usual ones."""
-    words = [setup.runtime, "1 thread" if setup.threads == 1 else f"{setup.threads} threads"]
-    words += [f"batch {setup.batch}"] if setup.batch != 1 else []
-    words += [setup.layout.replace("_", " ")] if setup.layout != "contiguous" else []
-    return ", ".join(words)
 
 
 def time_columns(setup: Setup) -> tuple[Column[Compared], ...]:

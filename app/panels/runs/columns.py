@@ -18,7 +18,9 @@ def columns(summaries: Sequence[Summary]) -> tuple[Shown, ...]:
     """The columns in which these have something to say."""
     roles = [role for role in ROLES if any(role in each.outcomes for each in summaries)]
     several = any(len(each.runs) > 1 for each in summaries)
-    shown: list[Shown] = [text_column("Run", "What it is called; ticked while its curve is shown", lambda row: row.name)]
+    shown: list[Shown] = [
+        text_column("Run", "What it is called; ticked while its curve is shown", lambda row: row.name)
+    ]
     shown.append(_format())
     if several:
         shown.append(_count("Seeds", "How many runs are folded into one", lambda row: len(row.runs)))
@@ -31,7 +33,9 @@ def columns(summaries: Sequence[Summary]) -> tuple[Shown, ...]:
     if any(each.model for each in summaries):
         shown.append(text_column("Architecture", "The network that was trained, guessed or said", _architecture))
     if any(each.teacher for each in summaries):
-        shown.append(text_column("Teacher", "The run it learnt from, guessed or said", lambda row: row.teacher or _NOTHING))
+        shown.append(
+            text_column("Teacher", "The run it learnt from, guessed or said", lambda row: row.teacher or _NOTHING)
+        )
     shown += [_to_teacher(role) for role in roles if any(role in (each.to_teacher or {}) for each in summaries)]
     shown += [_to_baseline(role) for role in roles if any(role in (each.to_baseline or {}) for each in summaries)]
     shown += [_setting(name, summaries) for name in differing([run for each in summaries for run in each.runs])]

@@ -114,7 +114,9 @@ class MappingForm(QWidget):
             for direction, words in _DIRECTIONS:
                 directions.addItem(self.tr(words), direction)
             directions.setAccessibleName(self.tr("Which {} is good").format(role))
-            directions.setToolTip(self.tr("Whether low or high is good; choose one metric first where several are guessed"))
+            directions.setToolTip(
+                self.tr("Whether low or high is good; choose one metric first where several are guessed")
+            )
             metrics.activated.connect(partial(self._choose, role))
             directions.activated.connect(partial(self._turn, role))
             grid.addWidget(label, 2 * at, 0, 1, 2)

@@ -67,7 +67,7 @@ class PairForm(QWidget):
     def _choose_baseline(self, on: bool) -> None:
         name = self._runs[0].name if on else ""
         said = self.tr("hold runs against {}").format(name) if on else self.tr("hold runs against none")
-        self.changed.emit(replace(self._pairing, baseline=name), said)
+        self.changed.emit(self._pairing.held_against(name), said)
 
     def _say(self, text: str, **said: str) -> None:
         pairing = self._pairing
@@ -82,7 +82,11 @@ class PairForm(QWidget):
         column.setSpacing(2)
         column.addWidget(self._name)
         parts = (
-            (self.tr("Architecture"), self._model, self.tr("The zoo's model or the project's variant that was trained")),
+            (
+                self.tr("Architecture"),
+                self._model,
+                self.tr("The zoo's model or the project's variant that was trained"),
+            ),
             (self.tr("Teacher"), self._teacher, self.tr("The run that this one learnt from")),
             (self.tr("Candidate"), self._candidate, self.tr("Runs with the same name here are seeds of one candidate")),
         )

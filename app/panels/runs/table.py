@@ -60,9 +60,7 @@ class _Rows(ColumnsModel[Summary]):
     def setData(self, index: Index, value: object, role: int = Role.EditRole) -> bool:
         """Tell of a tick; it is set once the curve is shown or hidden."""
         if role == Role.CheckStateRole:
-            self.ticked.emit(
-                self.rows[index.row()].name, value in (Qt.CheckState.Checked, Qt.CheckState.Checked.value)
-            )
+            self.ticked.emit(self.rows[index.row()].name, value in (Qt.CheckState.Checked, Qt.CheckState.Checked.value))
         return False
 
 

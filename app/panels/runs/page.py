@@ -1,0 +1,244 @@
+"""Trainings side by side: what each metric means on the left, the curves and a row a run beside it."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFocusEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from app.labels import Label, empty_state, note, scrolled
+from app.panels.runs.choices import Choices
+from app.panels.runs.curves import Curves, subjects
+from app.panels.runs.head import RunsHead
+from app.panels.runs.mapping_form import MappingForm
+from app.panels.runs.nothing import Nothing
+from app.panels.runs.pair_form import PairForm
+from app.panels.runs.table import RunsTable
+from app.plots.traces import Traces
+from modelzoo.jobs import Progress
+from modelzoo.runs.candidates import candidates
+from modelzoo.runs.logs import Logs
+from modelzoo.runs.run import Run
+from modelzoo.runs.summaries import Summary, Summing
+
+if TYPE_CHECKING:
+    from app.plots.trace_plot import TracePlot
+
+_SIDE_WIDTH = 248
+
+
+class RunsPage(QWidget):
+    """Shows the runs of a project's logs; wishes what it needs."""
+
+    mapping_changed = Signal(object, str)
+    """A person corrected what metrics mean: the Mapping, and what was done in words."""
+    pairing_changed = Signal(object, str)
+    """A person said what a run belongs to: the Pairing, and what was done in words."""
+    export_wished = Signal(str, object)
+    """A person wants a file: its ending, and its content or what makes it."""
+    hint_wished = Signal(str)
+    """Something was done that cannot be seen."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._runs: tuple[Run, ...] = ()
+        self._logs, self._models = Logs(), tuple[str, ...]()
+        self._found: tuple[Summary, ...] = ()
+        self._hidden, self._current = frozenset[str](), ""
+        self._summing, self._curves = Summing(), Curves()
+        self._plot: TracePlot | None = None
+        self.head, self.choices, self.table = RunsHead(), Choices(), RunsTable()
+        self.mapping, self.pairs, self.nothing = MappingForm(), PairForm(), Nothing()
+        self._problems, self._stack, self._plot_place = note(tone="warning"), QStackedWidget(), QStackedWidget()
+        self._tools = QHBoxLayout()
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._lay_out()
+        self._listen()
+
+    @property
+    def summaries(self) -> tuple[Summary, ...]:
+        """The rows that are shown."""
+        return self._found
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The rows whose curves are not drawn."""
+        return self._hidden
+
+    @property
+    def plot(self) -> "TracePlot | None":
+        """The plot, once it is loaded."""
+        return self._plot
+
+    def offer(self, actions: Sequence[QAction]) -> None:
+        """What opens logs."""
+        self.head.offer(actions)
+        self.nothing.offer(actions)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Pass the focus on to the runs, or to what opens some."""
+        super().focusInEvent(event)
+        (self.table.table if self._runs else self.head).setFocus(event.reason())
+        if not self._runs:
+            self.focusNextChild()
+
+    def show_logs(self, runs: Sequence[Run], logs: Logs, models: Sequence[str]) -> None:
+        """Show these runs, and what is said of them. models: the networks that they may have trained."""
+        if logs.paths != self._logs.paths or not self._runs:
+            self.head.show_paths(logs.paths)
+        self._runs, self._logs, self._models = tuple(runs), logs, tuple(models)
+        self._stack.setCurrentIndex(1 if runs else 0)
+        self.head.show_runs(self._runs)
+        seeds = any(len(each.runs) > 1 for each in candidates(self._runs, logs.pairing.candidates))
+        self.choices.show_subjects(subjects(self._runs, logs.mapping), seeds)
+        self.mapping.show_mapping(self._runs, logs.mapping)
+        self.show_again()
+
+    def show_problems(self, problems: Sequence[str]) -> None:
+        """What is no run log, or could not be read."""
+        self._problems.setText("\n".join(problems))
+        self._problems.setVisible(bool(problems))
+
+    def show_progress(self, progress: Progress) -> None:
+        """Reading has come so far."""
+        self.head.show_progress(progress)
+        self.nothing.show_text(self.tr("Reading: {:.0%}").format(progress.share))
+
+    def show_idle(self, cancelled: bool = False) -> None:
+        """Nothing is being read; `cancelled`: though there is more."""
+        self.head.show_idle(cancelled)
+        self.nothing.show_text("")
+
+    def show_again(self) -> None:
+        """Show the runs as they are wished to be seen now."""
+        self._soon.stop()
+        self._found = self._summing.summaries(self._runs, self._logs, self._models, self.choices.folded)
+        names = {each.name for each in self._found}
+        self._hidden &= names
+        self._current = self._current if self._current in names else ""
+        picture = self._curves.picture(self._found, self._logs.mapping, self.choices.wish)
+        looks = {trace.name: (trace.colour, trace.style) for trace in picture.traces}
+        self.table.show_summaries(self._found, self._logs.mapping, self._hidden, looks)
+        self._show_plot(picture)
+        self._show_pair()
+
+    def prepare_plot(self) -> None:
+        """Show curves from now on. Loads the plotting library, unless somebody has, which takes a moment."""
+        if self._plot:
+            return
+        from app.plots.trace_plot import TracePlot
+
+        self._plot = TracePlot(self.tr("Curves of the runs"))
+        self._plot.exported.connect(self.export_wished)
+        self._plot.toggled.connect(self._toggle)
+        self._plot.soloed.connect(self._leave_alone)
+        self._plot.chosen.connect(self._choose)
+        self._tools.addWidget(self._plot.tools)
+        self._plot_place.addWidget(self._plot)
+        self._plot_place.setCurrentWidget(self._plot)
+        self.show_again()
+
+    def _show_plot(self, picture: Traces) -> None:
+        if self._plot:
+            self._plot.show_traces(picture, self._hidden, self._current)
+
+    def _show_pair(self) -> None:
+        chosen = next((each.runs for each in self._found if each.name == self._current), ())
+        self.pairs.show_pair(chosen, self._runs, self._logs.pairing, self._models)
+
+    def _toggle(self, name: str, shown: bool) -> None:
+        self._hidden = self._hidden - {name} if shown else self._hidden | {name}
+        self._soon.start()
+
+    def _leave_alone(self, name: str) -> None:
+        """Hide all but this one; where it is alone already, or none is named, show all."""
+        others = frozenset(each.name for each in self._found) - {name}
+        self._hidden = frozenset() if not name or self._hidden == others else others
+        self._soon.start()
+
+    def _choose(self, name: str) -> None:
+        if name != self._current:
+            self._current = name
+            self.table.choose(name)
+            self._soon.start()
+
+    def _make_baseline(self, name: str) -> None:
+        row = next(each for each in self._found if each.name == name)
+        pairing = self._logs.pairing.held_against(row.runs[0].name)
+        self.pairing_changed.emit(pairing, self.tr("hold runs against {}").format(row.runs[0].name))
+
+    def _lay_out(self) -> None:
+        self._stack.addWidget(self.nothing)
+        self._stack.addWidget(self._filled())
+        self._problems.setContentsMargins(10, 4, 10, 4)
+        self._problems.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.head)
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(self._problems)
+
+    def _filled(self) -> QWidget:
+        filled = QWidget()
+        row = QHBoxLayout(filled)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._side())
+        row.addLayout(self._middle(), 1)
+        return filled
+
+    def _side(self) -> QWidget:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(10, 6, 8, 8)
+        column.setSpacing(4)
+        for title, form in ((self.tr("What is what"), self.mapping), (self.tr("What it belongs to"), self.pairs)):
+            column.addWidget(Label(title, bold=True))
+            column.addWidget(form)
+            column.addSpacing(8)
+        column.addStretch(1)
+        side = scrolled(content)
+        side.setFixedWidth(_SIDE_WIDTH)
+        return side
+
+    def _middle(self) -> QVBoxLayout:
+        self._tools.setContentsMargins(8, 4, 10, 2)
+        self._tools.addWidget(self.choices)
+        self._tools.addStretch(1)
+        self._plot_place.addWidget(empty_state(self.tr("Loading the plot…")))
+        below = QWidget()
+        table = QVBoxLayout(below)
+        table.setContentsMargins(0, 0, 0, 0)
+        table.setSpacing(0)
+        line = QHBoxLayout()
+        line.setContentsMargins(8, 2, 10, 2)
+        line.addWidget(
+            Label(self.tr("Best values are those that were logged; a star marks the best of all"), "subtext"), 1
+        )
+        line.addWidget(self.table.copy)
+        table.addLayout(line)
+        table.addWidget(self.table, 1)
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self._plot_place)
+        splitter.addWidget(below)
+        splitter.setStretchFactor(0, 1)
+        splitter.setSizes([400, 230])
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addLayout(self._tools)
+        column.addWidget(splitter, 1)
+        return column
+
+    def _listen(self) -> None:
+        self._soon.timeout.connect(self.show_again)
+        self.choices.wished.connect(self._soon.start)
+        self.table.toggled.connect(self._toggle)
+        self.table.soloed.connect(self._leave_alone)
+        self.table.chosen.connect(self._choose)
+        self.table.baseline_wished.connect(self._make_baseline)
+        self.table.copy.copied.connect(self.hint_wished)
+        self.mapping.changed.connect(self.mapping_changed)
+        self.pairs.changed.connect(self.pairing_changed)

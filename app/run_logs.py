@@ -1,0 +1,242 @@
+"""The logs of a project's trainings: opened, read in the background a slice at a time, and followed as they grow."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog
+
+from app.document import Document
+from app.exports import Exports
+from app.files import Files
+from app.main_window import MainWindow
+from app.worker import HERE, Worker
+from modelzoo.catalog import CATALOG
+from modelzoo.files import SUFFIX
+from modelzoo.project import Project
+from modelzoo.runs.following import Follower, Look
+from modelzoo.runs.logs import TABLE4, Logs
+from modelzoo.runs.metrics import Mapping
+from modelzoo.runs.pairing import Pairing
+from modelzoo.runs.run import Run
+from modelzoo.runs.table4 import table4
+
+PAGE = "runs"
+_SLICE = 0.05
+"""Seconds that the worker reads before it may do something else: a person's file is saved in between."""
+FOLLOW_EVERY = 1000
+"""Milliseconds between two looks at logs that may still be written."""
+SHOW_EVERY = 250
+"""Milliseconds between two pictures while much is being read."""
+_READ = "run logs"
+
+
+class RunLogs(QObject):
+    """Keeps the page of runs true to the document's logs. Only while somebody looks at it are they followed."""
+
+    def __init__(self, document: Document, worker: Worker, files: Files, window: MainWindow) -> None:
+        super().__init__(window)
+        self._document, self._worker, self._files, self._window = document, worker, files, window
+        self._page, self._exports = window.runs, Exports(worker, window)
+        self._follower, self._runs = Follower(), dict[str, Run]()
+        self._paths: tuple[str, ...] = ()
+        self._reading = self._stopped = self._first = False
+        self._again = QTimer(self, singleShot=True, interval=FOLLOW_EVERY)
+        self._soon = QTimer(self, singleShot=True, interval=SHOW_EVERY)
+        self._again.timeout.connect(self._follow)
+        self._soon.timeout.connect(self._show)
+        self._listen()
+
+    def ask_files(self) -> None:
+        """Let the person choose log files, and open them."""
+        found, _ = QFileDialog.getOpenFileNames(self._window, self.tr("Open run logs"))
+        self.open(found)
+
+    def ask_folder(self) -> None:
+        """Let the person choose a folder, and open all logs below it."""
+        if found := QFileDialog.getExistingDirectory(self._window, self.tr("Open a folder of run logs")):
+            self.open([found])
+
+    def open(self, paths: Iterable[str]) -> None:
+        """Take files and folders into the project, and turn to them."""
+        told = tuple(str(Path(path).absolute()) for path in paths)
+        if not told:
+            return
+        self._window.pages.turn_to(PAGE)
+        if told == (already := tuple(path for path in told if path in self._paths)):
+            self._window.hint(self.tr("{} is open already.").format(", ".join(already)))
+        what = told[0] if len(told) == 1 else self.tr("{} run logs").format(len(told))
+        self._change(self.tr("open {}").format(what), self._document.project.logs.opened(told))
+
+    def open_table4(self) -> None:
+        """Begin with the published table as a project, once the present work may go."""
+        self._files.when_free(self._show_table4)
+
+    def close(self, paths: tuple[str, ...]) -> None:
+        """Take paths out of the project."""
+        what = paths[0] if len(paths) == 1 else self.tr("{} run logs").format(len(paths))
+        self._change(self.tr("close {}").format(what), self._document.project.logs.closed(paths))
+
+    def cancel(self) -> None:
+        """Read no more; what was read stays."""
+        self._worker.cancel(_READ)
+        self._reading, self._stopped = False, True
+        self._again.stop()
+        self._show()
+        self._page.show_idle(cancelled=True)
+
+    def go_on(self) -> None:
+        """Read what is left, and follow."""
+        self._stopped = False
+        self._read()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take files and folders that are dropped on the window."""
+        if isinstance(event, QDragEnterEvent) and event.type() == QEvent.Type.DragEnter and _dropped(event):
+            event.acceptProposedAction()
+            return True
+        if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop and (paths := _dropped(event)):
+            event.acceptProposedAction()
+            self._take(paths)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _take(self, paths: Sequence[str]) -> None:
+        """A project is opened as one, anything else as run logs."""
+        if len(paths) == 1 and paths[0].endswith(SUFFIX):
+            self._files.open(Path(paths[0]))
+        else:
+            self.open(paths)
+
+    def _show_table4(self) -> None:
+        first, *_ = table4()
+        logs = Logs((TABLE4,), pairing=Pairing(baseline=first.name))
+        self._document.open(replace(Project("Table 4"), logs=logs))
+        self._window.pages.turn_to(PAGE)
+
+    def _change(self, text: str, logs: Logs) -> None:
+        self._document.edit(text, lambda now: replace(now, logs=logs))
+
+    def _map(self, mapping: Mapping, text: str) -> None:
+        self._change(text, replace(self._document.project.logs, mapping=mapping))
+
+    def _pair(self, pairing: Pairing, text: str) -> None:
+        self._change(text, replace(self._document.project.logs, pairing=pairing))
+
+    def _heed(self, before: Project, now: Project) -> None:
+        """The project is another: its logs may be."""
+        if now.logs.paths != self._paths:
+            self._paths = now.logs.paths
+            self._stopped = False
+            self._begin()
+        elif now.logs != before.logs or _titles(now) != _titles(before):
+            self._show()
+
+    def _begin(self) -> None:
+        """Read what is new of the paths; what was read of those that stay is kept."""
+        self._worker.cancel(_READ)
+        self._reading, self._first = False, True
+        if self._paths:
+            self._read()
+        else:
+            self._runs = {}
+            self._again.stop()
+            self._show()
+            self._page.show_problems(())
+            self._page.show_idle()
+
+    def _read(self) -> None:
+        self._reading = True
+        self._worker.submit(
+            _READ, HERE, self._follower.look, self._paths, _SLICE, done=self._take_look, failed=self._fail
+        )
+
+    def _take_look(self, look: Look) -> None:
+        self._runs |= {run.path: run for run in look.runs}
+        if not look.finished:
+            if self._first:
+                self._page.show_progress(look.progress)
+            if look.runs and not self._soon.isActive():
+                self._show_first() if not self._page.summaries else self._soon.start()
+            self._read()
+            return
+        self._reading = False
+        gone = self._runs.keys() - set(look.held)
+        self._runs = {path: self._runs[path] for path in look.held if path in self._runs}
+        if look.runs or gone or self._first:
+            self._show()
+        self._page.show_problems(look.problems)
+        if self._first:
+            self._first = False
+            self._page.show_idle()
+        self._again.start()
+
+    def _show_first(self) -> None:
+        self._show()
+        self._soon.start()
+
+    def _fail(self, error: Exception) -> None:
+        self._reading = False
+        self._page.show_problems((str(error),))
+        self._page.show_idle(cancelled=True)
+
+    def _follow(self) -> None:
+        """Look for what was written since, if somebody looks at it."""
+        if self._paths and not self._reading and not self._stopped and self._window.pages.current == PAGE:
+            self._read()
+
+    def _show(self) -> None:
+        self._soon.stop()
+        project = self._document.project
+        models = (*_titles(project), *CATALOG.architectures, *_variants())
+        self._page.show_logs(tuple(self._runs.values()), project.logs, tuple(dict.fromkeys(models)))
+
+    def _listen(self) -> None:
+        page, window, actions = self._page, self._window, self._window.actions_by_name
+        page.offer([actions[name] for name in ("open_runs", "open_run_folder", "example_table4")])
+        page.head.close_wished.connect(self.close)
+        page.head.cancel_wished.connect(self.cancel)
+        page.head.go_on_wished.connect(self.go_on)
+        page.mapping_changed.connect(self._map)
+        page.pairing_changed.connect(self._pair)
+        page.export_wished.connect(lambda ending, content: self._exports.save("runs", ending, content))
+        page.hint_wished.connect(window.hint)
+        wishes = (
+            ("open_runs", self.ask_files),
+            ("open_run_folder", self.ask_folder),
+            ("example_table4", self.open_table4),
+        )
+        for name, wish in wishes:
+            actions[name].triggered.connect(lambda _checked=False, wish=wish: wish())
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+        window.pages.turned.connect(self._turn)
+        self._document.changed.connect(self._heed)
+        self._heed(Project(), self._document.project)
+        self._worker.catalog_arrived.connect(self._load_plot)
+
+    def _turn(self, _shown: str) -> None:
+        self._follow()
+
+    def _load_plot(self) -> None:
+        """Load the plotting library on the worker's thread: it takes a moment."""
+        show = self._page.prepare_plot
+        self._worker.submit(
+            "runs plot", HERE, import_module, "app.plots.trace_plot", done=lambda _: show(), failed=self._fail
+        )
+
+
+def _titles(project: Project) -> tuple[str, ...]:
+    return tuple(each.title for each in project.variants)
+
+
+def _variants() -> tuple[str, ...]:
+    return tuple(each.name for info in CATALOG.architectures.values() for each in info.variants)
+
+
+def _dropped(event: QDropEvent) -> tuple[str, ...]:
+    """The files and folders that are dragged."""
+    return tuple(url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile())
