@@ -43,7 +43,8 @@ def width(graph: Graph, ids: Ids, width: Width = 0.5, multiple: Multiple = 8) ->
 
 def counts_channels(param: Param) -> bool:
     """Whether a block's parameter is a number of channels."""
-    return param.kind == "int" and (param.maximum or 0) > 1024 and param.name not in _NOT_CHANNELS
+    bounded = 1024 < (param.maximum or 0) <= 65536  # fewer are kernels and strides, more are sums and bytes
+    return param.kind == "int" and bounded and param.name not in _NOT_CHANNELS
 
 
 def _scaled(count: int, width: float, multiple: int, groups: int) -> int:
