@@ -21,6 +21,7 @@ from app.notice import Notice
 from app.pages import Pages
 from app.palette import Palette
 from app.panels.bars.panel import Bars
+from app.panels.board.page import BoardPage
 from app.panels.claims_page import ClaimsPage
 from app.panels.code.panel import CodePanel
 from app.panels.comparison.page import ComparisonPage
@@ -57,7 +58,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(application_icon())
         self.welcome, self.canvas, self.zoo, self.claims = WelcomePage(), Canvas(), ZooPage(), ClaimsPage()
         self.comparison, self.sweeps, self.diff, self.netron = ComparisonPage(), SweepPage(), DiffPage(), NetronPage()
-        self.runs = RunsPage()
+        self.runs, self.board = RunsPage(), BoardPage()
         self.palette_panel, self.form, self.costs, self.code = Palette(), ParamsForm(), CostPanel(), CodePanel()
         self.latency, self.layers, self.problems = LatencyPanel(), LayerTable(), ProblemList()
         self.bars, self.roofline, self.colour_chooser = Bars(), RooflinePanel(), ColourChooser()

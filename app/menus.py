@@ -30,7 +30,7 @@ def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction], recent: QMenu, 
     _fill(
         model,
         actions,
-        "find_model find_block | compare measure_compared sweep | pin unpin compare_baseline | measure pause",
+        "find_model find_block | compare measure_compared sweep | add_to_board choose_candidate measure_board | pin unpin compare_baseline | measure pause",
     )
     _fill(model.addMenu(model.tr("&Variants")), actions, " ".join(VARIANTS))
     _fill_view(bar.addMenu(bar.tr("&View")), actions, panels)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
+from app.actions import connect_actions
 from app.document import Document
 from app.exports import Exports
 from app.files import Files
@@ -43,6 +44,8 @@ class RunLogs(QObject):
         self._page, self._exports = window.runs, Exports(worker, window)
         self._follower, self._runs = Follower(), dict[str, Run]()
         self._paths: tuple[str, ...] = ()
+        self._asked: tuple[str, ...] = ()
+        self._problems: tuple[str, ...] = ()
         self._reading = self._stopped = self._first = False
         self._again = QTimer(self, singleShot=True, interval=FOLLOW_EVERY)
         self._soon = QTimer(self, singleShot=True, interval=SHOW_EVERY)
@@ -82,16 +85,13 @@ class RunLogs(QObject):
 
     def cancel(self) -> None:
         """Read no more; what was read stays."""
-        self._worker.cancel(_READ)
-        self._reading, self._stopped = False, True
+        self._stopped = True
         self._again.stop()
-        self._show()
         self._page.show_idle(cancelled=True)
 
     def go_on(self) -> None:
         """Read what is left, and follow."""
-        self._stopped = False
-        self._read()
+        self._begin()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take files and folders that are dropped on the window."""
@@ -130,49 +130,55 @@ class RunLogs(QObject):
         """The project is another: its logs may be."""
         if now.logs.paths != self._paths:
             self._paths = now.logs.paths
-            self._stopped = False
             self._begin()
         elif now.logs != before.logs or _titles(now) != _titles(before):
             self._show()
 
     def _begin(self) -> None:
         """Read what is new of the paths; what was read of those that stay is kept."""
-        self._worker.cancel(_READ)
-        self._reading, self._first = False, True
-        if self._paths:
+        self._stopped, self._first = False, True
+        self._again.stop()
+        if not self._reading:
             self._read()
-        else:
-            self._runs = {}
-            self._again.stop()
-            self._show()
-            self._page.show_problems(())
-            self._page.show_idle()
 
     def _read(self) -> None:
-        self._reading = True
+        """Read a slice. What it gives is given once: nothing may be asked for in its place."""
+        self._reading, self._asked = True, self._paths
         self._worker.submit(
             _READ, HERE, self._follower.look, self._paths, _SLICE, done=self._take_look, failed=self._fail
         )
 
     def _take_look(self, look: Look) -> None:
-        self._runs |= {run.path: run for run in look.runs}
-        if not look.finished:
-            if self._first:
-                self._page.show_progress(look.progress)
-            if look.runs and not self._soon.isActive():
-                self._show_first() if not self._page.summaries else self._soon.start()
-            self._read()
-            return
         self._reading = False
+        self._runs |= {run.path: run for run in look.runs}
+        if self._stopped:
+            self._show()
+        elif look.finished and self._asked == self._paths:
+            self._end(look)
+        else:
+            self._go_on_reading(look)
+
+    def _go_on_reading(self, look: Look) -> None:
+        if self._first and self._paths:
+            self._page.show_progress(look.progress)
+        if look.runs and not self._page.summaries:
+            self._show_first()
+        elif look.runs and not self._soon.isActive():
+            self._soon.start()
+        self._read()
+
+    def _end(self, look: Look) -> None:
+        """All that is there now has been read."""
         gone = self._runs.keys() - set(look.held)
         self._runs = {path: self._runs[path] for path in look.held if path in self._runs}
-        if look.runs or gone or self._first:
+        if look.runs or gone or self._first or self._soon.isActive() or look.problems != self._problems:
+            self._problems = look.problems
             self._show()
-        self._page.show_problems(look.problems)
         if self._first:
             self._first = False
             self._page.show_idle()
-        self._again.start()
+        if self._paths:
+            self._again.start()
 
     def _show_first(self) -> None:
         self._show()
@@ -180,7 +186,8 @@ class RunLogs(QObject):
 
     def _fail(self, error: Exception) -> None:
         self._reading = False
-        self._page.show_problems((str(error),))
+        self._problems = (str(error),)
+        self._show()
         self._page.show_idle(cancelled=True)
 
     def _follow(self) -> None:
@@ -193,6 +200,7 @@ class RunLogs(QObject):
         project = self._document.project
         models = (*_titles(project), *CATALOG.architectures, *_variants())
         self._page.show_logs(tuple(self._runs.values()), project.logs, tuple(dict.fromkeys(models)))
+        self._page.show_problems(self._problems)
 
     def _listen(self) -> None:
         page, window, actions = self._page, self._window, self._window.actions_by_name
@@ -204,13 +212,8 @@ class RunLogs(QObject):
         page.pairing_changed.connect(self._pair)
         page.export_wished.connect(lambda ending, content: self._exports.save("runs", ending, content))
         page.hint_wished.connect(window.hint)
-        wishes = (
-            ("open_runs", self.ask_files),
-            ("open_run_folder", self.ask_folder),
-            ("example_table4", self.open_table4),
-        )
-        for name, wish in wishes:
-            actions[name].triggered.connect(lambda _checked=False, wish=wish: wish())
+        wishes = {"open_runs": self.ask_files, "open_run_folder": self.ask_folder, "example_table4": self.open_table4}
+        connect_actions(actions, wishes)
         window.setAcceptDrops(True)
         window.installEventFilter(self)
         window.pages.turned.connect(self._turn)

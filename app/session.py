@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
 from app.appraisals import Appraisals
 from app.arranging import Arranging
+from app.boarding import Boarding
 from app.browsing import Browsing
 from app.catalog_cache import CatalogCache
 from app.choices import Choices
@@ -89,6 +90,7 @@ class Session(QObject):
         self.named_blocks = NamedBlocks(self.document, self.window)
         self.transforming = Transforming(self.document, self.worker, self.results, self.window, store)
         self.varying = Varying(self.document, self.worker, self.results, self.measuring, self.window)
+        self.boarding = Boarding(self.document, self.worker, self.results, self.measuring, self.models, self.window)
         self.differing = Differing(self.document, self.worker, self.measuring, self.window)
         self.coding = Coding(self.document, self.worker, self.window)
         self.exporting = Exporting(self.document, self.worker, self.measuring, self.window)

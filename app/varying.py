@@ -150,7 +150,7 @@ class Varying(QObject):
             shown=at == len(project.earlier),
             pinned=pinned,
             cost=found.cost if found else None,
-            problem=_problem(found) if found else self._problems.get(_key(variant), ""),
+            problem=found.trouble if found else self._problems.get(_key(variant), ""),
             latency=self._latency(variant),
             reference=None if pinned else self._reference(project, at),
         )
@@ -174,8 +174,3 @@ class Varying(QObject):
 
 def _key(variant: Variant) -> Key:
     return variant.graph.fingerprint, variant.size
-
-
-def _problem(found: Examination) -> str:
-    """Why there is no cost; empty where there is one."""
-    return "" if found.cost else "; ".join(map(str, found.problems)) or "The model is not complete yet."

@@ -10,7 +10,9 @@ Number = TypeVar("Number", int, float)
 
 _MODEL = (
     "a published name (1.0-SqNxt-23v5), an architecture (mobilenet_v1:width=0.75), a block alone "
-    "(block/fire:squeeze=16,expand=64) or a project file, with #title behind it for one of its variants"
+    "(block/fire:squeeze=16,expand=64), a project file, with #title behind it for one of its variants, or a network "
+    "from outside: an .onnx file, a .pt2 program or a factory (file.py:function, package.module:function), whose code "
+    "then runs"
 )
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from modelzoo.errors import ZooError
+from modelzoo.foreign import Foreign
 from modelzoo.graph import Graph, Shape, Size
 
 CLOSE = 1.01
@@ -55,12 +56,16 @@ class Setup:
 
 @dataclass(frozen=True)
 class Subject:
-    """What is to be measured: a model at an input size, how it is run, and what a person calls it."""
+    """What is to be measured: a model at an input size, how it is run, and what a person calls it.
+
+    foreign: what is run in place of the network that `build` makes of the graph, whose nodes are its operations then.
+    """
 
     graph: Graph
     size: Size
     setup: Setup = Setup()
     title: str = "the model"
+    foreign: Foreign | None = None
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,4 @@ def dominates(one: Point, other: Point, goals: Sequence[Goal]) -> bool:
 
 def front(points: Sequence[Point], goals: Sequence[Goal]) -> tuple[int, ...]:
     """The positions of the points that no other dominates, in order; equal points are all on the front or none is."""
-    return tuple(
-        at for at, point in enumerate(points) if not any(dominates(other, point, goals) for other in points)
-    )
+    return tuple(at for at, point in enumerate(points) if not any(dominates(other, point, goals) for other in points))

@@ -69,7 +69,7 @@ class Project(Variant):
     earlier: tuple[Variant, ...] = ()
     later: tuple[Variant, ...] = ()
     blocks: Mapping[str, UserBlock] = field(default_factory=dict)
-    logs: Logs = Logs()
+    logs: Logs = field(default=Logs())
     board: Board = Board()
     record: Record = field(default=Record(), compare=False)
     lineage: object = field(default_factory=object, compare=False, repr=False)

@@ -119,6 +119,11 @@ class Examination:
     shapes: dict[str, Shape]
     problems: tuple[Problem, ...]
 
+    @property
+    def trouble(self) -> str:
+        """Why there is no cost; empty where there is one."""
+        return "" if self.cost else "; ".join(map(str, self.problems)) or "The model is not complete yet."
+
 
 @dataclass(frozen=True)
 class Ungrouped:

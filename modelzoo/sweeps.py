@@ -8,6 +8,7 @@ from modelzoo.errors import ParamError
 from modelzoo.files import is_project_file
 from modelzoo.graph import Value
 from modelzoo.measurements import Comparison, Latency, Setup
+from modelzoo.origins import kind_of
 from modelzoo.params import Param, parse_settings, value_text
 from modelzoo.results import Appraisal
 
@@ -80,7 +81,7 @@ class SweepPoint:
 
 def settings(model: str) -> tuple[Param, ...]:
     """The parameters that a model can be swept over; raises UnknownNameError where there is no such model."""
-    if is_project_file(model):
+    if is_project_file(model) or kind_of(model):
         return ()
     name = model.partition(":")[0]
     if name.startswith("block/"):
@@ -90,7 +91,8 @@ def settings(model: str) -> tuple[Param, ...]:
 
 def check_model(text: str) -> None:
     """Raises UnknownNameError or ParamError where a text names no model; whether one can run is not looked at."""
-    parse_settings("" if is_project_file(text) else text.partition(":")[2], settings(text))
+    is_file = is_project_file(text) or kind_of(text)
+    parse_settings("" if is_file else text.partition(":")[2], settings(text))
 
 
 def common_settings(sweep: Sweep) -> tuple[Param, ...]:

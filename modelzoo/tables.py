@@ -43,22 +43,32 @@ def milliseconds(seconds: float) -> str:
     return f"{seconds * 1e3:,.3f}"
 
 
-def cost_text(cost: Cost) -> str:
-    """A model's cost, each figure with its convention."""
+def cost_text(cost: Cost, layered: bool = True) -> str:
+    """A model's cost, each figure with its convention. layered: whether torchinfo has figures, as for torch's layers."""
     uncounted = ", ".join(f"{name} ({times}x)" for name, times in cost.uncounted)
     figures = facts(
         [
             ("Parameters", f"{cost.parameters:,}", "trainable"),
             ("MACs (M)", millions(cost.macs), "exact, of conv, transposed conv, linear and matmul"),
-            ("Mult-adds (torchinfo, M)", millions(cost.mult_adds), why_mult_adds_differ(cost)),
-            ("Pass size (torchinfo, MB)", millions(cost.pass_bytes), "twice the outputs of layers with weights"),
-            ("Weights (MB)", millions(cost.parameter_bytes), "fp32; 1 MB is 10^6 bytes"),
+            *(_torchinfo_rows(cost) if layered else ()),
+            (
+                "Weights (MB)",
+                millions(cost.parameter_bytes),
+                f"{'fp32' if layered else 'as stored'}; 1 MB is 10^6 bytes",
+            ),
             ("Activations (MB)", millions(cost.activation_bytes), "every tensor that is written"),
             ("Peak activations (MB)", millions(cost.peak_activation_bytes), "the most alive at once"),
             ("Intensity (FLOP/byte)", f"{cost.intensity:.2f}", "of what the MACs count, caches cold"),
         ]
     )
     return f"{figures}\nOperations that no rule counts: {uncounted or 'none'}"
+
+
+def _torchinfo_rows(cost: Cost) -> list[tuple[str, str, str]]:
+    return [
+        ("Mult-adds (torchinfo, M)", millions(cost.mult_adds), why_mult_adds_differ(cost)),
+        ("Pass size (torchinfo, MB)", millions(cost.pass_bytes), "twice the outputs of layers with weights"),
+    ]
 
 
 def why_mult_adds_differ(cost: Cost) -> str:

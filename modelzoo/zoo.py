@@ -2,14 +2,21 @@
 
 import importlib
 import pkgutil
+from collections.abc import Mapping
 from typing import Any
+
+from torch import Tensor
 
 from modelzoo import architectures, blocks, runtimes, transforms, variants
 from modelzoo.builder import Builder
+from modelzoo.candidates import Candidate
 from modelzoo.catalog import find_block, find_published
 from modelzoo.edits import set_param
 from modelzoo.files import named_file
 from modelzoo.graph import Graph
+from modelzoo.imports.opening import as_editable, open_foreign
+from modelzoo.imports.running import layered_network
+from modelzoo.origins import kind_of
 from modelzoo.params import parse_settings
 from modelzoo.project import Project
 from modelzoo.project_file import load
@@ -77,3 +84,40 @@ def _alone(name: str, values: dict[str, Any]) -> Graph:
     if name != "output":
         b("output", last)
     return b.graph
+
+
+def open_candidate(text: str, input: str = "") -> Candidate:
+    """The model that a person names, one of ours as `open_model` reads it, or a network from outside.
+
+    Whatever the palette's layers can say of a torch module is said by them: such a candidate is one of ours.
+    """
+    if kind_of(text) is None:
+        project = open_model(text, input)
+        return Candidate(project.title, project.graph, project.size)
+    foreign = open_foreign(text, input)
+    if foreign.recorded:
+        editable = as_editable(foreign)
+        return Candidate(foreign.title, editable.graph, editable.size)
+    return Candidate(foreign.title, foreign.graph, foreign.size, foreign)
+
+
+def open_layered(text: str, input: str = "") -> Candidate:
+    """The same as blocks of the palette, which PyTorch can run one by one. Raises ZooError where some are opaque."""
+    found = open_candidate(text, input)
+    if found.foreign is None:
+        return found
+    layered_network(found.foreign)
+    return Candidate(found.title, as_editable(found.foreign).graph, found.size)
+
+
+def open_drawn(text: str, input: str = "") -> tuple[Project, Mapping[str, Tensor]]:
+    """A model as a project of our blocks; of one from outside its numbers too, by the names its network has for them.
+
+    Raises ZooError where it takes other things than pictures of one size.
+    """
+    if kind_of(text) is None:
+        return open_model(text, input), {}
+    foreign = open_foreign(text, input)
+    found = as_editable(foreign)
+    project = Project(foreign.title, found.graph, found.size, origin=foreign.title, made=found.graph.fingerprint)
+    return project, found.weights

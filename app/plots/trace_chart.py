@@ -15,7 +15,7 @@ from app.focus_ring import marks_its_focus
 from app.plots.chart import HighAxis
 from app.plots.ticks import log_ticks
 from app.plots.trace_items import TraceItems
-from app.plots.traces import Look, TraceAxis, Traces, nearest, shown, span
+from app.plots.traces import Look, TraceAxis, Traces, nearest, only_levels, shown, span
 
 _STEPS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -68,7 +68,7 @@ class TraceChart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             axis.enableAutoSIPrefix(False)
 
     @property
-    def range(self) -> tuple[tuple[float, float], tuple[float, float]]:
+    def shown_range(self) -> tuple[tuple[float, float], tuple[float, float]]:
         """The ends of both axes, as drawn."""
         (left, right), (bottom, top) = self._box.viewRange()
         return (left, right), (bottom, top)
@@ -167,7 +167,7 @@ class TraceChart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         names = {trace.name for trace in traces}
         for gone in self._items.keys() - names:
             self._items.pop(gone).remove()
-        across, _ = self.range
+        across, _ = self.shown_range
         most = max(_LEAST, min(2 * self.width(), _BUDGET // max(1, len(traces))))
         for trace in traces:
             if trace.name not in self._items:
@@ -176,7 +176,7 @@ class TraceChart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self._mark_axes(colours)
 
     def _mark_axes(self, colours: theme.Theme) -> None:
-        (left, right), (bottom, top) = self.range
+        (left, right), (bottom, top) = self.shown_range
         sides = (
             ("bottom", self._look.log_x, left, right, self.width() // _TICK_WIDTH, self._picture.x.title),
             ("left", self._look.log_y, bottom, top, self.height() // _TICK_HEIGHT, self._picture.y.title),
@@ -189,10 +189,14 @@ class TraceChart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             axis.setLabel(title, color=colours.subtext)
             wide = log and -300 < low < high < 300
             axis.setTicks([log_ticks(10**low, 10**high, max(3, most))] if wide else None)
+        if only_levels(self._picture, self._look):
+            self._axes["bottom"].setTicks([])
+            self._axes["bottom"].setLabel("")
 
     def _show_cursor(self) -> None:
         x = self._look.x
-        self._cursor.setVisible(x is not None and (x > 0 or not self._look.log_x))
+        stands = x is not None and (x > 0 or not self._look.log_x)
+        self._cursor.setVisible(stands and not only_levels(self._picture, self._look))
         if x is not None and self._cursor.isVisible():
             self._cursor.setPen(pg.mkPen(theme.of(self.palette()).subtext, style=Qt.PenStyle.DotLine))
             self._cursor.setValue(math.log10(x) if self._look.log_x else x)

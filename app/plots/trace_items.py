@@ -17,6 +17,8 @@ _RAW, _BAND = 70, 44
 _FEW = 40
 """So many points in view are marked one by one."""
 _STAR = 13
+_NAMED_FROM, _NAMED_APART = 0.02, 0.16
+"""Where the names of levels stand along them, side by side, as two levels may be close."""
 
 Range = tuple[float, float]
 
@@ -28,13 +30,14 @@ class TraceItems:
         self._box = box
         self.raw, self.line = pg.PlotCurveItem(), pg.PlotCurveItem()
         self.points, self.star = pg.ScatterPlotItem(), pg.ScatterPlotItem()
-        self.level = pg.InfiniteLine(angle=0)
+        self.level, self.label = pg.InfiniteLine(angle=0), pg.TextItem(anchor=(0, 1))
         self.band = QGraphicsPathItem()
         self.all: tuple[QGraphicsItem, ...] = (
             self.band,
             self.raw,
             self.line,
             self.level,
+            self.label,
             self.points,
             self.star,
         )
@@ -51,7 +54,7 @@ class TraceItems:
         colour = looks.colour(theme, trace.colour)
         width = 3.0 if look.current == trace.name else 2.0 if fine else 1.0
         pen = pg.mkPen(colour, width=width, style=looks.dash(trace.style))
-        self._show_level(trace, look, pen)
+        self._show_level(trace, look, across, pen, theme)
         self._show_line(trace, look, across, most, pen, fine)
         self._show_raw(trace, look, across, most, QColor(colour))
         self._show_band(trace, look, across, most, QColor(colour))
@@ -60,12 +63,16 @@ class TraceItems:
         for item in self.all:
             item.setZValue(top + (5 if item is self.star else 0))
 
-    def _show_level(self, trace: Trace, look: Look, pen: QPen) -> None:
+    def _show_level(self, trace: Trace, look: Look, across: Range, pen: QPen, theme: Theme) -> None:
         height = drawn(np.ones(1), trace.y, look)[1] if trace.is_level else np.zeros(0)
         self.level.setVisible(len(height) > 0)
+        self.label.setVisible(len(height) > 0)
         if len(height):
             self.level.setPen(pen)
             self.level.setValue(float(height[0]))
+            self.label.setText(trace.name, theme.text)
+            share = (_NAMED_FROM + trace.colour * _NAMED_APART) % 1
+            self.label.setPos(across[0] + share * (across[1] - across[0]), float(height[0]))
 
     def _show_line(self, trace: Trace, look: Look, across: Range, most: int, pen: QPen, fine: bool) -> None:
         x, y = _seen(trace.x, trace.y, look, across, most)

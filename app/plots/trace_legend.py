@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHeaderView, QMenu, QTableView
 from app import theme
 from app.columns import FIGURES_SIDE, WORDS_SIDE, Index, Role
 from app.plots.samples import SAMPLE, sample
-from app.plots.traces import Look, TraceAxis, Traces
+from app.plots.traces import Look, TraceAxis, Traces, only_levels
 
 _VALUE_WIDTH = 92
 
@@ -51,7 +51,8 @@ class _Rows(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         x, axis = self.look.x, self.picture.x
-        at = "at the cursor" if x is None else f"{axis.title.partition(' (')[0]} {axis.show(x)}"
+        placeless = x is None or only_levels(self.picture, self.look)
+        at = "Value" if placeless or x is None else f"{axis.title.partition(' (')[0]} {axis.show(x)}"
         texts = {Role.DisplayRole: ("Curve", at)[section], Role.TextAlignmentRole: (WORDS_SIDE, FIGURES_SIDE)[section]}
         return texts.get(Role(role))
 

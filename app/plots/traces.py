@@ -100,6 +100,11 @@ def span(picture: Traces, look: Look) -> tuple[tuple[float, float], tuple[float,
     return _room(xs), _room(ys)
 
 
+def only_levels(picture: Traces, look: Look) -> bool:
+    """Whether there is nothing on the x axis."""
+    return all(trace.is_level for trace in shown(picture, look))
+
+
 def nearest(picture: Traces, look: Look, x: float, up: float) -> str:
     """The curve that is drawn nearest to a height at a plain x; empty where none is."""
     heights = {trace.name: trace.at(x) for trace in shown(picture, look)}

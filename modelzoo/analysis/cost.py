@@ -2,8 +2,10 @@
 
 from collections import Counter
 
+from modelzoo.candidates import Candidate
 from modelzoo.errors import GraphError
 from modelzoo.graph import Graph
+from modelzoo.measurements import Subject
 from modelzoo.probe import Probe
 from modelzoo.results import Cost, Examination, LayerCost, Problem
 from modelzoo.walk import Given, Step, follow, walk
@@ -12,6 +14,11 @@ from modelzoo.walk import Given, Step, follow, walk
 def cost(graph: Graph, given: Given) -> Cost:
     """The model's cost for what comes in. Raises BuildError or GraphError where it cannot run."""
     return _fold(graph, [Step(*found) for found in walk(graph, given)])
+
+
+def candidate_cost(candidate: Candidate | Subject) -> Cost:
+    """What a model costs, ours or a foreign one. Raises BuildError or GraphError where it cannot run."""
+    return candidate.foreign.cost if candidate.foreign else cost(candidate.graph, candidate.size)
 
 
 def examine(graph: Graph, given: Given) -> Examination:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import psutil
 
-from modelzoo.analysis.cost import cost
+from modelzoo.analysis.cost import candidate_cost
 from modelzoo.errors import ZooError
 from modelzoo.measurements import Subject
 from modelzoo.sizes import size_text
@@ -17,7 +17,7 @@ COPIES = {"onnxruntime": 4}
 
 def check_memory(subject: Subject) -> None:
     """Raises ZooError where a run needs more memory than is free; BuildError or GraphError where there can be none."""
-    found, free, setup = cost(subject.graph, subject.size), psutil.virtual_memory().available, subject.setup
+    found, free, setup = candidate_cost(subject), psutil.virtual_memory().available, subject.setup
     needed = COPIES.get(setup.runtime, 1) * found.parameter_bytes + setup.batch * found.peak_activation_bytes
     if needed > free:
         what = measurement_text([subject])

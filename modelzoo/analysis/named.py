@@ -6,7 +6,7 @@ from modelzoo.analysis.latency import measure_many
 from modelzoo.graph import Size
 from modelzoo.jobs import Job
 from modelzoo.measurements import Latency, Setup, Subject, Unmeasured
-from modelzoo.zoo import open_model
+from modelzoo.zoo import open_candidate
 
 
 def subjects(names: Sequence[str], size: str, setups: Sequence[Setup]) -> tuple[Subject, ...]:
@@ -14,8 +14,8 @@ def subjects(names: Sequence[str], size: str, setups: Sequence[Setup]) -> tuple[
 
     size: as a person writes it; empty for each model's own.
     """
-    models = [open_model(name, size) for name in names]
-    return tuple(Subject(model.graph, model.size, setup, model.title) for setup in setups for model in models)
+    models = [open_candidate(name, size) for name in names]
+    return tuple(model.subject(setup) for setup in setups for model in models)
 
 
 def identify(names: Sequence[str], size: str) -> tuple[tuple[str, Size], ...]:

@@ -4,18 +4,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from modelzoo.analysis.compare import compare
-from modelzoo.analysis.cost import cost
+from modelzoo.analysis.cost import candidate_cost
 from modelzoo.analysis.latency import measure_many
+from modelzoo.candidates import Candidate
 from modelzoo.errors import ParamError, ZooError
 from modelzoo.graph import Value
 from modelzoo.jobs import Job, Progress
 from modelzoo.measurements import Setup, Subject, Unmeasured
 from modelzoo.params import value_text
-from modelzoo.project import Project
 from modelzoo.project_file import loads
 from modelzoo.results import Appraisal
 from modelzoo.sweeps import Sweep, SweepPoint, check, model_at, setup_at
-from modelzoo.zoo import open_model, resized
+from modelzoo.zoo import open_candidate, resized
 
 
 def paper_sweep(sweep: Sweep) -> Job[tuple[SweepPoint, ...]]:
@@ -40,8 +40,7 @@ def paper_points(sweep: Sweep, value: Value) -> Iterator[SweepPoint]:
     """What each model costs at a value, or why it cannot be."""
     for model in sweep.models:
         try:
-            project = _opened(sweep, *model_at(sweep, model, value))
-            found = cost(project.graph, project.size)
+            found = candidate_cost(_opened(sweep, *model_at(sweep, model, value)))
         except ZooError as error:
             yield SweepPoint(model, value, problem=str(error))
         else:
@@ -49,10 +48,13 @@ def paper_points(sweep: Sweep, value: Value) -> Iterator[SweepPoint]:
             yield SweepPoint(model, value, paper=Appraisal.of(found, source))
 
 
-def _opened(sweep: Sweep, model: str, size: str) -> Project:
+def _opened(sweep: Sweep, model: str, size: str) -> Candidate:
     """The model at a size: one that was drawn as it stands, any other by its text."""
     drawn = next((each for each in sweep.drawn if each.name == model), None)
-    return resized(loads(drawn.project, drawn.name), size) if drawn else open_model(model, size)
+    if drawn is None:
+        return open_candidate(model, size)
+    project = resized(loads(drawn.project, drawn.name), size)
+    return Candidate(project.title, project.graph, project.size)
 
 
 def measured_sweep(sweep: Sweep, seconds: float = 1.0) -> Job[tuple[SweepPoint, ...]]:
@@ -102,8 +104,8 @@ def _in_setup(sweep: Sweep, point: SweepPoint, setup: Setup) -> SweepPoint:
 
 def _subject(sweep: Sweep, point: SweepPoint) -> Subject:
     assert point.setup is not None
-    project = _opened(sweep, *model_at(sweep, point.model, point.value))
-    return Subject(project.graph, project.size, setup_at(sweep, point.setup, point.value), project.title)
+    candidate = _opened(sweep, *model_at(sweep, point.model, point.value))
+    return candidate.subject(setup_at(sweep, point.setup, point.value))
 
 
 def _compared(points: Sequence[SweepPoint]) -> Iterator[SweepPoint]:

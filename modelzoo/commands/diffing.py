@@ -8,12 +8,12 @@ from modelzoo.commands.answering import Answer
 from modelzoo.diff import Difference, Figures, Row, Side, diff
 from modelzoo.project import Project
 from modelzoo.tables import facts, millions, table
-from modelzoo.zoo import open_model
+from modelzoo.zoo import open_drawn
 
 
 def compare(arguments: Namespace) -> Answer:
     """What the second model adds to the first, takes out of it and changes in it, and what that costs or saves."""
-    models = [open_model(text, arguments.size) for text in (arguments.before, arguments.after)]
+    models = [open_drawn(text, arguments.size)[0] for text in (arguments.before, arguments.after)]
     found = diff(*(_side(model) for model in models))
     data = {
         "before": models[0].title,

@@ -1,8 +1,13 @@
 """`export`: a model as an ONNX file or as Python code, checked before it is written, or as a drawing."""
 
 from argparse import Namespace
+from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+
+from safetensors.torch import save_file
+from torch import Tensor
 
 from modelzoo.analysis.cost import examine
 from modelzoo.commands.answering import Answer, Draw, watched
@@ -11,7 +16,7 @@ from modelzoo.export.code.writing import write_code
 from modelzoo.exports import Filed, Fit, OnnxWish, Weights
 from modelzoo.filing import file_onnx, write_export
 from modelzoo.project import Project
-from modelzoo.zoo import open_model
+from modelzoo.zoo import open_drawn
 
 
 def export(arguments: Namespace) -> Answer:
@@ -21,16 +26,19 @@ def export(arguments: Namespace) -> Answer:
     for word in ("netron", "weights"):
         if not arguments.onnx and getattr(arguments, word):
             raise ParamError(f"--{word}", "goes with an ONNX file: nothing else holds weights or figures.")
-    model = open_model(arguments.model, arguments.size)
+    model, numbers = open_drawn(arguments.model, arguments.size)
     if arguments.svg:
         return _svg(model, arguments.svg, arguments.draw)
-    return _onnx(model, arguments) if arguments.onnx else _python(model, arguments.python)
+    if arguments.python:
+        return _python(model, arguments.python)
+    with TemporaryDirectory(prefix="slimscope-") as folder:
+        return _onnx(model, arguments, arguments.weights or _kept(numbers, Path(folder)))
 
 
-def _onnx(model: Project, arguments: Namespace) -> Answer:
+def _onnx(model: Project, arguments: Namespace, weights: str) -> Answer:
     wish = OnnxWish(arguments.opset, not arguments.fixed_batch, arguments.any_size)
-    weights = Weights(arguments.seed, arguments.weights or "")
-    job = file_onnx(model.graph, model.size, model.title, arguments.onnx, wish, weights, arguments.netron or "")
+    source = Weights(arguments.seed, weights)
+    job = file_onnx(model.graph, model.size, model.title, arguments.onnx, wish, source, arguments.netron or "")
     filed = watched(job)
     found = filed.findings
     data = {
@@ -47,6 +55,15 @@ def _onnx(model: Project, arguments: Namespace) -> Answer:
         "weights": _fit(found.fit) if found.fit else None,
     }
     return data, "\n".join(_told(filed))
+
+
+def _kept(numbers: Mapping[str, Tensor], folder: Path) -> str:
+    """A file of the numbers that a network came with; none where it came with none."""
+    if not numbers:
+        return ""
+    path = folder / "weights.safetensors"
+    save_file({name: each.contiguous() for name, each in numbers.items()}, path)
+    return str(path)
 
 
 def _python(model: Project, path: str) -> Answer:

@@ -3,26 +3,28 @@
 from argparse import Namespace
 from typing import Any
 
-from modelzoo.analysis.cost import cost
+from modelzoo.analysis.cost import candidate_cost
 from modelzoo.analysis.layer_times import measure_layers
 from modelzoo.analysis.roofline import measure_roofs
 from modelzoo.analysis.trust import doubts, roof_doubts
+from modelzoo.catalog import find_runtime
 from modelzoo.commands.answering import Answer, environment_row, watched
-from modelzoo.measurements import Setup, Subject
+from modelzoo.measurements import Setup
 from modelzoo.node_times import LayerTimes
 from modelzoo.plain import to_plain
 from modelzoo.roofs import RooflinePoint, Roofs, points
 from modelzoo.tables import doubts_text, environment_text
 from modelzoo.time_tables import layer_times_text, roofs_text
-from modelzoo.zoo import open_model
+from modelzoo.zoo import open_candidate, open_layered
 
 
 def layers(arguments: Namespace) -> Answer:
     """The time of each block, if asked for beside what the roofs allow. Raises ZooError."""
-    model = open_model(arguments.model, arguments.size)
-    setup = Setup(arguments.runtime, arguments.threads)
-    found = watched(measure_layers(Subject(model.graph, model.size, setup, model.title), arguments.seconds))
-    paper = cost(model.graph, model.size)
+    setup = Setup(find_runtime(arguments.runtime).name, arguments.threads)
+    opener = open_layered if setup.runtime == "eager" else open_candidate
+    model = opener(arguments.model, arguments.size)
+    found = watched(measure_layers(model.subject(setup), arguments.seconds))
+    paper = candidate_cost(model)
     roofs = watched(measure_roofs(arguments.threads)) if arguments.roofline else None
     under = {each.node: each for each in points(paper, found.seconds, found.total, roofs, setup.batch)} if roofs else {}
     title = f"{model.title}, {'x'.join(map(str, found.whole.input))}, {_setup(setup)}"

@@ -8,11 +8,10 @@ import onnx
 from numpy.typing import NDArray
 from onnx import numpy_helper
 
-from modelzoo.errors import FileError, ParamError
+from modelzoo.errors import ParamError
 from modelzoo.export.sessions import refusing
 from modelzoo.foreign import Feed
 from modelzoo.graph import Shape
-from modelzoo.imports.loading import first_line
 
 Array = NDArray[np.generic]
 
@@ -181,5 +180,3 @@ def _keep(model: onnx.ModelProto, constants: Mapping[str, Array], alive: Sequenc
     ]
     del model.graph.initializer[:]
     model.graph.initializer.extend(kept)
-
-

@@ -116,5 +116,3 @@ def _state(graph: Graph, size: Size, tensors: Mapping[str, Sequence[Tensor]]) ->
             raise GraphError(f"{node.id} has other numbers than a {node.block} has.")
         state |= {f"{node.id}.{name}": value for name, value in zip(own, given, strict=True)}
     return state
-
-

@@ -20,9 +20,9 @@ from modelzoo.foreign import Foreign
 from modelzoo.graph_json import graph_text
 from modelzoo.imports.concrete import PICTURE
 from modelzoo.imports.loading import first_line
-from modelzoo.imports.naming import factory_parts
 from modelzoo.imports.recorded import record_module
 from modelzoo.imports.understanding import understand
+from modelzoo.origins import factory_parts
 from modelzoo.sizes import parse_size
 
 _PROGRAM = "program.pt2"

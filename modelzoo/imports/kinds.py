@@ -4,9 +4,9 @@ from pathlib import Path
 
 from modelzoo.foreign import Foreign
 from modelzoo.imports.factories import read_factory
-from modelzoo.imports.naming import kind_of
 from modelzoo.imports.programs import read_program
 from modelzoo.imports.understanding import understand
+from modelzoo.origins import kind_of
 
 
 def read_here(origin: str, input: str, folder: Path) -> Foreign:

@@ -45,6 +45,7 @@ class Follower:
         if tuple(self._sources) != tuple(paths):
             self._sources = {path: self._sources.get(path) or _source(path, self._patience) for path in paths}
             self._pending = []
+            self._forget_names()
         self._pending = self._pending or list(self._sources.values())
         until, progress, found = time.monotonic() + seconds, Progress(0.0), dict[str, Run]()
         while self._pending and time.monotonic() < until:
@@ -60,9 +61,13 @@ class Follower:
         if self._pending:
             return Look(tuple(found.values()), progress)
         held = tuple(dict.fromkeys(path for source in self._sources.values() for path in source.held))
-        self._names = {path: name for path, name in self._names.items() if path in set(held)}
         problems = tuple(dict.fromkeys(each for source in self._sources.values() for each in source.problems))
         return Look(tuple(found.values()), Progress(1.0), True, held, problems)
+
+    def _forget_names(self) -> None:
+        """The names of runs that are no longer there are free."""
+        held = {path for source in self._sources.values() for path in source.held}
+        self._names = {path: name for path, name in self._names.items() if path in held}
 
     def _owner(self, run: str) -> "_Source | None":
         """The first path at which a run was found: it may lie below several."""

@@ -1,7 +1,7 @@
 """Which run logs belong to a project, and what a person said of them: small and plain, to be kept in its file."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from modelzoo.runs.metrics import Mapping
@@ -17,8 +17,8 @@ class Logs:
     """Files and folders that hold runs, what their metrics mean, and what each run belongs to."""
 
     paths: tuple[str, ...] = ()
-    mapping: Mapping = Mapping()
-    pairing: Pairing = Pairing()
+    mapping: Mapping = field(default=Mapping())
+    pairing: Pairing = field(default=Pairing())
 
     def opened(self, paths: Iterable[str]) -> "Logs":
         """With these paths behind those that are open."""

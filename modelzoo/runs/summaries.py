@@ -20,7 +20,7 @@ class Outcome:
     """The best and the last value in a role; over several seeds their means.
 
     deviation: the sample standard deviation of the best values; None of a single run. step, epoch: of the best value;
-    None over several seeds.
+    None over several seeds. last: None where the best one was printed and nothing else.
     """
 
     metric: str
@@ -58,7 +58,8 @@ class Summary:
     @property
     def steps(self) -> int | None:
         """The last step that was logged."""
-        lasts = [int(each.steps.max()) for run in self.runs for each in run.series.values() if len(each)]
+        logged = [run for run in self.runs if not run.published]
+        lasts = [int(each.steps.max()) for run in logged for each in run.series.values() if len(each)]
         return max(lasts, default=None)
 
     @property
@@ -148,12 +149,14 @@ def _outcomes(run: Run, mapping: Metrics) -> dict[Role, Outcome]:
     roles = mapping.roles(run.series, run.name)
     found = {role: (metric, run.series[metric]) for role, metric in roles.items() if metric in run.series}
     return {
-        role: _outcome(metric, figures(series, mapping.direction(metric, run.name)))
+        role: _outcome(run, metric, figures(series, mapping.direction(metric, run.name)))
         for role, (metric, series) in found.items()
     }
 
 
-def _outcome(metric: str, found: Figures) -> Outcome:
+def _outcome(run: Run, metric: str, found: Figures) -> Outcome:
+    if run.published:
+        return Outcome(metric, found.best, None)
     return Outcome(metric, found.best, found.last, found.best_step, found.best_epoch)
 
 

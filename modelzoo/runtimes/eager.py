@@ -6,11 +6,13 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from importlib.metadata import version
 
 import torch
-from torch import fx
+from torch import fx, nn
 
 from modelzoo.build import build
 from modelzoo.catalog import RuntimeInfo
+from modelzoo.errors import ZooError
 from modelzoo.graph import Shape
+from modelzoo.imports.running import foreign_network
 from modelzoo.jobs import Job, Progress
 from modelzoo.measurements import Subject
 from modelzoo.runtimes.eager_passes import EagerPasses
@@ -32,7 +34,7 @@ def torch_turn(threads: int) -> Iterator[None]:
 class PreparedEager:
     """A network of torch modules with its inputs."""
 
-    def __init__(self, network: fx.GraphModule, inputs: tuple[torch.Tensor, ...], threads: int, seconds: float) -> None:
+    def __init__(self, network: nn.Module, inputs: tuple[torch.Tensor, ...], threads: int, seconds: float) -> None:
         self.network, self.inputs, self.threads = network, inputs, threads
         self.input: Shape = tuple(inputs[0].shape[1:])
         self.preparation: tuple[tuple[str, float], ...] = (("build", seconds),)
@@ -47,6 +49,8 @@ class PreparedEager:
 
     def apart(self) -> AbstractContextManager[EagerPasses]:
         """The network, node by node."""
+        if not isinstance(self.network, fx.GraphModule):
+            raise ZooError("PyTorch runs this network as a whole: its parts can be timed in ONNX Runtime.")
         return nullcontext(EagerPasses(self.network, self.inputs, self.turn))
 
     def outputs(self) -> tuple[Output, ...]:
@@ -64,9 +68,13 @@ class Eager:
         yield Progress(0.0, "building")
         begin = time.perf_counter()
         layout = torch.channels_last if subject.setup.layout == "channels_last" else torch.contiguous_format
-        network = build(subject.graph, subject.size, seed).to(memory_format=layout)  # type: ignore[call-overload]
+        network = _network(subject, seed).to(memory_format=layout)  # type: ignore[call-overload]
         inputs = tuple(each.contiguous(memory_format=layout) for each in seeded_inputs(subject, seed))
         return PreparedEager(network, inputs, subject.setup.threads, time.perf_counter() - begin)
+
+
+def _network(subject: Subject, seed: int) -> nn.Module:
+    return foreign_network(subject.foreign) if subject.foreign else build(subject.graph, subject.size, seed)
 
 
 register(RuntimeInfo("eager", "PyTorch (eager)", version("torch"), ("contiguous", "channels_last")), Eager())

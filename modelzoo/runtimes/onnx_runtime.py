@@ -3,6 +3,7 @@
 import time
 from contextlib import AbstractContextManager
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from modelzoo.catalog import RuntimeInfo
@@ -65,12 +66,11 @@ class OnnxRuntime:
 
     def prepare(self, subject: Subject, seed: int = 0) -> Job[Prepared]:
         """A job: exports the model unless that has been done, and loads it."""
-        graph, size, batch = subject.graph, subject.size, subject.setup.batch
         steps: list[tuple[str, float]] = []
-        known = is_exported(graph, size, batch, seed)
+        known = bool(subject.foreign) or is_exported(subject.graph, subject.size, subject.setup.batch, seed)
         yield Progress(0.0, "loading" if known else "exporting to ONNX")
         begin = time.perf_counter()
-        model = exported(graph, size, batch, seed)
+        model = _model(subject, seed)
         if not known:
             steps.append(("export", time.perf_counter() - begin))
             yield Progress(0.5, "loading")
@@ -78,6 +78,13 @@ class OnnxRuntime:
         prepared = PreparedOnnx(model, subject, seed)
         prepared.preparation = (*steps, ("session", time.perf_counter() - begin))
         return prepared
+
+
+def _model(subject: Subject, seed: int) -> bytes:
+    """The model's file: a foreign one's own, else what the exporter makes of the network."""
+    if subject.foreign:
+        return Path(subject.foreign.onnx).read_bytes()
+    return exported(subject.graph, subject.size, subject.setup.batch, seed)
 
 
 register(RuntimeInfo("onnxruntime", "ONNX Runtime", version("onnxruntime"), ("contiguous",)), OnnxRuntime())

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from modelzoo.build import example_inputs
 from modelzoo.catalog import CATALOG, RuntimeInfo, find_runtime
 from modelzoo.graph import Shape
+from modelzoo.imports.running import foreign_inputs
 from modelzoo.jobs import Job
 from modelzoo.measurements import Subject
 from modelzoo.runtimes.passes import Passes
@@ -80,4 +81,6 @@ def seeded_inputs(subject: Subject, seed: int) -> tuple[torch.Tensor, ...]:
     """The subject's inputs, the same for the same seed."""
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
+        if subject.foreign:
+            return foreign_inputs(subject.foreign, subject.setup.batch)
         return example_inputs(subject.graph, subject.size, subject.setup.batch)

@@ -26,8 +26,8 @@ _KINDS = {"variant": "variant", "baseline": "baseline", "zoo": "zoo"}
 class BoardColumn(Column[Entry]):
     """A figure of the board. key: what the project calls it. name: the heading in one line, without its unit.
 
-    goal: which direction is better. spread: the ends of what was measured about the figure, if it varied. usual: whether
-    it is shown unless a person says otherwise.
+    goal: which direction is better. spread: the ends of what was measured about the figure, if it varied. usual:
+    whether it is shown unless a person says otherwise.
     """
 
     key: str = ""
@@ -72,7 +72,7 @@ def board_columns(board: Board, entries: Sequence[Entry]) -> tuple[BoardColumn, 
         *([_published()] if any(entry.accuracy for entry in entries) else []),
         *([_reward(board, timed[0])] if timed and any(entry.best_accuracy() for entry in entries) else []),
     )
-    turned = {"min": "max", "max": "min"}
+    turned: dict[Goal, Goal] = {"min": "max", "max": "min"}
     return tuple(replace(each, goal=turned[each.goal]) if each.key in board.turned else each for each in found)
 
 
@@ -160,9 +160,8 @@ def _time(word: str, tip: str, timed: Timed, read: Callable[[Latency], float], u
 
 def _result(role: str) -> BoardColumn:
     """The best value of a figure of training."""
-    return _of_results(
-        role, f"Best {role}", f"The best {role} of the runs that trained this model", lambda entry: entry.results.get(role)
-    )
+    tip = f"The best {role} of the runs that trained this model"
+    return _of_results(role, f"Best {role}", tip, lambda entry: entry.results.get(role))
 
 
 def _published() -> BoardColumn:

@@ -1,6 +1,7 @@
 """How the plot of the board is drawn: on a widget, into a file, or into a report, on so many pixels."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from math import hypot
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -139,7 +140,7 @@ class Drawing:
             return
         x_goal = self.picture.x.column.goal
         steps = [points[0]]
-        for before, now in zip(points, points[1:], strict=False):
+        for before, now in pairwise(points):
             corner = QPointF(now.x(), before.y()) if x_goal == "min" else QPointF(before.x(), now.y())
             steps += [corner, now]
         painter.setPen(QPen(QColor(self.colours.good), 1.8))

@@ -106,7 +106,11 @@ def picture(
 ) -> Picture:
     """The plot of candidates. missing: the keys of those that miss any limit; chosen: the key of the chosen one."""
     x, y = axes
-    placed = [(each, (across, up)) for each in entries if (across := x.value(each)) is not None and (up := y.value(each)) is not None]
+    placed = [
+        (each, (across, up))
+        for each in entries
+        if (across := x.value(each)) is not None and (up := y.value(each)) is not None
+    ]
     best = set(front([place for _, place in placed], (x.goal, y.goal)))
     dots = tuple(
         Dot(each, place, x.spread(each), y.spread(each), at in best, each.key in missing, each.key == chosen)

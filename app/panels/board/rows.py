@@ -145,5 +145,3 @@ class FittingCandidates(SortedRows):
     def row_of(self, key: object) -> int:
         """Where a candidate stands; -1 where it does not."""
         return next((at for at, entry in enumerate(self.entries) if entry.key == key), -1)
-
-

@@ -85,11 +85,7 @@ class Choices(QWidget):
         self._smoothing.setRange(0, _STEPS)
         self._smoothing.setFixedWidth(90)
         self._smoothing.setAccessibleName(self.tr("Smoothing"))
-        self._smoothing.setToolTip(
-            self.tr(
-                "An exponential moving average; what was logged stays visible behind it, and is what figures are of"
-            )
-        )
+        self._smoothing.setToolTip(self.tr("An exponential moving average; what was logged stays visible behind it"))
         self._weight.setMinimumWidth(self.fontMetrics().horizontalAdvance("0.9999"))
         self._folded.setToolTip(
             self.tr("Several seeds of one candidate as one row and one curve: their mean and sample deviation")

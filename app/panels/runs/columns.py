@@ -18,30 +18,26 @@ def columns(summaries: Sequence[Summary]) -> tuple[Shown, ...]:
     """The columns in which these have something to say."""
     roles = [role for role in ROLES if any(role in each.outcomes for each in summaries)]
     several = any(len(each.runs) > 1 for each in summaries)
-    shown: list[Shown] = [
-        text_column("Run", "What it is called; ticked while its curve is shown", lambda row: row.name)
-    ]
+    shown: list[Shown] = [text_column("Run", "Its name; ticked while its curve is shown", lambda row: row.name)]
     shown.append(_format())
     if several:
         shown.append(_count("Seeds", "How many runs are folded into one", lambda row: len(row.runs)))
     shown.append(_count("Steps", "The last step that was logged", lambda row: row.steps))
-    for role in roles:
-        shown += [_best(role), _step(role), _last(role)]
+    shown.append(text_column("Fit", _VERDICTS, lambda row: row.verdict))
     if {"train loss", "val loss"} <= set(roles):
         shown.append(_gap())
-    shown.append(Column("Fit", _VERDICTS, lambda row: row.verdict, lambda row: row.verdict, None))
+    for role in roles:
+        shown += [_best(role), _step(role), _last(role)]
     if any(each.model for each in summaries):
         shown.append(text_column("Architecture", "The network that was trained, guessed or said", _architecture))
     if any(each.teacher for each in summaries):
-        shown.append(
-            text_column("Teacher", "The run it learnt from, guessed or said", lambda row: row.teacher or _NOTHING)
-        )
+        shown.append(text_column("Teacher", "The run it learnt from, guessed or said", _teacher))
     shown += [_to_teacher(role) for role in roles if any(role in (each.to_teacher or {}) for each in summaries)]
     shown += [_to_baseline(role) for role in roles if any(role in (each.to_baseline or {}) for each in summaries)]
     shown += [_setting(name, summaries) for name in differing([run for each in summaries for run in each.runs])]
     if any(each.problems for each in summaries):
         shown.append(_remarks())
-    return tuple(shown)
+    return tuple(each for each in shown if not each.numeric or any(each.read(row) is not None for row in summaries))
 
 
 def best_rows(summaries: Sequence[Summary], mapping: Mapping) -> dict[str, int]:
@@ -72,6 +68,10 @@ def _architecture(row: Summary) -> str:
     return row.model or _NOTHING
 
 
+def _teacher(row: Summary) -> str:
+    return row.teacher or _NOTHING
+
+
 def _best(role: Role) -> Shown:
     def full(row: Summary) -> str:
         found = row.outcomes.get(role)
@@ -92,7 +92,11 @@ def _best(role: Role) -> Shown:
 
 
 def _step(role: Role) -> Shown:
-    return _count("at step", f"The step of the best {role}", lambda row: _of(row, role, lambda found: found.step))
+    def step(row: Summary) -> int | None:
+        found = row.outcomes.get(role)
+        return found.step if found else None
+
+    return _count("at step", f"The step of the best {role}", step)
 
 
 def _last(role: Role) -> Shown:
@@ -187,7 +191,7 @@ def _figure(title: str, tip: str, read: Callable[[Summary], float | None]) -> Sh
     return Column(title, tip, read, text, lambda row: text(row, ".10g"))
 
 
-def _of(row: Summary, role: Role, read: Callable[[Outcome], float | int | None]) -> float | int | None:
+def _of(row: Summary, role: Role, read: Callable[[Outcome], float | None]) -> float | None:
     found = row.outcomes.get(role)
     return None if found is None else read(found)
 

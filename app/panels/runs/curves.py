@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -86,18 +87,18 @@ def _trace(name: str, number: int, told: Sequence[tuple[Series, Direction | None
     raw = [points for x, y in known if len((points := rising(x, y))[0])]
     if not raw:
         return None
-    look = {"colour": number % len(LIGHT), "style": number // len(LIGHT) % len(DASHES)}
+    look = partial(Trace, name, colour=number % len(LIGHT), style=number // len(LIGHT) % len(DASHES))
     smoothed = [rising(x, smooth(y, wish.weight)) for x, y in known] if wish.weight else []
     if len(raw) == 1:
         x, y = raw[0]
         drawn = smoothed[0][1] if smoothed and len(smoothed[0][1]) == len(y) else y
-        return Trace(name, x, drawn, y if drawn is not y else None, best=_best(x, y, told[0][1]), **look)
+        return look(x, drawn, y if drawn is not y else None, best=_best(x, y, told[0][1]))
     band, plain = fold_points(smoothed or raw), fold_points(raw)
     if not len(band.steps):
         return None
     low, high = band.mean - band.spread, band.mean + band.spread
     best = _best(plain.steps, plain.mean, told[0][1])
-    return Trace(name, band.steps, band.mean, plain.mean if smoothed else None, low, high, best, **look)
+    return look(band.steps, band.mean, plain.mean if smoothed else None, low, high, best)
 
 
 def _best(x: Floats, y: Floats, direction: Direction | None) -> tuple[float, float] | None:

@@ -31,6 +31,7 @@ class RunsHead(QWidget):
         self._cancel.clicked.connect(self.cancel_wished)
         self._go_on.clicked.connect(self.go_on_wished)
         self.show_idle()
+        self.show_paths(())
 
     def offer(self, actions: Sequence[QAction]) -> None:
         """What the button to open things leads to."""
@@ -49,7 +50,7 @@ class RunsHead(QWidget):
         self._close.setMenu(menu)
         if before:
             before.deleteLater()
-        self._close.setEnabled(bool(paths))
+        self._close.setVisible(bool(paths))
 
     def show_runs(self, runs: Sequence[Run]) -> None:
         """What there is, and what it takes in memory."""

@@ -13,7 +13,7 @@ from modelzoo.runs.run import Run
 
 _GUESS, _NONE = "guess", "none"
 _USUAL: dict[Role, Direction] = {"train loss": "min", "val loss": "min", "val distance": "min", "accuracy": "max"}
-_DIRECTIONS: tuple[tuple[Direction, str], ...] = (("min", "low is good"), ("max", "high is good"))
+_DIRECTIONS: tuple[tuple[Direction, str], ...] = (("min", "low"), ("max", "high"))
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class MappingForm(QWidget):
     def _show(self, role: Role, names: Sequence[str]) -> None:
         line, metrics, directions = self._line(role), self._metrics[role], self._directions[role]
         guessed = _held(role, self._runs, self._mapping.guessed(role))
-        choices = [(self.tr("Guessed: {}").format(", ".join(guessed) or "none"), _GUESS), (self.tr("None"), _NONE)]
+        choices = [(self.tr("{} (guessed)").format(", ".join(guessed) or "None"), _GUESS), (self.tr("None"), _NONE)]
         choices += [(name, f"={name}") for name in names]
         wanted = f"={line.said}" if line.said else _NONE if guessed and not line.held else _GUESS
         if choices != [(metrics.itemText(at), metrics.itemData(at)) for at in range(metrics.count())]:
@@ -95,7 +95,7 @@ class MappingForm(QWidget):
         direction: Direction = self._directions[role].currentData()
         words = dict(_DIRECTIONS)[direction]
         mapping = self._mapping.corrected(Correction(name, role, direction))
-        self.changed.emit(mapping, self.tr("of {} {}").format(name, words))
+        self.changed.emit(mapping, self.tr("of {}, {} is good").format(name, words))
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
@@ -115,7 +115,7 @@ class MappingForm(QWidget):
                 directions.addItem(self.tr(words), direction)
             directions.setAccessibleName(self.tr("Which {} is good").format(role))
             directions.setToolTip(
-                self.tr("Whether low or high is good; choose one metric first where several are guessed")
+                self.tr("Whether low or high is good; where several metrics are guessed, choose one first")
             )
             metrics.activated.connect(partial(self._choose, role))
             directions.activated.connect(partial(self._turn, role))

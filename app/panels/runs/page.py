@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from app.plots.trace_plot import TracePlot
 
 _SIDE_WIDTH = 248
+_TOLD, _TOLD_BY_TIP = 3, 40
+"""So many problems are told below the runs, and by the tool tip there."""
 
 
 class RunsPage(QWidget):
@@ -96,9 +98,16 @@ class RunsPage(QWidget):
         self.show_again()
 
     def show_problems(self, problems: Sequence[str]) -> None:
-        """What is no run log, or could not be read."""
-        self._problems.setText("\n".join(problems))
-        self._problems.setVisible(bool(problems))
+        """What is no run log, or could not be read; what of a run could not be is told, too."""
+        told = [*problems, *(f"{run.name}: {each}" for run in self._runs for each in run.problems)]
+        more = (
+            [self.tr("And {:,} more, see the remarks of the runs").format(len(told) - _TOLD)]
+            if len(told) > _TOLD
+            else []
+        )
+        self._problems.setText("\n".join([*told[:_TOLD], *more]))
+        self._problems.setToolTip("\n".join(told[:_TOLD_BY_TIP]))
+        self._problems.setVisible(bool(told))
 
     def show_progress(self, progress: Progress) -> None:
         """Reading has come so far."""
@@ -215,7 +224,7 @@ class RunsPage(QWidget):
         line = QHBoxLayout()
         line.setContentsMargins(8, 2, 10, 2)
         line.addWidget(
-            Label(self.tr("Best values are those that were logged; a star marks the best of all"), "subtext"), 1
+            Label(self.tr("Figures are of what was logged, unsmoothed; a star: the best of all"), "subtext"), 1
         )
         line.addWidget(self.table.copy)
         table.addLayout(line)

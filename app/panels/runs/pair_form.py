@@ -38,16 +38,28 @@ class PairForm(QWidget):
             part.setEnabled(bool(chosen))
         if not chosen:
             self._name.setText(self.tr("Choose a run in the table to say what it belongs to."))
+            self._show_none()
             return
         run, pair = chosen[0], pairing.of(chosen[0])
         self._name.setText(", ".join(each.name for each in chosen))
         model, teacher = guess_model(run, models), guess_teacher(run, runs)
         _fill(self._model, model, models, pair.model)
-        _fill(self._teacher, teacher and teacher.name, [each.name for each in runs if each not in chosen], pair.teacher)
+        _fill(
+            self._teacher,
+            teacher.name if teacher else None,
+            [each.name for each in runs if each not in chosen],
+            pair.teacher,
+        )
         if not self._candidate.hasFocus():
             self._candidate.setText(pair.candidate)
         with QSignalBlocker(self._baseline):
             self._baseline.setChecked(pairing.baseline == run.name)
+
+    def _show_none(self) -> None:
+        self._model.clear()
+        self._teacher.clear()
+        self._candidate.clear()
+        self._baseline.setChecked(False)
 
     def _choose_model(self) -> None:
         key = str(self._model.currentData())
@@ -85,10 +97,10 @@ class PairForm(QWidget):
             (
                 self.tr("Architecture"),
                 self._model,
-                self.tr("The zoo's model or the project's variant that was trained"),
+                self.tr("The model of the zoo or variant of the project it is"),
             ),
             (self.tr("Teacher"), self._teacher, self.tr("The run that this one learnt from")),
-            (self.tr("Candidate"), self._candidate, self.tr("Runs with the same name here are seeds of one candidate")),
+            (self.tr("Candidate"), self._candidate, self.tr("Runs of the same name here are seeds of one candidate")),
         )
         for title, part, tip in parts:
             label = Label(title, "subtext")
@@ -107,7 +119,7 @@ class PairForm(QWidget):
 
 
 def _fill(box: QComboBox, guess: str | None, names: Sequence[str], said: str) -> None:
-    choices = [(f"Guessed: {guess or 'none'}", _GUESS), ("None", NONE), *((name, name) for name in names)]
+    choices = [(f"{guess or 'None'} (guessed)", _GUESS), ("None", NONE), *((name, name) for name in names)]
     with QSignalBlocker(box):
         if choices != [(box.itemText(at), box.itemData(at)) for at in range(box.count())]:
             box.clear()

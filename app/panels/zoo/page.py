@@ -33,6 +33,8 @@ class ZooPage(QWidget):
     """A person wants this model on the canvas as one more variant."""
     compare_wished = Signal(object)
     """A person wants these published names side by side: a tuple."""
+    board_wished = Signal(object)
+    """A person wants these published names on the board: a tuple."""
     sweep_wished = Signal(object)
     """A person wants to sweep these published names: a tuple."""
 
@@ -46,6 +48,7 @@ class ZooPage(QWidget):
         self._stack = QStackedWidget()
         self._count = Label("", "subtext")
         self._compare, self._sweep = QPushButton(self.tr("Com&pare")), QPushButton(self.tr("S&weep"))
+        self._board = QPushButton(self.tr("Add to the &board"))
         self._lay_out()
         self._listen()
         self._show_selection()
@@ -94,11 +97,13 @@ class ZooPage(QWidget):
         self._stack.addWidget(self.table)
         self._compare.setToolTip(self.tr("Put the figures of the selected models side by side (Ctrl+Shift+C)"))
         self._sweep.setToolTip(self.tr("See the selected models over resolutions, widths and more (Ctrl+Shift+E)"))
+        self._board.setToolTip(self.tr("Put the selected models on the board of candidates (Ctrl+Shift+K)"))
         foot = QHBoxLayout()
         foot.setContentsMargins(10, 6, 8, 8)
         foot.addWidget(self._count, 1)
         foot.addWidget(self._compare)
         foot.addWidget(self._sweep)
+        foot.addWidget(self._board)
         models = QWidget()
         left = QVBoxLayout(models)
         left.setContentsMargins(0, 0, 0, 0)
@@ -129,6 +134,7 @@ class ZooPage(QWidget):
         self.table.selectionModel().selectionChanged.connect(self._show_selection)
         self._compare.clicked.connect(self.wish_comparison)
         self._sweep.clicked.connect(lambda: self.sweep_wished.emit(self.selected))
+        self._board.clicked.connect(lambda: self.board_wished.emit(self.selected))
         self.card.open_wished.connect(self.open_wished)
         self.card.add_wished.connect(self.add_wished)
 
@@ -173,7 +179,8 @@ class ZooPage(QWidget):
     def _show_selection(self) -> None:
         several = len(self.table.selected_rows())
         self._compare.setEnabled(several > 1)
-        self._sweep.setEnabled(several > 0)
+        for button in (self._sweep, self._board):
+            button.setEnabled(several > 0)
         text = self.tr("Com&pare {} models").format(several) if several > 1 else self.tr("Com&pare")
         self._compare.setText(text)
 
@@ -186,5 +193,6 @@ class ZooPage(QWidget):
         menu.addAction(self.tr("Add as &variant"), self.card.add)
         menu.addAction(self._compare.text(), self.wish_comparison).setEnabled(self._compare.isEnabled())
         menu.addAction(self.tr("S&weep"), self._sweep.click)
+        menu.addAction(self.tr("Add to the &board"), self._board.click)
         menu.addAction(self.tr("Copy as a &table"), self.table.copy)
         menu.popup(self.table.viewport().mapToGlobal(at))

@@ -6,7 +6,9 @@ from typing import Literal
 
 Kind = Literal["onnx", "program", "factory"]
 
-_FACTORY = re.compile(r"(?P<file>.+\.py)[:](?P<function>[A-Za-z_]\w*)|(?P<module>[A-Za-z_]\w*(\.\w+)+):(?P<name>[A-Za-z_]\w*)")
+_FACTORY = re.compile(
+    r"(?P<file>.+\.py)[:](?P<function>[A-Za-z_]\w*)|(?P<module>[A-Za-z_]\w*(\.\w+)+):(?P<name>[A-Za-z_]\w*)"
+)
 
 _KINDS: dict[str, Kind] = {".onnx": "onnx", ".pt2": "program"}
 
