@@ -32,6 +32,7 @@ DEEDS = (
     Deed("open_runs", "Open run &logs…", "Open log files of trainings, whatever wrote them", "Ctrl+Shift+L"),
     Deed("open_run_folder", "Open a &folder of run logs…", "Open all logs of trainings below a folder", "Ctrl+Alt+L"),
     Deed("example_table4", "Table &4", "The published results of four distilled networks, side by side"),
+    Deed("import", "&Import…", "Bring in a network from an ONNX file, torch.export or a Python function", "Ctrl+I"),
     Deed("save", "&Save", "Save the project to its file", Standard.Save, "save"),
     Deed("save_as", "Save &as…", "Save the project to another file", Standard.SaveAs),
     Deed("export_onnx", "&ONNX…", "Write the network as an ONNX file that is checked and compared", "Ctrl+E"),

@@ -115,6 +115,7 @@ class Inside(QObject):
         shown = inside(self._document.project, self.path)
         self.project = replace(shown, graph=dressed(shown.graph, self.given)) if self.path else shown
         names = [str(node.values["title"]) for node in nodes_along(self._document.project, self.path)]
+        self._window.canvas.allow_notes(not self.path)
         self._crumbs.show_path([self._document.project.title, *names])
         self.changed.emit()
 

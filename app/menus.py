@@ -11,7 +11,7 @@ from app.actions import ALIGNMENTS, COLOURS, PAGES, VARIANTS
 def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction], recent: QMenu, panels: Iterable[QAction]) -> QMenu:
     """Make all menus; gives the one of edits. recent: the files last used. panels: what shows and hides each."""
     file = bar.addMenu(bar.tr("&File"))
-    _fill(file, actions, "new open")
+    _fill(file, actions, "new open import")
     file.addMenu(recent)
     _fill(file, actions, "open_runs open_run_folder")
     _fill(file.addMenu(bar.tr("Exa&mples")), actions, "example_table4")
@@ -30,7 +30,8 @@ def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction], recent: QMenu, 
     _fill(
         model,
         actions,
-        "find_model find_block | compare measure_compared sweep | add_to_board choose_candidate measure_board | pin unpin compare_baseline | measure pause",
+        "find_model find_block | compare measure_compared sweep | add_to_board choose_candidate measure_board |"
+        " pin unpin compare_baseline | measure pause",
     )
     _fill(model.addMenu(model.tr("&Variants")), actions, " ".join(VARIANTS))
     _fill_view(bar.addMenu(bar.tr("&View")), actions, panels)

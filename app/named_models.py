@@ -45,6 +45,10 @@ class NamedModels(QObject):
         """Show a model as one more variant, as an edit that can be undone."""
         self._ask(text, lambda project: self._edit("add", project, variants.add))
 
+    def take(self, found: tuple[Project, Examination]) -> None:
+        """Show a model that is there already as one more variant, as an edit that can be undone."""
+        self._place(found, lambda project: self._edit("import", project, variants.add))
+
     def forget(self) -> None:
         """Nobody waits for a model any more."""
         for asked in ("model", "place"):

@@ -60,6 +60,18 @@ def ask_save_over(window: QWidget, path: Path) -> Answer:
     return _answer(box, Answer.SaveAll)
 
 
+def ask_run_code(window: QWidget, origin: str) -> Answer:
+    """Whether the code that makes a network may run: Yes or Cancel."""
+    box = _box(window, _tr("Import"), _tr("Importing {} runs the code in it.").format(origin))
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setInformativeText(
+        _tr("It can do whatever you can on this machine. It runs in a process of its own. Import what you trust alone.")
+    )
+    box.setStandardButtons(Answer.Yes | Answer.Cancel)
+    box.button(Answer.Yes).setText(_tr("&Run and import"))
+    return _answer(box, Answer.Cancel)
+
+
 def ask_replace(window: QWidget, path: Path) -> bool:
     """Whether a file may go that the dialog did not know of: the suffix was added to what was typed."""
     text = _tr("{} exists already. Replace it?").format(path.name)

@@ -198,7 +198,7 @@ class RunLogs(QObject):
     def _show(self) -> None:
         self._soon.stop()
         project = self._document.project
-        models = (*_titles(project), *CATALOG.architectures, *_variants())
+        models = (*_titles(project), *_variants(), *CATALOG.architectures)
         self._page.show_logs(tuple(self._runs.values()), project.logs, tuple(dict.fromkeys(models)))
         self._page.show_problems(self._problems)
 

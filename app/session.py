@@ -24,6 +24,7 @@ from app.document import Document
 from app.exporting import Exporting
 from app.figures_cache import FiguresCache
 from app.files import Files
+from app.importing import Importing
 from app.inside import Inside
 from app.keeping import Keeping
 from app.layer_display import show_layers
@@ -48,6 +49,7 @@ from app.worker import HERE, MEASURE, PAPER, Worker
 from modelzoo.catalog import CATALOG, offered_blocks
 from modelzoo.errors import ZooError
 from modelzoo.files import named_file
+from modelzoo.origins import kind_of
 from modelzoo.project import Baseline
 from modelzoo.sizes import parse_size, size_text
 
@@ -96,6 +98,8 @@ class Session(QObject):
         self.exporting = Exporting(self.document, self.worker, self.measuring, self.window)
         self.mending = Mending(self.document, self.worker, self.results, self.inside, self.window)
         self.netron = Netron(self.document, self.worker, self.results, self.layers.timing, self.window)
+        self.importing = Importing(self.worker, self.models, self.files, self.window)
+        self.importing.when_ready = self.when_catalog_known
         self.run_logs = RunLogs(self.document, self.worker, self.files, self.window)
         self.touring, self.welcoming = Touring(self.window), Welcoming(self)
         self.opening.hinted.connect(self.window.hint)
@@ -116,6 +120,9 @@ class Session(QObject):
 
     def open(self, text: str) -> None:
         """Open what a person names, a project's file or a model, as the document; a file's variant is a model."""
+        if kind_of(text):
+            self.importing.begin(text)
+            return
         path, variant = named_file(text) or (None, "")
         if path and not variant:
             self.when_catalog_known(lambda: self.files.open(path))

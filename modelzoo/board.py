@@ -1,7 +1,7 @@
 """What a person decides on the board: which models stand on it besides, its limits, which one is chosen, and why."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
 from modelzoo.reward import Reward
@@ -35,7 +35,7 @@ class Board:
     turned: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     axes: tuple[str, str] = ("", "")
-    reward: Reward = Reward()
+    reward: Reward = field(default_factory=Reward)
 
     @property
     def decided(self) -> "Board":
@@ -43,7 +43,7 @@ class Board:
         return replace(self, columns=(), axes=("", ""))
 
     @property
-    def limits(self) -> Mapping[str, float]:
+    def limits(self) -> dict[str, float]:
         """The budgets by figure."""
         return dict(self.budgets)
 
@@ -76,8 +76,8 @@ class Board:
 
     def with_budget(self, figure: str, limit: float | None) -> "Board":
         """With another limit of a figure, or without one."""
-        kept = self.limits | ({} if limit is None else {figure: limit})
-        return replace(self, budgets=tuple((key, each) for key, each in kept.items() if key != figure or limit == each))
+        others = tuple((key, each) for key, each in self.budgets if key != figure)
+        return replace(self, budgets=others if limit is None else (*others, (figure, limit)))
 
     def turning(self, figure: str) -> "Board":
         """With the other direction of a figure for the better one."""

@@ -34,6 +34,8 @@ from modelzoo.export.opsets import opsets
 from modelzoo.export.outline import outline
 from modelzoo.filing import file_attachment, file_onnx
 from modelzoo.fixes.finding import fixes
+from modelzoo.imports.opening import allow_code, read_foreign
+from modelzoo.jobs import Job
 from modelzoo.project import Project
 from modelzoo.results import Appraisal, Examination
 from modelzoo.ungroup import ungroup
@@ -53,11 +55,25 @@ def appraise(text: str, input: str = "") -> Appraisal:
     return Appraisal.of(found, next(layer.output[1:] for layer in found.layers if layer.block == "input"))
 
 
+def import_examined(origin: str) -> Job[tuple[Project, Examination, tuple[str, ...]]]:
+    """A job: a network from outside as blocks, what it costs, and what a person should know of it.
+
+    Who asks for this has let a person agree that its code runs.
+    """
+    allow_code(origin)
+    yield from read_foreign(origin)
+    project, _ = zoo.open_drawn(origin)
+    opaque = sorted({str(node.values["kind"]) for node in project.graph.of_block("opaque")})
+    notes = [f"No block does {', '.join(opaque)}: such parts are opaque, with their figures."] if opaque else []
+    return project, examine(project.graph, project.size), tuple(notes)
+
+
 REPORT_EVERY = 0.3
 """Seconds between two reports: a window that repaints for each would disturb what is being measured."""
 
 JOBS: dict[str, Callable[..., Any]] = {
     "open": open_examined,
+    "import": import_examined,
     "appraise": appraise,
     "examine": examine,
     "examine_within": examine_within,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from modelzoo.board import Kind
@@ -113,14 +114,12 @@ def with_results(entries: Iterable[Entry], results: Mapping[str, Mapping[str, Re
 
 def missing(entries: Iterable[Entry], setups: Sequence[Setup], here: str) -> tuple[Subject, ...]:
     """What is to be measured so that each whole model is known in each setup on this machine; nothing twice."""
-    wanted = [each for each in entries if each.paper is not None]
-    each_once = {
-        (*entry.identity, setup): entry.subject(setup)
-        for setup in setups
-        for entry in wanted
-        if Timed(setup, here) not in entry.times and setup not in entry.failures
-    }
-    return tuple(each_once.values())
+    whole = [each for each in entries if each.paper is not None]
+    wanted: dict[object, Subject] = {}
+    for setup, entry in product(setups, whole):
+        if Timed(setup, here) not in entry.times and setup not in entry.failures:
+            wanted.setdefault((entry.identity, setup), entry.subject(setup))
+    return tuple(wanted.values())
 
 
 def results(summaries: "Iterable[Summary]") -> dict[str, dict[str, Result]]:

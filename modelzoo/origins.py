@@ -6,9 +6,7 @@ from typing import Literal
 
 Kind = Literal["onnx", "program", "factory"]
 
-_FACTORY = re.compile(
-    r"(?P<file>.+\.py)[:](?P<function>[A-Za-z_]\w*)|(?P<module>[A-Za-z_]\w*(\.\w+)+):(?P<name>[A-Za-z_]\w*)"
-)
+_FACTORY = re.compile(r"(.+\.py|[A-Za-z_]\w*(\.[A-Za-z_]\w*)+):[A-Za-z_]\w*")
 
 _KINDS: dict[str, Kind] = {".onnx": "onnx", ".pt2": "program"}
 
@@ -20,7 +18,7 @@ def kind_of(text: str) -> Kind | None:
 
 
 def runs_code(text: str) -> bool:
-    """Whether reading what a text names may run code that somebody wrote: a person must ask for that in so many words."""
+    """Whether reading what a text names may run code that somebody wrote, which a person must ask for."""
     return kind_of(text) in ("program", "factory")
 
 

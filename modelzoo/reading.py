@@ -231,12 +231,40 @@ def _parts(step: Step) -> list[Read | None]:
     return [("channel_slice", {"parts": len(step.outputs), "part": at}) for at in range(1, len(step.outputs) + 1)]
 
 
+def _flattened(step: Step) -> list[Read | None]:
+    """A row of all values of a picture, or nothing."""
+    (before,), (after,) = step.inputs, step.outputs
+    if after.shape == before.shape:
+        return [None]
+    if before.dim() != 4 or after.dim() != 2 or after.shape[0] != before.shape[0]:
+        raise GraphError("it lays its values out anew, which no block of the palette does.")
+    return [("flatten", {})]
+
+
+def _pooled(step: Step) -> list[Read | None]:
+    """Means of each channel as a picture, of one pixel or of more."""
+    height, width = step.outputs[0].shape[2:]
+    if (height, width) == (1, 1):
+        return [("global_avg_pool", {"flat": False})]
+    return [("adaptive_avg_pool", {"size": (height, width)})]
+
+
+def _mean(step: Step) -> list[Read | None]:
+    (before,), (after,) = step.inputs, step.outputs
+    if before.dim() != 4 or after.shape not in (before.shape[:2], (*before.shape[:2], 1, 1)):
+        raise GraphError("it takes a mean of other things than the pixels of each channel.")
+    return [("global_avg_pool", {"flat": after.dim() == 2})]
+
+
 _FUNCTIONS: dict[str, Callable[[Step], list[Read | None]]] = {
     **dict.fromkeys(("cat", "concat"), _one("concat")),
     **dict.fromkeys(("add", "iadd", "radd"), _one("add")),
     **dict.fromkeys(("mul", "imul", "rmul"), _one("multiply")),
     **dict.fromkeys(("chunk", "split", "tensor_split"), _parts),
-    "flatten": _one("flatten"),
+    **dict.fromkeys(("flatten", "view", "reshape"), _flattened),
+    "adaptive_avg_pool2d": _pooled,
+    "mean": _mean,
+    "dropout": lambda step: [None],
     "relu": _one("relu"),
     "getitem": _sliced,
 }

@@ -4,6 +4,7 @@ Source: Tan et al., MnasNet: Platform-Aware Neural Architecture Search for Mobil
 soft constraint of eq. 3 in which the exponent is the same on both sides of the target.
 """
 
+import math
 from dataclasses import dataclass
 
 FORMULA = "ACC × (LAT / T)^w"
@@ -21,7 +22,7 @@ class Reward:
 
     def of(self, accuracy: float, latency: float) -> float:
         """The reward of a network; the accuracy as a share of 1 or in percent, the latency in seconds."""
-        return share(accuracy) * (latency / self.target) ** self.exponent
+        return share(accuracy) * math.pow(latency / self.target, self.exponent)
 
 
 def share(accuracy: float) -> float:

@@ -44,18 +44,15 @@ def milliseconds(seconds: float) -> str:
 
 
 def cost_text(cost: Cost, layered: bool = True) -> str:
-    """A model's cost, each figure with its convention. layered: whether torchinfo has figures, as for torch's layers."""
+    """A model's cost, each figure with its convention. layered: whether it is made of torch's layers."""
     uncounted = ", ".join(f"{name} ({times}x)" for name, times in cost.uncounted)
+    stored = "fp32" if layered else "as they are stored"
     figures = facts(
         [
             ("Parameters", f"{cost.parameters:,}", "trainable"),
             ("MACs (M)", millions(cost.macs), "exact, of conv, transposed conv, linear and matmul"),
             *(_torchinfo_rows(cost) if layered else ()),
-            (
-                "Weights (MB)",
-                millions(cost.parameter_bytes),
-                f"{'fp32' if layered else 'as stored'}; 1 MB is 10^6 bytes",
-            ),
+            ("Weights (MB)", millions(cost.parameter_bytes), f"{stored}; 1 MB is 10^6 bytes"),
             ("Activations (MB)", millions(cost.activation_bytes), "every tensor that is written"),
             ("Peak activations (MB)", millions(cost.peak_activation_bytes), "the most alive at once"),
             ("Intensity (FLOP/byte)", f"{cost.intensity:.2f}", "of what the MACs count, caches cold"),

@@ -35,6 +35,7 @@ class Breadcrumbs(QFrame):
         if list(names) == self._path:
             return
         self._path = list(names)
+        self.hide()  # what is put into a bar that is seen already has no size until later
         while item := self._row.takeAt(0):
             if widget := item.widget():
                 widget.hide()

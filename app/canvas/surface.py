@@ -23,7 +23,7 @@ class Surface(QGraphicsView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sheet = Sheet(theme.of(self.palette()), self)
-        self._fitted = False
+        self._fitted, self._smallest = False, SMALLEST
         self.voice = Voice(self)
         self.setScene(self.sheet)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -37,8 +37,12 @@ class Surface(QGraphicsView):
 
     def fit(self) -> None:
         """Show the whole network, at its natural size at most; it stays so while the window changes its size."""
-        self.fit_around(self.sheet.bounds())
-        self._fitted = bool(self.sheet.boxes or self.sheet.notes)
+        filled = bool(self.sheet.boxes or self.sheet.notes)
+        if filled:
+            self.fit_around(self.sheet.bounds())
+        else:
+            self.zoom_actual()
+        self._fitted = filled
 
     def fit_around(self, inner: QRectF) -> None:
         """Show this rectangle, at its natural size at most."""

@@ -25,13 +25,21 @@ class Writer(Bench):
         super().__init__(parent)
         self._written = ""
         self._new: Place = (0.0, 0.0)
+        self._notes_allowed = True
         self.note_editor = NoteEditor(self)
         self.note_editor.written.connect(self._keep)
         self.note_editor.left.connect(self._show_written)
 
+    def allow_notes(self, allowed: bool) -> None:
+        """Let new notes be written, or not: they stand beside the whole model only."""
+        self._notes_allowed = allowed
+
     def add_note(self) -> None:
         """Write a new note at the mouse, or in the middle of the window where the mouse is elsewhere."""
         self.cancel_gesture()
+        if not self._notes_allowed:
+            self.hint_wished.emit(self.tr("Notes stand beside the whole model: go out of the block first."))
+            return
         led = self.viewport().underMouse() and not self._hand.isNull()
         middle = self.viewport().rect().center()
         at = self.mapToScene(self.viewport().mapFromGlobal(self._hand) if led else middle)

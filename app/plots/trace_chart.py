@@ -44,7 +44,7 @@ class TraceChart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._picture, self._look = Traces(TraceAxis(""), TraceAxis("")), Look()
-        self._items: dict[str, TraceItems] = {}
+        self.items_by_name: dict[str, TraceItems] = {}
         self.zoomed = False
         self._box = self.addViewBox(row=0, col=1, enableMenu=False)
         self._axes = {
@@ -165,14 +165,14 @@ class TraceChart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self._soon.stop()
         colours, traces = theme.of(self.palette()), shown(self._picture, self._look)
         names = {trace.name for trace in traces}
-        for gone in self._items.keys() - names:
-            self._items.pop(gone).remove()
+        for gone in self.items_by_name.keys() - names:
+            self.items_by_name.pop(gone).remove()
         across, _ = self.shown_range
         most = max(_LEAST, min(2 * self.width(), _BUDGET // max(1, len(traces))))
         for trace in traces:
-            if trace.name not in self._items:
-                self._items[trace.name] = TraceItems(self._box)
-            self._items[trace.name].show_trace(trace, self._look, across, most, colours, len(traces) <= _FINE)
+            if trace.name not in self.items_by_name:
+                self.items_by_name[trace.name] = TraceItems(self._box)
+            self.items_by_name[trace.name].show_trace(trace, self._look, across, most, colours, len(traces) <= _FINE)
         self._mark_axes(colours)
 
     def _mark_axes(self, colours: theme.Theme) -> None:

@@ -71,6 +71,7 @@ class TraceItems:
             self.level.setPen(pen)
             self.level.setValue(float(height[0]))
             self.label.setText(trace.name, theme.text)
+            self.label.fill = pg.mkBrush(theme.window)
             share = (_NAMED_FROM + trace.colour * _NAMED_APART) % 1
             self.label.setPos(across[0] + share * (across[1] - across[0]), float(height[0]))
 

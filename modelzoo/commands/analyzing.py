@@ -57,11 +57,8 @@ def _file(foreign: Foreign) -> dict[str, Any]:
 def _told(foreign: Foreign) -> list[str]:
     """The same as text."""
     inputs = [f"{each.name}: {' x '.join(map(str, each.axes))}, {each.type.lower()}" for each in foreign.feeds]
-    return [
-        "\n".join(
-            [f"{foreign.origin}: ONNX opset {foreign.opset}, {foreign.file_bytes:,} bytes", *inputs, *foreign.notes]
-        )
-    ]
+    first = f"{foreign.origin}: ONNX opset {foreign.opset}, {foreign.file_bytes:,} bytes"
+    return ["\n".join([first, *inputs, *foreign.notes])]
 
 
 def _layer(layer: LayerCost, layered: bool) -> dict[str, Any]:

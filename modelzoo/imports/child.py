@@ -6,6 +6,7 @@ Run as a program it answers one request, with a JSON file in the folder that it 
 import contextlib
 import importlib
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -84,7 +85,7 @@ def _error(data: dict[str, Any]) -> ZooError:
 
 def main(request: dict[str, str]) -> None:
     """Answer one request."""
-    _limit_memory()
+    _limit()
     importlib.import_module("modelzoo.zoo")  # fills the registry, which stands above this package
     from modelzoo.imports.kinds import read_here
 
@@ -96,13 +97,16 @@ def main(request: dict[str, str]) -> None:
     (folder / _ANSWER).write_text(json.dumps(data), encoding="utf-8")
 
 
-def _limit_memory() -> None:
+def _limit() -> None:
+    """Keep this process to its memory and its time, should nobody be left to end it."""
     try:
         import resource
     except ImportError:  # Windows has no such limits
         return
     most = resource.getrlimit(resource.RLIMIT_AS)[1]
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY if most < 0 else min(MOST_MEMORY, most), most))
+    cores = os.cpu_count() or 1
+    resource.setrlimit(resource.RLIMIT_CPU, (int(SECONDS) * cores, int(SECONDS) * cores))
 
 
 if __name__ == "__main__":

@@ -63,15 +63,15 @@ def _feed(value: onnx.ValueInfoProto, wish: tuple[int | None, int, int] | None) 
     return Feed(value.name, onnx.TensorProto.DataType.Name(tensor.elem_type), axes, tuple(shape))
 
 
-def concrete(model: onnx.ModelProto, feeds: Sequence[Feed], path: str) -> Concrete:
-    """The model for inputs of these shapes. Raises FileError where it does not run on them."""
+def concrete(model: onnx.ModelProto, feeds: Sequence[Feed]) -> Concrete:
+    """The model for inputs of these shapes. Raises ZooError where it does not run on them."""
     made = _fixed(model, feeds)
     alive, fixed = _parted(made)
     inferred = onnx.shape_inference.infer_shapes(made, data_prop=True)
     known = {each.name: each for each in (*inferred.graph.value_info, *inferred.graph.output, *inferred.graph.input)}
     missing = [name for node in alive for name in node.output if name and _shape(known.get(name)) is None]
     wanted = [name for node in fixed for name in node.output if name]
-    found = _run(made, feeds, [*missing, *wanted], path) if missing or wanted else {}
+    found = _run(made, feeds, [*missing, *wanted] or [each.name for each in made.graph.output])
     constants = {each.name: numpy_helper.to_array(each) for each in made.graph.initializer}
     constants |= {name: found[name] for name in wanted}
     shapes = {name: shape for name, value in known.items() if (shape := _shape(value)) is not None}
@@ -138,8 +138,8 @@ def _from_outside(node: onnx.NodeProto) -> set[str]:
     return found
 
 
-def _run(model: onnx.ModelProto, feeds: Sequence[Feed], names: Iterable[str], path: str) -> dict[str, Array]:
-    """What these values are when the model runs on zeros. Raises FileError where ONNX Runtime refuses it."""
+def _run(model: onnx.ModelProto, feeds: Sequence[Feed], names: Iterable[str]) -> dict[str, Array]:
+    """What these values are when the model runs on zeros. Raises ZooError where ONNX Runtime refuses it."""
     import onnxruntime
 
     asked = onnx.ModelProto()

@@ -87,7 +87,7 @@ def _names(layers: Sequence[Layer], taken: Sequence[str]) -> dict[int, str]:
     used = {*taken, *_kept_by_torch()}
     names: dict[int, str] = {}
     for layer in layers:
-        wish = re.sub(r"[^0-9A-Za-z_]+", "_", layer.paths[0]).strip("_") if layer.paths else ""
+        wish = re.sub(r"[^0-9A-Za-z_]+", "_", layer.paths[0]).strip("_").lower() if layer.paths else ""
         if wish and (not wish.isidentifier() or keyword.iskeyword(wish)):
             wish = f"{layer.block}_{wish}"
         names[layer.output] = wish if wish and wish not in used else free_id(used, f"{wish}_" if wish else layer.block)

@@ -15,11 +15,12 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from modelzoo.errors import FileError, ParamError, ZooError
-from modelzoo.export.onnx import OPEN, file_of, program_to_onnx
+from modelzoo.export.onnx import OPEN
 from modelzoo.foreign import Foreign
 from modelzoo.graph_json import graph_text
 from modelzoo.imports.concrete import PICTURE
 from modelzoo.imports.loading import first_line
+from modelzoo.imports.programs import named_onnx
 from modelzoo.imports.recorded import record_module
 from modelzoo.imports.understanding import understand
 from modelzoo.origins import factory_parts
@@ -43,7 +44,7 @@ def read_factory(origin: str, folder: Path, input: str = "") -> Foreign:
         inputs = (_resized(inputs[0], input), *inputs[1:])
     program = _exported(origin, network, inputs)
     made = folder / f"{factory_parts(origin)[1]}.onnx"
-    made.write_bytes(file_of(program_to_onnx(program)))
+    made.write_bytes(named_onnx(program))
     found = understand(made, folder, "x".join(map(str, inputs[0].shape[1:])) if inputs[0].dim() == 4 else "", origin)
     return _with_module(replace(found, notes=()), network, inputs, program, folder)
 
@@ -124,7 +125,7 @@ def _exported(origin: str, network: nn.Module, inputs: Sequence[Tensor]) -> torc
         try:
             network(*inputs)
             return torch.export.export(network, doubled, dynamic_shapes=tuple({0: OPEN} for _ in inputs))
-        except (RuntimeError, ValueError, TypeError, IndexError, torch.export.UserError) as error:  # type: ignore[attr-defined]
+        except (RuntimeError, ValueError, TypeError, IndexError, AttributeError) as error:
             shapes = " and ".join("x".join(map(str, each.shape)) for each in inputs)
             raise FileError(origin, f"cannot run on {shapes}: {first_line(error)}") from error
 

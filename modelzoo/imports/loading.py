@@ -61,7 +61,6 @@ def _parsed(data: bytes, path: Path) -> onnx.ModelProto:
     if len(data) + sum(each.stat().st_size for each in beside) > LARGEST:
         raise FileError(str(path), "holds more than 2 GB of weights, which is too much for one model in memory.")
     external_data_helper.load_external_data_for_model(model, str(path.parent))
-    onnx.checker.check_model(model)
     if model.functions:
         model = inliner.inline_local_functions(model)
     _name_nodes(model)

@@ -24,7 +24,7 @@ def map_onnx(foreign: Foreign, model: onnx.ModelProto) -> Editable:
     shapes = [each.shape for each in foreign.feeds]
     if any(len(each) != 4 or each[0] != 1 for each in shapes) or len({each[2:] for each in shapes}) > 1:
         raise GraphError(f"{foreign.title} takes other things than pictures of one size: it cannot be edited.")
-    found = concrete(model, foreign.feeds, foreign.origin)
+    found = concrete(model, foreign.feeds)
     mapper = _Mapper(found, foreign)
     results = [mapper.numbers[each.name] for each in found.model.graph.output if each.name in mapper.numbers]
     return assemble(mapper.layers, [each[1] for each in shapes], results, mapper.tensors, foreign.size)
@@ -92,7 +92,7 @@ class _Mapper:
 
     def _add(self, node: onnx.NodeProto, mapped: Sequence[Mapped], sources: Sequence[str], output: str) -> None:
         reads = tuple(self.numbers[name] for name in sources)
-        for at, each in enumerate(mapped):
+        for each in mapped:
             path = _path(node, output) if each is mapped[-1] else f"{_path(node, output)}_{each.block}"
             self.tensors[path] = [torch.from_numpy(numbers.copy()) for numbers in each.numbers]
             self.layers.append(Layer(each.block, each.values, (path,), reads, len(self.layers)))
@@ -106,7 +106,7 @@ class _Mapper:
             if at and not self._readers[name]:
                 continue
             values = _figures(self._found, node, sources, name, None if at else cost)
-            path = f"{_path(node, name)}_{at + 1}" if at else _path(node, name)
+            path = _path(node, name)
             self.tensors[path] = []
             reads = tuple(self.numbers[each] for each in sources)
             self.layers.append(Layer("opaque", values, (path,), reads, len(self.layers)))
@@ -117,8 +117,9 @@ _JOINS = ("add", "multiply", "concat")
 
 
 def _path(node: onnx.NodeProto, output: str) -> str:
-    """What a block is called after: the operation's own name."""
-    return node.name if list(node.output)[0] == output else f"{node.name}_{list(node.output).index(output) + 1}"
+    """What a block is called after: the operation's own name, without its kind where that stands behind it."""
+    name = node.name.removesuffix(f"_{node.op_type}")
+    return name if node.output[0] == output else f"{name}_{list(node.output).index(output) + 1}"
 
 
 def _figures(

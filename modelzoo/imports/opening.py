@@ -1,4 +1,4 @@
-"""Networks from outside as a person names them: read apart from here, once for each size, and as blocks where wanted."""
+"""Networks from outside as a person names them: read apart from here once for each size, and made into blocks."""
 
 import atexit
 import shutil
@@ -10,7 +10,6 @@ from tempfile import mkdtemp
 
 import onnx
 from safetensors.torch import load_file
-from torch import fx
 
 from modelzoo.errors import FileError
 from modelzoo.foreign import Foreign
@@ -60,12 +59,6 @@ def as_editable(foreign: Foreign) -> Editable:
     if foreign.recorded:
         return Editable(graph_of(foreign.recorded), foreign.size, load_file(foreign.weights))
     return map_onnx(foreign, onnx.load(foreign.onnx))
-
-
-def torch_network(foreign: Foreign) -> fx.GraphModule | None:
-    """The network as torch's layers, if it can be had without opaque parts. Raises what `as_editable` raises."""
-    editable = as_editable(foreign)
-    return None if editable.opaque else editable.network()
 
 
 def _stamp(origin: str) -> tuple[int, int]:

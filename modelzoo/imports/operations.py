@@ -75,7 +75,8 @@ def _convolution(o: Operation) -> list[Mapped]:
     o.need(len(o.taken()) == 4, o.taken(1)[0] > 0)
     weight, values = o.number(1), o.values
     around, before = _padding(o, weight.shape[2:])
-    settings = {"kernel": weight.shape[2:], "stride": tuple(values.get("strides", (1, 1))), "padding": around}
+    settings: dict[str, Any] = {"kernel": weight.shape[2:], "stride": tuple(values.get("strides", (1, 1)))}
+    settings |= {"padding": around}
     settings |= {"dilation": tuple(values.get("dilations", (1, 1))), "bias": len(o.node.input) > 2, "act": "none"}
     numbers = [weight, *([o.number(2)] if len(o.node.input) > 2 else [])]
     groups, channels = int(values.get("group", 1)), o.taken()[1]
@@ -127,7 +128,8 @@ def _pool(block: str) -> Callable[[Operation], list[Mapped]]:
         o.need(len(kernel) == 2, set(values.get("dilations", (1,))) == {1}, not values.get("storage_order"))
         around, before = _padding(o, kernel)
         o.need(not before)
-        settings = {"kernel": kernel, "stride": tuple(values.get("strides", (1, 1))), "padding": around}
+        settings: dict[str, Any] = {"kernel": kernel, "stride": tuple(values.get("strides", (1, 1)))}
+        settings["padding"] = around
         settings["ceil_mode"] = bool(values.get("ceil_mode"))
         if block == "avg_pool":
             settings["count_padding"] = bool(values.get("count_include_pad"))

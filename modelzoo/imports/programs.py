@@ -10,6 +10,7 @@ from pathlib import Path
 import torch
 
 from modelzoo.errors import FileError
+from modelzoo.export.naming import name_all
 from modelzoo.export.onnx import file_of, program_to_onnx
 from modelzoo.foreign import Foreign
 from modelzoo.imports.loading import LARGEST, UNREADABLE, first_line
@@ -22,8 +23,15 @@ def read_program(path: Path, folder: Path, input: str = "") -> Foreign:
     """What a program does, at the size that a person writes. Raises FileError where it is none."""
     program = load_program(path)
     made = folder / f"{path.stem}.onnx"
-    made.write_bytes(file_of(program_to_onnx(program)))
+    made.write_bytes(named_onnx(program))
     return understand(made, folder, input, str(path)).with_program(str(path))
+
+
+def named_onnx(program: torch.export.ExportedProgram) -> bytes:
+    """A program as a file of ONNX, its nodes named after the modules that they come from."""
+    model = program_to_onnx(program)
+    name_all(model, [each.name for each in model.graph.output])
+    return file_of(model)
 
 
 def load_program(path: Path) -> torch.export.ExportedProgram:

@@ -55,7 +55,7 @@ def _worked_out(model: onnx.ModelProto, feeds: tuple[Feed, ...], origin: str) ->
     if not feeds:
         raise FileError(origin, "takes no input: there is nothing to run it on.")
     try:
-        found = concrete(model, feeds, origin)
+        found = concrete(model, feeds)
     except FileError:
         raise
     except ZooError as error:

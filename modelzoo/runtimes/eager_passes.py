@@ -15,8 +15,9 @@ Turn = Callable[[], AbstractContextManager[Any]]
 
 @dataclass(frozen=True)
 class _Step:
-    """One module: what it reads and makes, and which values nobody reads after it."""
+    """One module: the node that it is, what it reads and makes, and which values nobody reads after it."""
 
+    node: str
     module: nn.Module
     reads: tuple[str, ...]
     makes: str
@@ -41,7 +42,7 @@ class EagerPasses:
             values[step.makes] = step.module(*[values[name] for name in step.reads])
             for name in step.frees:
                 del values[name]
-            seconds[step.makes] = (time.perf_counter_ns() - start) / 1e9
+            seconds[step.node] = (time.perf_counter_ns() - start) / 1e9
         self._passes.append(Pass(seconds, {}))
 
     def found(self) -> Parts:
@@ -54,6 +55,7 @@ def _steps(network: fx.GraphModule) -> list[_Step]:
     last = {source: node for node in network.graph.nodes for source in node.all_input_nodes}
     return [
         _Step(
+            str(node.target),
             network.get_submodule(str(node.target)),
             tuple(source.name for source in node.args),
             node.name,

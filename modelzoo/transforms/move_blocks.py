@@ -22,7 +22,7 @@ Number = Annotated[
     title="Move blocks to the next stage",
     group="Blocks",
     needs="a stage of several blocks, of one kind and output, that another of the same kind follows",
-    brief="{blocks} blocks from stage {stage} to the next",
+    brief="{blocks} of stage {stage} to the next",
 )
 def move_blocks(graph: Graph, ids: Ids, shapes: Shapes, blocks: Blocks = 1, stage: Number = 1) -> Graph:
     """The last blocks of a stage become the last blocks of the next one, with the channels that its blocks have.

@@ -158,6 +158,15 @@ def test_fit_shows_every_box_also_after_the_window_has_changed(canvas: Canvas, p
     assert all(room.contains(box.rect()) for box in canvas.sheet.boxes.values())
 
 
+def test_an_empty_canvas_is_begun_at_its_natural_size(canvas: Canvas, papers: Papers) -> None:
+    canvas.resize(200, 150)
+    canvas.fit()
+    assert canvas.transform().m11() < 1.0
+    papers.show(Project())
+    canvas.fit()
+    assert canvas.transform().m11() == pytest.approx(1.0)
+
+
 def test_arranging_brings_boxes_back_in_one_step(canvas: Canvas, papers: Papers, qtbot: QtBot) -> None:
     start = middle(canvas, "conv1")
     drag(qtbot, canvas, start, start + QPoint(200, 90))

@@ -180,6 +180,28 @@ def test_keys_lead_into_blocks_within_blocks_and_out_again(lab: Lab, qtbot: QtBo
     assert lab.said.startswith("This is the whole model")
 
 
+def test_the_bar_stays_to_be_seen_while_the_way_inside_changes(lab: Lab) -> None:
+    inner = lab.group("first", "join", title="inner")
+    lab.go_inside(lab.group("stem", inner, title="outer"))
+    bar = lab.canvas.findChild(Breadcrumbs)
+    height = bar.height()
+    lab.document.edit("rename", lambda now: replace(now, title="another net"))
+    assert lab.crumbs == ["another net", "outer"] and bar.height() == height
+    lab.go_inside("inner")
+    assert bar.height() == height > bar.fontMetrics().height()
+
+
+def test_no_note_can_be_begun_inside_of_a_block(lab: Lab, qtbot: QtBot) -> None:
+    lab.go_inside(lab.group("first", "join"))
+    with qtbot.waitSignal(lab.canvas.hint_wished) as told:
+        lab.canvas.add_note()
+    assert told.args == ["Notes stand beside the whole model: go out of the block first."]
+    assert not lab.canvas.note_editor.isVisible()
+    lab.act("go_out")
+    lab.canvas.add_note()
+    assert lab.canvas.note_editor.isVisible()
+
+
 def test_a_single_layer_has_no_inside(lab: Lab) -> None:
     lab.go_inside("stem")
     assert lab.said.startswith("stem has no inside")

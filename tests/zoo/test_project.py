@@ -16,9 +16,12 @@ from modelzoo.board import Board, Choice
 from modelzoo.errors import ProjectError
 from modelzoo.measurements import Setup
 from modelzoo.project import Baseline, Note, Project
-from modelzoo.project_file import VERSION, dumps, load, loads, save
+from modelzoo.project_file import VERSION, dumps, load, loads, salvage, save
 from modelzoo.record import Record
 from modelzoo.reward import Reward
+from modelzoo.runs.logs import TABLE4, Logs
+from modelzoo.runs.metrics import Correction, Mapping
+from modelzoo.runs.pairing import Pair, Pairing
 from modelzoo.zoo import open_model
 
 DATA = Path(__file__).parent.parent / "data"
@@ -124,6 +127,28 @@ def test_the_golden_file_of_version_3_opens_with_its_variants_notes_and_blocks()
     assert loads(dumps(project)) == project
 
 
+def test_the_golden_file_of_version_3_opens_with_its_run_logs_and_what_was_said_of_them():
+    logs = load(VARIED).logs
+    assert logs.paths == (str(DATA / "logs" / "edgesegnet"), "/elsewhere/metrics.csv", TABLE4)
+    assert logs.mapping == Mapping((Correction("akd", "val distance", "min"),))
+    assert logs.pairing == Pairing((Pair("edgesegnet", "deeper", "EdgeSegNet"),), "Squeeze U-Net")
+    assert load(MEASURED).logs == Logs()
+
+
+def test_logs_below_a_projects_folder_move_with_it_and_others_stay_where_they_are(tmp_path):
+    (tmp_path / "before").mkdir()
+    own, foreign = tmp_path / "before" / "logs", tmp_path / "foreign"
+    save(Project(logs=Logs((str(own), str(foreign), TABLE4))), tmp_path / "before" / "mine.slimscope")
+    (tmp_path / "before").rename(tmp_path / "after")
+    found = load(tmp_path / "after" / "mine.slimscope").logs.paths
+    assert found == (str(tmp_path / "after" / "logs"), str(foreign), TABLE4)
+
+
+def test_other_logs_make_another_work_of_a_project():
+    project = load(VARIED)
+    assert not project.is_same_work(replace(project, logs=project.logs.closed(project.logs.paths)))
+
+
 def test_the_variant_that_is_shown_can_be_exchanged_without_losing_any():
     project = load(VARIED)
     other = project.with_variants(project.variants, 0)
@@ -210,6 +235,22 @@ def test_text_that_is_no_project_is_refused(text):
 def test_each_damaged_part_is_refused_with_the_name_of_the_file(key, value):
     with pytest.raises(ProjectError, match=r"mine\.slimscope: "):
         loads(json.dumps(golden(MEASURED) | {key: value}), "mine.slimscope")
+
+
+@pytest.mark.parametrize(
+    "runs",
+    [
+        None,
+        {"paths": [5], "corrections": [], "pairs": [], "baseline": ""},
+        {"paths": [], "corrections": [{"metric": "a", "role": "b", "direction": "", "run": ""}], "pairs": []},
+    ],
+)
+def test_run_logs_that_make_no_sense_are_refused_and_all_else_is_salvaged(runs):
+    text = json.dumps(golden(VARIED) | {"runs": runs})
+    with pytest.raises(ProjectError, match="is damaged"):
+        loads(text)
+    project, (lost,) = salvage(text)
+    assert lost.startswith("the run logs") and project.logs == Logs() and len(project.variants) == 3
 
 
 def test_a_newer_file_says_so():

@@ -222,9 +222,9 @@ def test_every_later_squeezenext_is_a_variant_of_the_first_by_acts_and_reads_so(
         "1.0-SqNxt-23",
         "5x5 for 7x7",
         "sequential entry",
-        "2 blocks from stage 1 to the next",
-        "2 blocks from stage 1 to the next",
-        "6 blocks from stage 2 to the next",
+        "2 of stage 1 to the next",
+        "2 of stage 1 to the next",
+        "6 of stage 2 to the next",
     )
     assert [variants.parent(project, at) for at in range(5)] == [None, 0, 1, 2, 3]
 

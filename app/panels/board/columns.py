@@ -55,6 +55,10 @@ class BoardColumn(Column[Entry]):
         """A figure with its unit."""
         return f"{self.unit.text(value)} {self.unit.unit}".strip()
 
+    def limit_text(self, limit: float) -> str:
+        """A limit in words."""
+        return f"{self.name} {'≤' if self.goal == 'min' else '≥'} {self.text(limit)}"
+
     def keeps(self, entry: Entry, limit: float) -> bool:
         """Whether a candidate keeps a limit; one without the figure does not miss it."""
         found = self.value(entry)

@@ -15,7 +15,7 @@ from modelzoo.pareto import Goal
 _DOT, _RING, _CAP = 5.0, 9.0, 4.0
 _LEFT, _TOP, _RIGHT, _BOTTOM = 62, 26, 16, 42
 """Pixels around the drawing for the axes' texts."""
-_TICK_WIDTH, _TICK_HEIGHT = 64, 30
+_TICK_WIDTH, _TICK_HEIGHT = 64, 44
 _SHADE = 26
 """How opaque what misses a limit is shaded, of 255."""
 _MIDDLE = Qt.AlignmentFlag.AlignCenter
@@ -178,9 +178,9 @@ class Drawing:
         painter.drawEllipse(self.pixel(dot.place), _RING + 2 * dot.chosen, _RING + 2 * dot.chosen)
 
     def _paint_names(self, painter: QPainter, current: object, pointed: Dot | None) -> None:
-        """Of the front, of the current one and of that under the mouse, as far as none covers another."""
+        """Of the current one and that under the mouse, of the front, then of all, as far as none covers another."""
         wanted = [dot for dot in self.picture.dots if dot.entry.key == current or dot is pointed or dot.chosen]
-        wanted += [dot for dot in self.picture.front if dot not in wanted]
+        wanted += [dot for dot in (*self.picture.front, *self.picture.dots) if dot not in wanted]
         taken: list[QRectF] = []
         for dot in wanted:
             text = f"{CHOSEN_MARK} {dot.entry.title}" if dot.chosen else dot.entry.title
@@ -188,7 +188,7 @@ class Drawing:
             if any(ground.intersects(other) for other in taken):
                 continue
             taken.append(ground)
-            painter.setPen(QColor(self.colours.subtext if dot.misses else self.colours.text))
+            painter.setPen(QColor(self.colours.subtext if dot.faint else self.colours.text))
             painter.drawText(ground, _MIDDLE, text)
 
     def _name_place(self, painter: QPainter, dot: Dot, text: str) -> QRectF:

@@ -1,8 +1,9 @@
-"""The row above the board's table: which candidates to show, by words and by the ranges of figures, and more of them."""
+"""Above the board's table: which candidates to show, by words and by ranges of figures; and a box that adds more."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
 
 from app.accessible import make_clearable
@@ -85,9 +86,9 @@ class BoardHead(QWidget):
         self._menu.addSeparator()
         self._menu.addAction(self.tr("The &usual ones")).setData("")
 
-    def _choose_columns(self) -> None:
+    def _choose_columns(self, chosen: QAction) -> None:
         keys = tuple(each.data() for each in self._menu.actions() if each.isChecked())
-        self.columns_wished.emit(keys)
+        self.columns_wished.emit(keys if chosen.data() else ())
 
     def _range(self) -> None:
         column = self._figures.get(self.figure.currentData())
@@ -106,11 +107,8 @@ class BoardHead(QWidget):
 
     def _tell(self) -> None:
         wanted = self.wanted
-        told = [
-            self._range_text(self._figures[key], least, most)
-            for key, least, most in wanted.ranges
-            if key in self._figures
-        ]
+        ranges = [each for each in wanted.ranges if each[0] in self._figures]
+        told = [self._range_text(self._figures[key], *ends) for key, *ends in ranges]
         self._told.set_tone("subtext")
         self._told.setText("; ".join(told))
         self.clear.setEnabled(bool(wanted.words or wanted.ranges))
@@ -173,9 +171,7 @@ class BoardHead(QWidget):
         self.clear.clicked.connect(self.reset)
         self.add.returnPressed.connect(self._add_typed)
         self._add.clicked.connect(self._add_typed)
-        self._menu.triggered.connect(
-            lambda action: self._choose_columns() if action.data() else self.columns_wished.emit(())
-        )
+        self._menu.triggered.connect(self._choose_columns)
 
 
 def _row(*widgets: QWidget) -> QHBoxLayout:

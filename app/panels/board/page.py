@@ -3,58 +3,23 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.copy_button import CopyButton
-from app.figure_table import FigureTable
 from app.labels import empty_state
-from app.panels.board.cells import BarCell
 from app.panels.board.foot import ChoiceRow, MeasureRow, RewardRow
 from app.panels.board.head import BoardHead
 from app.panels.board.plot import ParetoPlot
 from app.panels.board.rows import STAR_COLUMN, Candidates, FittingCandidates, Wanted
+from app.panels.board.table import CandidateTable
 from app.units import CHOSEN
 from modelzoo.board import Board
 from modelzoo.entries import Entry
 
-_NOTHING = (
-    "Nothing to compare yet. Draw a model, open one of the zoo, or type the name of one above (Model of the zoo)."
-)
+_NOTHING = "Nothing to compare yet. Draw a model, open one of the zoo, or type its name above (Model of the zoo)."
 _NO_MATCH = "No candidate fits. Ask for less, or clear the filter."
-
-
-class CandidateTable(FigureTable):
-    """A table of figures in which a row can be chosen and taken away by keys."""
-
-    starred = Signal()
-    removed = Signal()
-
-    def __init__(self, model: QAbstractItemModel, name: str) -> None:
-        super().__init__(model, name)
-        self.setItemDelegate(BarCell(self))
-        self.setSelectionMode(self.SelectionMode.SingleSelection)
-        self.setToolTip(
-            self.tr("Space chooses a candidate, Enter opens it, Delete takes a model of the zoo off the board")
-        )
-
-    def event(self, event: QEvent) -> bool:
-        """Claim Delete before the window's own takes blocks away."""
-        claimed = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Delete
-        if claimed and event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Tell what the key wants done with the row."""
-        if event.key() == Qt.Key.Key_Space:
-            self.starred.emit()
-        elif event.key() == Qt.Key.Key_Delete:
-            self.removed.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class BoardPage(QWidget):
@@ -96,6 +61,7 @@ class BoardPage(QWidget):
         self._show(board)
         self.head.show_figures(self._model.figures, self._model.shown_keys)
         self.reward.show_reward(board.reward)
+        self.reward.setVisible("reward" in self._model.by_key)
         self.choice.show_choice(board, any(board.is_chosen(*each.key) for each in entries))
 
     def choose(self) -> None:
@@ -134,11 +100,10 @@ class BoardPage(QWidget):
         self._show_plot()
 
     def _show_plot(self) -> None:
-        entries, current = self._fitting.entries, self.current
-        missing = {each.key for each in entries if self._model.misses(each)}
-        self.plot.show_entries(
-            entries, self._model.figures, self._model.board, missing, current.key if current else None
-        )
+        model, entries = self._model, self._fitting.entries
+        missing = {each.key for each in entries if model.misses(each)}
+        current = self.current.key if self.current else None
+        self.plot.show_entries(entries, model.figures, model.board, missing, current)
 
     def _look_for(self, wanted: Wanted) -> None:
         current = self.current
@@ -178,6 +143,10 @@ class BoardPage(QWidget):
     def _click(self, index: QModelIndex) -> None:
         if index.column() == STAR_COLUMN:
             self.choose()
+
+    def _double_click(self, index: QModelIndex) -> None:
+        if index.column() != STAR_COLUMN:
+            self._open()
 
     def _offer(self, point: QPoint) -> None:
         if not self.table.indexAt(point).isValid():
@@ -220,7 +189,7 @@ class BoardPage(QWidget):
         self.table.starred.connect(self.choose)
         self.table.removed.connect(self._remove)
         self.table.entered.connect(self._open)
-        self.table.doubleClicked.connect(lambda index: index.column() != STAR_COLUMN and self._open())
+        self.table.doubleClicked.connect(self._double_click)
         self.table.clicked.connect(self._click)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._offer)

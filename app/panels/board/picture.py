@@ -106,19 +106,19 @@ def picture(
 ) -> Picture:
     """The plot of candidates. missing: the keys of those that miss any limit; chosen: the key of the chosen one."""
     x, y = axes
-    placed = [
-        (each, (across, up))
-        for each in entries
-        if (across := x.value(each)) is not None and (up := y.value(each)) is not None
-    ]
+    figures = ((each, x.value(each), y.value(each)) for each in entries)
+    placed = [(each, (across, up)) for each, across, up in figures if across is not None and up is not None]
     best = set(front([place for _, place in placed], (x.goal, y.goal)))
     dots = tuple(
         Dot(each, place, x.spread(each), y.spread(each), at in best, each.key in missing, each.key == chosen)
         for at, (each, place) in enumerate(placed)
     )
-    across = _axis(x, limits[0], logs[0], [(dot.place[0], dot.x_spread) for dot in dots])
-    up = _axis(y, limits[1], logs[1], [(dot.place[1], dot.y_spread) for dot in dots])
-    return Picture(across, up, dots, len(entries) - len(dots))
+    return Picture(
+        _axis(x, limits[0], logs[0], [(dot.place[0], dot.x_spread) for dot in dots]),
+        _axis(y, limits[1], logs[1], [(dot.place[1], dot.y_spread) for dot in dots]),
+        dots,
+        len(entries) - len(dots),
+    )
 
 
 def picture_csv(shown: Picture) -> str:

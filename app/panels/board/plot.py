@@ -1,6 +1,6 @@
 """Any two figures of the candidates against each other, with the front, the limits, and exports."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPaintDevice, QPainter
@@ -29,7 +29,7 @@ _LEGEND += "standard deviation of the seeds."
 
 
 class ParetoPlot(QWidget):
-    """Shows candidates over the two figures of the axes; an axis that spans a decade is logarithmic until told otherwise."""
+    """Candidates over the two figures of the axes; an axis that spans a decade is logarithmic until told otherwise."""
 
     axes_wished = Signal(object)
     """A person wants these figures across and up: a tuple of their keys."""
@@ -71,8 +71,7 @@ class ParetoPlot(QWidget):
         chosen = (board.choice.kind, board.choice.title) if board.choice else None
         found = picture(entries, (across, up), limits, logs, missing, chosen)
         self.chart.show_picture(found, current)
-        left_out = self.tr(" {} lack one of the two figures.").format(found.unplaced) if found.unplaced else ""
-        self._remarks.setText(self.tr(_LEGEND) + left_out)
+        self._remarks.setText(" ".join((self.tr(_LEGEND), *_facts(found, columns, board))))
         self._export.setEnabled(bool(found.dots))
 
     def content(self, ending: str) -> bytes:
@@ -143,6 +142,9 @@ class ParetoPlot(QWidget):
         self.chart.limit_moved.connect(self._drag)
         self.chart.limit_set.connect(lambda: self.limit_wished.emit("", None, True))
 
+    def _exporter(self, ending: str) -> Callable[[], None]:
+        return lambda: self.exported.emit(ending, self.content(ending))
+
     def _drag(self, axis: int, limit: float | None) -> None:
         self.limit_wished.emit(self._keys[axis], limit, False)
 
@@ -156,7 +158,7 @@ class ParetoPlot(QWidget):
             row.place(grid, at)
         menu = QMenu(self._export)
         for ending, title in (("svg", "&SVG picture"), ("png", "&PNG picture"), ("csv", "&CSV of the candidates")):
-            menu.addAction(self.tr(title), lambda ending=ending: self.exported.emit(ending, self.content(ending)))
+            menu.addAction(self.tr(title), self._exporter(ending))
         self._export.setMenu(menu)
         self._export.setToolTip(self.tr("Save the plot as a picture, or its figures for a spreadsheet"))
         foot = QHBoxLayout()
@@ -169,6 +171,16 @@ class ParetoPlot(QWidget):
         layout.addLayout(grid)
         layout.addWidget(self.chart, 1)
         layout.addLayout(foot)
+
+
+def _facts(shown: Picture, columns: Sequence[BoardColumn], board: Board) -> Iterator[str]:
+    """How many candidates are not in the plot, and all limits, those of other figures too."""
+    if shown.unplaced:
+        lack = "candidate lacks" if shown.unplaced == 1 else "candidates lack"
+        yield f"{shown.unplaced} {lack} one of the two figures."
+    limits = [each.limit_text(board.limits[each.key]) for each in columns if each.key in board.limits]
+    if limits:
+        yield f"Limits: {'; '.join(limits)}."
 
 
 def _axes(columns: Sequence[BoardColumn], board: Board, entries: Sequence[Entry]) -> tuple[BoardColumn, BoardColumn]:

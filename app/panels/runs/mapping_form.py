@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
@@ -47,7 +46,7 @@ class MappingForm(QWidget):
 
     def _show(self, role: Role, names: Sequence[str]) -> None:
         line, metrics, directions = self._line(role), self._metrics[role], self._directions[role]
-        guessed = _held(role, self._runs, self._mapping.guessed(role))
+        guessed = _held(role, self._runs, self._guessing(role))
         choices = [(self.tr("{} (guessed)").format(", ".join(guessed) or "None"), _GUESS), (self.tr("None"), _NONE)]
         choices += [(name, f"={name}") for name in names]
         wanted = f"={line.said}" if line.said else _NONE if guessed and not line.held else _GUESS
@@ -69,15 +68,13 @@ class MappingForm(QWidget):
         return _Line(_held(role, self._runs, self._mapping), by_hand[-1] if by_hand else "")
 
     def _choose(self, role: Role) -> None:
-        key, mapping = str(self._metrics[role].currentData()), self._mapping.guessed(role)
+        key, mapping = str(self._metrics[role].currentData()), self._guessing(role)
         if key == _NONE:
-            for name in _held(role, self._runs, mapping):
-                mapping = mapping.corrected(Correction(name, "", self._mapping.direction(name) or ""))
+            while held := _held(role, self._runs, mapping):  # what is next best would be guessed then
+                mapping = mapping.corrected(Correction(held[0], "", self._mapping.direction(held[0]) or ""))
             self.changed.emit(mapping, self.tr("have no {}").format(role))
         elif key == _GUESS:
-            spared = [name for run in self._runs for name in run.series if self._is_denied(name, role)]
-            kept = tuple(each for each in mapping.corrections if each.run or each.metric not in spared)
-            self.changed.emit(Mapping(kept), self.tr("guess the {}").format(role))
+            self.changed.emit(self._guessing(role), self.tr("guess the {}").format(role))
         else:
             name = key[1:]
             direction = self._mapping.direction(name) or guess_direction(name) or _USUAL[role]
@@ -85,10 +82,12 @@ class MappingForm(QWidget):
                 mapping.corrected(Correction(name, role, direction)), self.tr("{} is the {}").format(name, role)
             )
 
-    def _is_denied(self, name: str, role: Role) -> bool:
-        """Whether a metric would have a role if nobody had said that it has none."""
-        said = self._mapping.of(name, "")
-        return said is not None and not said.role and Mapping().roles([name]).get(role) == name
+    def _guessing(self, role: Role) -> Mapping:
+        """The mapping as it would be if nobody had said who has this role, or who has not."""
+        said = self._mapping.guessed(role).corrections
+        denied = (each for each in said if not each.role and not each.run)
+        freed = {each.metric for each in denied if Mapping().roles([each.metric]).get(role)}
+        return Mapping(tuple(each for each in said if each.run or each.metric not in freed))
 
     def _turn(self, role: Role) -> None:
         (name,) = self._line(role).held
@@ -117,8 +116,8 @@ class MappingForm(QWidget):
             directions.setToolTip(
                 self.tr("Whether low or high is good; where several metrics are guessed, choose one first")
             )
-            metrics.activated.connect(partial(self._choose, role))
-            directions.activated.connect(partial(self._turn, role))
+            metrics.activated.connect(lambda _, role=role: self._choose(role))
+            directions.activated.connect(lambda _, role=role: self._turn(role))
             grid.addWidget(label, 2 * at, 0, 1, 2)
             grid.addWidget(metrics, 2 * at + 1, 0)
             grid.addWidget(directions, 2 * at + 1, 1)

@@ -7,13 +7,14 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from app.labels import Label, empty_state, note, scrolled
+from app.labels import Label, empty_state, scrolled
 from app.panels.runs.choices import Choices
 from app.panels.runs.curves import Curves, subjects
 from app.panels.runs.head import RunsHead
 from app.panels.runs.mapping_form import MappingForm
 from app.panels.runs.nothing import Nothing
 from app.panels.runs.pair_form import PairForm
+from app.panels.runs.problems import Problems
 from app.panels.runs.table import RunsTable
 from app.plots.traces import Traces
 from modelzoo.jobs import Progress
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from app.plots.trace_plot import TracePlot
 
 _SIDE_WIDTH = 248
-_TOLD, _TOLD_BY_TIP = 3, 40
-"""So many problems are told below the runs, and by the tool tip there."""
 
 
 class RunsPage(QWidget):
@@ -52,7 +51,7 @@ class RunsPage(QWidget):
         self._plot: TracePlot | None = None
         self.head, self.choices, self.table = RunsHead(), Choices(), RunsTable()
         self.mapping, self.pairs, self.nothing = MappingForm(), PairForm(), Nothing()
-        self._problems, self._stack, self._plot_place = note(tone="warning"), QStackedWidget(), QStackedWidget()
+        self._problems, self._stack, self._plot_place = Problems(), QStackedWidget(), QStackedWidget()
         self._tools = QHBoxLayout()
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._lay_out()
@@ -98,16 +97,8 @@ class RunsPage(QWidget):
         self.show_again()
 
     def show_problems(self, problems: Sequence[str]) -> None:
-        """What is no run log, or could not be read; what of a run could not be is told, too."""
-        told = [*problems, *(f"{run.name}: {each}" for run in self._runs for each in run.problems)]
-        more = (
-            [self.tr("And {:,} more, see the remarks of the runs").format(len(told) - _TOLD)]
-            if len(told) > _TOLD
-            else []
-        )
-        self._problems.setText("\n".join([*told[:_TOLD], *more]))
-        self._problems.setToolTip("\n".join(told[:_TOLD_BY_TIP]))
-        self._problems.setVisible(bool(told))
+        """What is no run log, or could not be read, beside what the runs tell of themselves."""
+        self._problems.show_problems(problems, self._runs)
 
     def show_progress(self, progress: Progress) -> None:
         """Reading has come so far."""
@@ -180,8 +171,6 @@ class RunsPage(QWidget):
     def _lay_out(self) -> None:
         self._stack.addWidget(self.nothing)
         self._stack.addWidget(self._filled())
-        self._problems.setContentsMargins(10, 4, 10, 4)
-        self._problems.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

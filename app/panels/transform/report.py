@@ -55,7 +55,9 @@ class PreviewReport(QWidget):
             label.setToolTip(", ".join(names))
             label.setVisible(bool(names))
         self._show_figures(difference)
-        stay = self.tr("{} composite blocks stay as they are, although layers within would change: {}.")
+        one = self.tr("{} composite block stays as it is, although layers within would change: {}.")
+        several = self.tr("{} composite blocks stay as they are, although layers within would change: {}.")
+        stay = one if len(found.left) == 1 else several
         self._left.setText(stay.format(len(found.left), _some(found.left)))
         self._left.setToolTip(", ".join(found.left))
         self._left.setVisible(bool(found.left))

@@ -95,7 +95,7 @@ def test_a_transform_says_what_it_does_needs_and_is_called(info):
 def test_a_history_names_acts_by_their_parameters_and_places():
     assert Act("width", (("width", 0.5),)).text == "width 0.5"
     assert Act("separable", ids=("conv2",)).text == "dep-sep (conv2)"
-    assert Act("move_blocks", (("blocks", 4),), ("a", "b")).text == "4 blocks from stage 1 to the next (2 blocks)"
+    assert Act("move_blocks", (("blocks", 4),), ("a", "b")).text == "4 of stage 1 to the next (2 blocks)"
 
 
 def test_a_name_can_be_registered_once():
