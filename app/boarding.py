@@ -1,6 +1,6 @@
 """The board: which candidates stand on it, what is known of each, and what a person decides about them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject
@@ -9,20 +9,18 @@ from app.document import Document
 from app.exports import Exports
 from app.main_window import MainWindow
 from app.measuring import Measuring
+from app.named_candidates import NamedCandidates, names
 from app.named_models import NamedModels
-from app.published import leading_number, published
 from app.results import Results
-from app.worker import MEASURE, PAPER, Worker
+from app.worker import MEASURE, Worker
 from modelzoo import variants
 from modelzoo.board import Board
 from modelzoo.catalog import CATALOG
-from modelzoo.entries import Entry, Result, missing, own_entries, with_results, with_times
+from modelzoo.entries import Entry, Result, missing, own_entries, results, with_results, with_times
 from modelzoo.errors import ZooError
 from modelzoo.graph import Size
 from modelzoo.jobs import Progress
 from modelzoo.measurements import Latency, Setup, Subject, Unmeasured
-from modelzoo.project import Project
-from modelzoo.results import Examination
 from modelzoo.sweeps import check_model
 
 PAGE = "board"
@@ -35,27 +33,21 @@ class Boarding(QObject):
         self,
         document: Document,
         worker: Worker,
-        results: Results,
+        figures: Results,
         measuring: Measuring,
         models: NamedModels,
         window: MainWindow,
     ) -> None:
         super().__init__(window)
-        self._document, self._worker, self._results, self._measuring = document, worker, results, measuring
+        self._document, self._worker, self._results, self._measuring = document, worker, figures, measuring
         self._models, self._window, self._page = models, window, window.board
-        self._opened: dict[str, Project] = {}
-        self._problems: dict[str, str] = {}
+        self._named = NamedCandidates(worker, figures, self)
         self._failures: dict[tuple[str, Size], dict[Setup, str]] = {}
-        self._trained: Mapping[str, Mapping[str, Result]] = {}
-        self._asked, self._running = "", False
+        self._trained: dict[str, dict[str, Result]] | None = None
+        self._running = False
         self._exports = Exports(worker, window)
         self._follow()
         self._hear_wishes()
-
-    def show_results(self, trained: Mapping[str, Mapping[str, Result]]) -> None:
-        """From now on this is known of what training came to, by the titles of models."""
-        self._trained = trained
-        self._show()
 
     def measure(self) -> None:
         """Measure in turns all that no time is known of."""
@@ -103,17 +95,32 @@ class Boarding(QObject):
 
     def _follow(self) -> None:
         """Whatever changes what is known."""
-        document, results, measuring = self._document, self._results, self._measuring
-        for told in (document.changed, document.recorded, results.learnt, results.examined, results.baseline_examined):
+        document, figures, measuring = self._document, self._results, self._measuring
+        for told in (document.changed, document.recorded, figures.learnt, figures.examined, figures.baseline_examined):
             told.connect(self._show)
         document.opened.connect(self._failures.clear)
+        self._named.failed.connect(self._show)
         measuring.measured.connect(self._show)
         self._window.pages.turned.connect(self._show)
+        self._window.runs.shown_again.connect(self._heed_runs)
+
+    def _heed_runs(self) -> None:
+        """Other runs are known."""
+        self._trained = None
+        self._show()
+
+    @property
+    def _results_of_runs(self) -> dict[str, dict[str, Result]]:
+        """What training came to, by the models that were trained."""
+        if self._trained is None:
+            self._trained = results(self._window.runs.folded)
+        return self._trained
 
     def _hear_wishes(self) -> None:
         page, actions = self._page, self._window.actions_by_name
         page.board_wished.connect(self._decide)
         page.add_wished.connect(self._add_typed)
+        page.head.models_wished.connect(self.add)
         page.open_wished.connect(self._open)
         page.measure_wished.connect(self.measure)
         page.stop_wished.connect(self.stop)
@@ -161,60 +168,31 @@ class Boarding(QObject):
         if not self._is_shown:
             return
         entries = self._entries()
-        self._page.head.show_names(_names())
+        self._page.head.show_names(names(), self._absent(entries))
         self._page.show_board(entries, self._board)
         if not self._running:
             waiting = sum(each.paper is None and not each.problem for each in entries)
             text = self.tr("{} still being counted").format(waiting) if waiting else ""
             self._page.measuring.show_idle(len(missing(entries, self._measuring.setups, self._here)), text)
-        self._ask_next()
+        self._named.want(self._board.models)
 
     def _entries(self) -> tuple[Entry, ...]:
         project = self._document.project
-        own = [self._counted(each) for each in own_entries(project) if each.graph.nodes]
-        found = with_times([*own, *map(self._named, project.board.models)], project.record, self._here)
+        own = [each for each in own_entries(project) if each.graph.nodes]
+        counted = map(self._counted, [*own, *map(self._named.entry, project.board.models)])
+        found = with_times(counted, project.record, self._here)
         failed = (replace(each, failures=self._failures.get(each.identity, {})) for each in found)
-        return with_results(failed, self._trained)
+        return with_results(failed, self._results_of_runs)
+
+    def _absent(self, entries: Sequence[Entry]) -> tuple[str, ...]:
+        """The models of the zoo that some run trained, and that are not on the board."""
+        held = {name for each in entries for name in (each.title, each.model)}
+        known = {*names(), *CATALOG.architectures}
+        return tuple(name for name in self._results_of_runs if name in known and name not in held)
 
     def _counted(self, entry: Entry) -> Entry:
         found = self._results.known(entry.graph, entry.size)
         return replace(entry, paper=found.cost, problem=found.trouble) if found else entry
-
-    def _named(self, name: str) -> Entry:
-        project = self._opened.get(name)
-        if project is None:
-            return Entry("zoo", name, model=name, problem=self._problems.get(name, ""))
-        known = Entry("zoo", project.title, project.graph, project.size, name, accuracy=_accuracy(name))
-        return self._counted(known)
-
-    def _ask_next(self) -> None:
-        """Open the first model that was not opened yet, or whose figures have been forgotten."""
-        wanted = next((each for each in self._board.models if not self._is_settled(each)), "")
-        if self._asked or not wanted:
-            return
-        self._asked = wanted
-        self._worker.submit(
-            "open for board",
-            PAPER,
-            "open",
-            wanted,
-            done=lambda found: self._learn(wanted, *found),
-            failed=lambda error: self._give_up(wanted, error),
-            background=True,
-        )
-
-    def _is_settled(self, name: str) -> bool:
-        project = self._opened.get(name)
-        known = project is not None and self._results.known(project.graph, project.size) is not None
-        return known or name in self._problems
-
-    def _learn(self, name: str, project: Project, found: Examination) -> None:
-        self._asked, self._opened[name] = "", project
-        self._results.learn(project, found)
-
-    def _give_up(self, name: str, error: Exception) -> None:
-        self._asked, self._problems[name] = "", str(error)
-        self._show()
 
     def _keep(self, wanted: Sequence[Subject], found: Sequence[Latency | Unmeasured]) -> None:
         self._running = False
@@ -229,15 +207,3 @@ class Boarding(QObject):
         self._running = False
         self._show()
         self._page.measuring.show_failure(str(error))
-
-
-def _names() -> list[str]:
-    """What can be put on the board by name."""
-    return [each.name for each in published(CATALOG.architectures.values())]
-
-
-def _accuracy(name: str) -> Result | None:
-    """The published top-1 accuracy of a model at its published input."""
-    found = next((each.accuracy for each in published(CATALOG.architectures.values()) if each.name == name), None)
-    value = leading_number(found.value) if found else None
-    return Result(value, source=f"{found.name}, {found.source}", published=True) if found and value else None

@@ -93,7 +93,7 @@ class Importing(QObject):
             "import",
             origin,
             done=lambda found: self._show(box, found),
-            failed=lambda error: self._end(box, str(error)),
+            failed=lambda error: self._refuse(box, str(error)),
             progress=lambda found: _tell(box, found),
         )
 
@@ -103,6 +103,10 @@ class Importing(QObject):
         self._end(box, self.tr("{} is imported.").format(project.title))
         if notes:
             self._window.notice.tell(" ".join(notes), {})
+
+    def _refuse(self, box: QProgressDialog, reason: str) -> None:
+        self._end(box, self.tr("Nothing was imported."))
+        self._window.notice.tell(reason, {})
 
     def _progress_box(self, origin: str) -> QProgressDialog:
         box = QProgressDialog(self.tr("Waiting for the engine…"), self.tr("Cancel"), 0, _STEPS, self._window)

@@ -108,8 +108,8 @@ def with_times(entries: Iterable[Entry], record: Record, here: str) -> tuple[Ent
 
 
 def with_results(entries: Iterable[Entry], results: Mapping[str, Mapping[str, Result]]) -> tuple[Entry, ...]:
-    """The entries with what training came to, by the titles of the models that were trained."""
-    return tuple(replace(entry, results=results.get(entry.title, {})) for entry in entries)
+    """The entries with what training came to, by the titles of the models that were trained, or by their names."""
+    return tuple(replace(entry, results=results.get(entry.title) or results.get(entry.model, {})) for entry in entries)
 
 
 def missing(entries: Iterable[Entry], setups: Sequence[Setup], here: str) -> tuple[Subject, ...]:

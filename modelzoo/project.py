@@ -60,9 +60,9 @@ class Variant:
 class Project(Variant):
     """Several variants of a model, one of them shown, which the project's own fields are; and what all share.
 
-    earlier, later: the variants before and after the one shown. blocks: by name. logs: of trainings. board: what was decided about the
-    candidates. record: what was measured so far; two projects that differ in nothing else are the same work. lineage:
-    the same in all that edits make of a project, and another in a project that is begun anew.
+    earlier, later: the variants before and after the one shown. blocks: by name. logs: of trainings. board: what was
+    decided about the candidates. record: what was measured so far; two projects that differ in nothing else are the
+    same work. lineage: the same in all that edits make of a project, and another in a project that is begun anew.
     """
 
     baseline: Baseline | None = None
@@ -70,7 +70,7 @@ class Project(Variant):
     later: tuple[Variant, ...] = ()
     blocks: Mapping[str, UserBlock] = field(default_factory=dict)
     logs: Logs = field(default=Logs())
-    board: Board = Board()
+    board: Board = field(default_factory=Board)
     record: Record = field(default=Record(), compare=False)
     lineage: object = field(default_factory=object, compare=False, repr=False)
 

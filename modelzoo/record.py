@@ -15,7 +15,7 @@ from modelzoo.measurements import Latency, Setup
 from modelzoo.node_times import LayerTimes
 from modelzoo.sweep_tables import SweepResult
 
-MOST_LATENCIES = 96
+MOST_LATENCIES = 480
 MOST_LAYERS = 12
 MOST_SWEEPS = 8
 MOST_SAMPLES = 1_000_000

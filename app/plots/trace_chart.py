@@ -14,7 +14,7 @@ from app.accessible import Role, give_role
 from app.focus_ring import marks_its_focus
 from app.plots.chart import HighAxis
 from app.plots.ticks import log_ticks
-from app.plots.trace_items import TraceItems
+from app.plots.trace_items import TraceItems, show_best
 from app.plots.traces import Look, TraceAxis, Traces, nearest, only_levels, shown, span
 
 _STEPS = {
@@ -27,7 +27,7 @@ _STEPS = {
 }
 _ZOOMS = {Qt.Key.Key_Plus: 0.7, Qt.Key.Key_Equal: 0.7, Qt.Key.Key_Minus: 1 / 0.7}
 _TICK_WIDTH, _TICK_HEIGHT = 62, 28
-_BUDGET, _LEAST = 120_000, 200
+_BUDGET, _LEAST = 80_000, 200
 """How many points all curves together may have on the screen, and how many each at least."""
 _FINE = 12
 """So many curves at most are drawn with smooth edges: more are not told apart by them, and take long."""
@@ -53,8 +53,10 @@ class TraceChart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         }
         self.addItem(self._axes["left"], row=0, col=0)
         self.addItem(self._axes["bottom"], row=1, col=1)
-        self._cursor = pg.InfiniteLine()
-        self._box.addItem(self._cursor, ignoreBounds=True)
+        self._cursor, self._stars = pg.InfiniteLine(), pg.ScatterPlotItem()
+        for item in (self._cursor, self._stars):
+            self._box.addItem(item, ignoreBounds=True)
+        self._stars.setZValue(20)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._draw)
         self._box.sigRangeChangedManually.connect(self._note_zoom)
@@ -89,6 +91,11 @@ class TraceChart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self.zoomed = False
         self._fit()
         self._draw()
+
+    def zoom(self, factor: float) -> None:
+        """Show so many times as much of the x axis."""
+        self._box.scaleBy((factor, 1.0))
+        self.zoomed = True
 
     def place_of(self, x: float, y: float) -> QPointF:
         """Where plain values are drawn, in pixels of the widget."""
@@ -137,8 +144,7 @@ class TraceChart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         if step := _STEPS.get(key):
             self.stepped.emit(*step)
         elif zoom := _ZOOMS.get(key):
-            self._box.scaleBy((zoom, 1.0))
-            self.zoomed = True
+            self.zoom(zoom)
         else:
             event.ignore()
 
@@ -173,6 +179,7 @@ class TraceChart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             if trace.name not in self.items_by_name:
                 self.items_by_name[trace.name] = TraceItems(self._box)
             self.items_by_name[trace.name].show_trace(trace, self._look, across, most, colours, len(traces) <= _FINE)
+        show_best(self._stars, traces, self._look, colours)
         self._mark_axes(colours)
 
     def _mark_axes(self, colours: theme.Theme) -> None:

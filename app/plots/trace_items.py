@@ -1,10 +1,13 @@
 """What is drawn of a curve: kept and given new points while the curve grows, so that nothing flickers."""
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainterPath, QPen, QPolygonF
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem
+from PySide6.QtWidgets import QGraphicsPathItem
 
 from app.plots import looks
 from app.plots.traces import Look, Trace, drawn
@@ -24,29 +27,15 @@ Range = tuple[float, float]
 
 
 class TraceItems:
-    """The items of one curve in a view box."""
+    """The items of one curve in a view box; each is made when it is first needed, as most curves are plain lines."""
 
     def __init__(self, box: pg.ViewBox) -> None:
         self._box = box
-        self.raw, self.line = pg.PlotCurveItem(), pg.PlotCurveItem()
-        self.points, self.star = pg.ScatterPlotItem(), pg.ScatterPlotItem()
-        self.level, self.label = pg.InfiniteLine(angle=0), pg.TextItem(anchor=(0, 1))
-        self.band = QGraphicsPathItem()
-        self.all: tuple[QGraphicsItem, ...] = (
-            self.band,
-            self.raw,
-            self.line,
-            self.level,
-            self.label,
-            self.points,
-            self.star,
-        )
-        for item in self.all:
-            box.addItem(item, ignoreBounds=True)
+        self._made: dict[str, Any] = {}
 
     def remove(self) -> None:
         """Take everything out of the view box."""
-        for item in self.all:
+        for item in self._made.values():
             self._box.removeItem(item)
 
     def show_trace(self, trace: Trace, look: Look, across: Range, most: int, theme: Theme, fine: bool) -> None:
@@ -54,61 +43,81 @@ class TraceItems:
         colour = looks.colour(theme, trace.colour)
         width = 3.0 if look.current == trace.name else 2.0 if fine else 1.0
         pen = pg.mkPen(colour, width=width, style=looks.dash(trace.style))
-        self._show_level(trace, look, across, pen, theme)
-        self._show_line(trace, look, across, most, pen, fine)
-        self._show_raw(trace, look, across, most, QColor(colour))
-        self._show_band(trace, look, across, most, QColor(colour))
-        self._show_best(trace, look, theme, colour)
-        top = 10 if look.current == trace.name else 0
-        for item in self.all:
-            item.setZValue(top + (5 if item is self.star else 0))
-
-    def _show_level(self, trace: Trace, look: Look, across: Range, pen: QPen, theme: Theme) -> None:
+        if self._has("band", trace.low is not None):
+            self._show_band(trace, look, across, most, QColor(colour))
+        if self._has("raw", trace.raw is not None):
+            self._show_raw(trace, look, across, most, QColor(colour))
+        if self._has("line", not trace.is_level):
+            self._show_line(trace, look, across, most, pen, fine)
         height = drawn(np.ones(1), trace.y, look)[1] if trace.is_level else np.zeros(0)
-        self.level.setVisible(len(height) > 0)
-        self.label.setVisible(len(height) > 0)
-        if len(height):
-            self.level.setPen(pen)
-            self.level.setValue(float(height[0]))
-            self.label.setText(trace.name, theme.text)
-            self.label.fill = pg.mkBrush(theme.window)
-            share = (_NAMED_FROM + trace.colour * _NAMED_APART) % 1
-            self.label.setPos(across[0] + share * (across[1] - across[0]), float(height[0]))
+        if self._has("level", len(height) > 0) and self._has("label", len(height) > 0):
+            self._show_level(trace, float(height[0]), across, pen, theme)
+        for item in self._made.values():
+            item.setZValue(10 if look.current == trace.name else 0)
+
+    def _has(self, name: str, wanted: bool) -> bool:
+        """Let there be an item of this kind, or hide it."""
+        if wanted and name not in self._made:
+            self._made[name] = _MAKERS[name]()
+            self._box.addItem(self._made[name], ignoreBounds=True)
+        if name in self._made:
+            self._made[name].setVisible(wanted)
+        if name == "level" and not wanted:
+            self._has("label", wanted=False)
+        return wanted
+
+    def _show_level(self, trace: Trace, height: float, across: Range, pen: QPen, theme: Theme) -> None:
+        level, label = self._made["level"], self._made["label"]
+        level.setPen(pen)
+        level.setValue(height)
+        label.setText(trace.name, theme.text)
+        label.fill = pg.mkBrush(theme.window)
+        share = (_NAMED_FROM + trace.colour * _NAMED_APART) % 1
+        label.setPos(across[0] + share * (across[1] - across[0]), height)
 
     def _show_line(self, trace: Trace, look: Look, across: Range, most: int, pen: QPen, fine: bool) -> None:
         x, y = _seen(trace.x, trace.y, look, across, most)
-        self.line.setVisible(not trace.is_level)
-        self.line.setData(x, y, pen=pen, antialias=fine)
-        marked = len(x) <= _FEW and not trace.is_level and fine
-        colour = pen.color()
-        self.points.setData(
-            x=x if marked else [], y=y if marked else [], size=6, pen=pg.mkPen(colour), brush=pg.mkBrush(colour)
-        )
+        self._made["line"].setData(x, y, pen=pen, antialias=fine)
+        if self._has("points", fine and len(x) <= _FEW):
+            colour = pen.color()
+            self._made["points"].setData(x=x, y=y, size=6, pen=pg.mkPen(colour), brush=pg.mkBrush(colour))
 
     def _show_raw(self, trace: Trace, look: Look, across: Range, most: int, colour: QColor) -> None:
-        self.raw.setVisible(trace.raw is not None)
-        if trace.raw is not None:
-            colour.setAlpha(_RAW)
-            x, y = _seen(trace.x, trace.raw, look, across, most)
-            self.raw.setData(x, y, pen=pg.mkPen(colour, width=1), antialias=False)
+        assert trace.raw is not None
+        colour.setAlpha(_RAW)
+        x, y = _seen(trace.x, trace.raw, look, across, most)
+        self._made["raw"].setData(x, y, pen=pg.mkPen(colour, width=1), antialias=False)
 
     def _show_band(self, trace: Trace, look: Look, across: Range, most: int, colour: QColor) -> None:
+        ends = [_seen(trace.x, each, look, across, most) for each in (trace.low, trace.high) if each is not None]
+        low, high = (list(zip(*each, strict=True)) for each in ends)
         path = QPainterPath()
-        if trace.low is not None and trace.high is not None:
-            low, high = (_seen(trace.x, each, look, across, most) for each in (trace.low, trace.high))
-            outline = [*zip(*high, strict=True), *reversed(list(zip(*low, strict=True)))]
-            path.addPolygon(QPolygonF([QPointF(*point) for point in outline]))
-            path.closeSubpath()
+        path.addPolygon(QPolygonF([QPointF(*point) for point in (*high, *reversed(low))]))
+        path.closeSubpath()
         colour.setAlpha(_BAND)
-        self.band.setPen(QPen(Qt.PenStyle.NoPen))
-        self.band.setBrush(colour)
-        self.band.setPath(path)
+        band = self._made["band"]
+        band.setPen(QPen(Qt.PenStyle.NoPen))
+        band.setBrush(colour)
+        band.setPath(path)
 
-    def _show_best(self, trace: Trace, look: Look, theme: Theme, colour: str) -> None:
-        place = trace.best if trace.best and not trace.is_level else None
-        x, y = drawn(np.array([place[0]]), np.array([place[1]]), look) if place else (np.zeros(0), np.zeros(0))
-        edge = pg.mkPen(theme.text, width=1)
-        self.star.setData(x=x, y=y, symbol="star", size=_STAR, pen=edge, brush=pg.mkBrush(colour))
+
+_MAKERS: dict[str, Callable[[], Any]] = {
+    "band": QGraphicsPathItem,
+    "raw": pg.PlotCurveItem,
+    "line": pg.PlotCurveItem,
+    "points": pg.ScatterPlotItem,
+    "level": lambda: pg.InfiniteLine(angle=0),
+    "label": lambda: pg.TextItem(anchor=(0, 1)),
+}
+
+
+def show_best(stars: pg.ScatterPlotItem, traces: Sequence[Trace], look: Look, theme: Theme) -> None:
+    """Mark the best value of each curve, all in one item."""
+    marked = [(trace.best, looks.colour(theme, trace.colour)) for trace in traces if trace.best and not trace.is_level]
+    fine = [(x, y, colour) for (x, y), colour in marked if (x > 0 or not look.log_x) and (y > 0 or not look.log_y)]
+    x, y = drawn(np.array([each[0] for each in fine]), np.array([each[1] for each in fine]), look)
+    brushes = [pg.mkBrush(each[2]) for each in fine]
+    stars.setData(x=x, y=y, symbol="star", size=_STAR, pen=pg.mkPen(theme.text, width=1), brush=brushes)
 
 
 def _seen(x: Floats, y: Floats, look: Look, across: Range, most: int) -> tuple[Floats, Floats]:

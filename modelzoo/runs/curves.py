@@ -66,7 +66,8 @@ def thinned(x: Floats, y: Floats, most: int) -> tuple[Floats, Floats]:
     size = int(np.diff(bounds).max())
     places = np.minimum(bounds[:-1, None] + np.arange(size), bounds[1:, None] - 1)
     kept += [places[np.arange(stretches), pick(_held(y, sign)[places], axis=1)] for pick, sign in _ENDS]
-    at = np.unique(np.concatenate(kept))
+    at = np.sort(np.concatenate(kept))
+    at = at[np.diff(at, prepend=-1) > 0]
     return x[at], y[at]
 
 

@@ -8,7 +8,7 @@ steps, and the name with fewer words before the longer one.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, get_args
 
 Role = Literal["train loss", "val loss", "val distance", "accuracy"]
@@ -82,7 +82,7 @@ class Mapping:
         for name, each in sorted(said.items(), key=lambda item: bool(item[1].run)):
             if each.role:
                 by_hand[each.role] = name
-        return guess_roles(name for name in names if name not in said) | by_hand
+        return guess_roles(tuple(name for name in names if name not in said)) | by_hand
 
 
 def guess_direction(metric: str) -> Direction | None:
@@ -98,6 +98,11 @@ def is_metric(name: str) -> bool:
 
 def guess_roles(metrics: Iterable[str]) -> dict[Role, str]:
     """Which metric has which role."""
+    return dict(_guessed(tuple(metrics)))
+
+
+@lru_cache(1024)
+def _guessed(metrics: tuple[str, ...]) -> dict[Role, str]:
     found: dict[Role, tuple[tuple[int, ...], str]] = {}
     for name in metrics:
         for role, rank in _ranks(name):

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QPushButton
 
 from app.boarding import Boarding
 from app.document import Document
@@ -14,13 +15,14 @@ from modelzoo import variants
 from modelzoo.analysis.cost import examine
 from modelzoo.board import Board, Choice
 from modelzoo.catalog import CATALOG
-from modelzoo.entries import Result
 from modelzoo.errors import ZooError
 from modelzoo.jobs import Progress
 from modelzoo.measurements import Setup, Unmeasured
 from modelzoo.project import Project
+from modelzoo.runs.logs import Logs
+from modelzoo.runs.table4 import table4
 from modelzoo.zoo import open_model
-from tests.app.boards import column
+from tests.app.boards import column, headings
 from tests.app.desk import Desk, small
 from tests.app.looking import a_latency, button, visible_text
 from tests.hands import LEFT, cell, click
@@ -149,13 +151,32 @@ def test_a_published_accuracy_stands_beside_a_model_of_the_zoo(work):
     work.add()
     work.open_model()
     fact = next(each for each in CATALOG.architectures["squeezenet"].variants if each.name == ZOO)
-    assert column(work.page, "Top-1 (published)")[:2] == ["–", "–"]
-    assert column(work.page, "Top-1 (published)")[2] in str(fact.facts)
+    assert column(work.page, "Top-1 (published, %)")[:2] == ["–", "–"]
+    assert column(work.page, "Top-1 (published, %)")[2] in str(fact.facts)
 
 
-def test_what_training_came_to_joins_the_candidate_of_that_title(work):
-    work.boarding.show_results({"narrow": {"val distance": Result(0.0077, published=True)}})
-    assert column(work.page, "Best val distance") == ["–", "0.0077 †"]
+def test_what_training_came_to_joins_the_candidate_that_was_trained(work):
+    (run, *_) = table4()
+    work.window.runs.show_logs([replace(run, hyperparameters={"model": "narrow"})], Logs(), ("wide", "narrow"))
+    assert column(work.page, "Best val distance") == ["–", "0.0094 †"]
+    work.window.runs.show_logs([], Logs(), ("wide", "narrow"))
+    assert "Best val distance" not in headings(work.page)
+
+
+def test_the_models_that_runs_trained_are_put_on_the_board_by_one_button(work):
+    names = tuple(run.name for run in table4())
+    work.window.runs.show_logs(table4(), Logs(), names)
+    work.qtbot.mouseClick(button(work.page, "Add the runs' &models (4)"), LEFT)
+    assert work.board.models == names
+    for _ in names:
+        work.open_model()
+    best = dict(zip(column(work.page, "Candidate"), column(work.page, "Best val distance"), strict=True))
+    assert best["EdgeSegNet"] == "0.0077 †" and best["wide"] == "–"
+    page = work.page
+    work.document.edit("look", lambda now: replace(now, board=replace(now.board, axes=("mult_adds", "val distance"))))
+    on_front = {dot.entry.title for dot in page.plot.chart.picture.front}
+    assert "EdgeSegNet" in on_front and "Squeeze U-Net" not in on_front
+    assert not any(each.isVisible() for each in page.findChildren(QPushButton) if "runs' &models" in each.text())
 
 
 def test_all_that_is_missing_is_measured_as_one_job_and_kept_in_the_record(work):

@@ -17,7 +17,7 @@ from modelzoo.analysis.cost import examine
 from modelzoo.errors import FileError
 from modelzoo.project import Project
 from tests.app.desk import Desk, small
-from tests.app.looking import visible_text
+from tests.app.looking import button
 
 ANSWERS = QMessageBox.StandardButton
 
@@ -140,18 +140,18 @@ def test_other_files_are_not_taken(work, tmp_path):
 def test_a_file_that_cannot_be_read_says_why(work, tmp_path):
     work.choose(tmp_path / "net.onnx")
     work.desk.asked.pop("import").failed(FileError("net.onnx", "is no ONNX model that can be read."))
-    assert "is no ONNX model that can be read" in visible_text(work.window)
+    assert "is no ONNX model that can be read" in work.window.notice.text
 
 
 def test_an_import_can_be_given_up(work, tmp_path):
     work.choose(tmp_path / "net.onnx")
     (box,) = work.window.findChildren(QProgressDialog)
-    box.cancel()
+    button(box, "Cancel").click()
     assert work.asked is None
-    assert "nothing was imported" in visible_text(work.window)
+    assert "nothing was imported" in work.window.statusBar().currentMessage()
 
 
 def test_a_file_of_another_kind_is_refused(work, tmp_path):
     work.choose(tmp_path / "net.txt")
     assert work.asked is None
-    assert "cannot be imported: choose an .onnx" in visible_text(work.window)
+    assert "cannot be imported: choose an .onnx" in work.window.statusBar().currentMessage()

@@ -83,7 +83,7 @@ def test_files_and_folders_are_opened_by_the_actions(lab, logs, qtbot, monkeypat
 def test_a_file_that_is_still_written_is_followed_and_nothing_else_changes(lab, logs, qtbot):
     lab.run_logs.open([str(logs)])
     page = lab.window.runs
-    qtbot.waitUntil(lambda: len(names(lab)) == 3 and not page.head._bar.isVisible())
+    qtbot.waitUntil(lambda: len(names(lab)) == 3 and page.head.idle)
     page.table.table.choose_row(1)
     qtbot.waitUntil(lambda: page.plot.look.current == "second")
     item = page.plot.chart.items_by_name["third"]
@@ -106,7 +106,7 @@ def test_logs_rest_while_another_page_is_shown_and_are_looked_at_when_it_is_turn
     (logs / "fourth").mkdir()
     writing.lightning(logs / "fourth", ROWS)
     lab.window.pages.turn_to("runs")
-    qtbot.waitUntil(lambda: names(lab) == ["first", "fourth", "second", "third"])
+    qtbot.waitUntil(lambda: names(lab) == ["first", "second", "third", "fourth"])
 
 
 def test_what_a_person_says_of_runs_is_a_step_to_undo_and_kept_with_the_project(lab, logs, tmp_path, qtbot):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QPus
 
 from app.accessible import make_clearable
 from app.labels import Label
-from app.panels.board.columns import BoardColumn
+from app.panels.board.column import BoardColumn
 from app.panels.board.numbers import number, number_text
 
 

@@ -1,68 +1,25 @@
-"""The columns of the board: figures on paper, times by setup and machine, what training came to, and the reward."""
+"""The columns of the board: figures on paper, times by setup and machine, and how good the candidates are."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app.columns import Column, text_column
 from app.figures import FIGURES, Figure
+from app.panels.board.column import NOTHING, WAITING, BoardColumn
+from app.panels.board.quality import published_column, result_column, reward_column
 from app.time_words import setup_words
-from app.units import CHOSEN, Scale, Units
+from app.units import Scale
 from modelzoo.analysis.trust import doubts
 from modelzoo.board import Board
-from modelzoo.entries import GOALS, Entry, Result, Timed
+from modelzoo.entries import GOALS, Entry, Timed
 from modelzoo.measurements import Latency
-from modelzoo.pareto import Goal, meets
-from modelzoo.reward import FORMULA, SOURCE
+from modelzoo.pareto import Goal
 
-NOTHING, WAITING = "–", "…"
 CHOSEN_MARK, OTHER_MARK = "★", "☆"
 MILLISECONDS = Scale("ms", 1e-3, 3)
 _KEYS = "parameters macs mult_adds pass_size weights activations peak intensity".split()
 _USUAL = ("parameters", "macs", "peak")
 _KINDS = {"variant": "variant", "baseline": "baseline", "zoo": "zoo"}
-
-
-@dataclass(frozen=True)
-class BoardColumn(Column[Entry]):
-    """A figure of the board. key: what the project calls it. name: the heading in one line, without its unit.
-
-    goal: which direction is better. spread: the ends of what was measured about the figure, if it varied. usual:
-    whether it is shown unless a person says otherwise.
-    """
-
-    key: str = ""
-    name: str = ""
-    goal: Goal = "min"
-    spread: Callable[[Entry], tuple[float, float] | None] = lambda _: None
-    usual: bool = False
-
-    @property
-    def unit(self) -> Scale:
-        """In what its figures are written now."""
-        return self.scale(CHOSEN.units) if self.scale else Scale("")
-
-    @property
-    def label(self) -> str:
-        """The name with the unit."""
-        return f"{self.name} ({self.unit.unit})" if self.unit.unit else self.name
-
-    def value(self, entry: Entry) -> float | None:
-        """A candidate's figure in plain units."""
-        found = self.read(entry)
-        return float(found) if isinstance(found, int | float) else None
-
-    def text(self, value: float) -> str:
-        """A figure with its unit."""
-        return f"{self.unit.text(value)} {self.unit.unit}".strip()
-
-    def limit_text(self, limit: float) -> str:
-        """A limit in words."""
-        return f"{self.name} {'≤' if self.goal == 'min' else '≥'} {self.text(limit)}"
-
-    def keeps(self, entry: Entry, limit: float) -> bool:
-        """Whether a candidate keeps a limit; one without the figure does not miss it."""
-        found = self.value(entry)
-        return found is None or meets(found, limit, self.goal)
 
 
 def board_columns(board: Board, entries: Sequence[Entry]) -> tuple[BoardColumn, ...]:
@@ -72,9 +29,9 @@ def board_columns(board: Board, entries: Sequence[Entry]) -> tuple[BoardColumn, 
     found = (
         *(_paper(key, figure) for key, figure in zip(_KEYS, FIGURES, strict=True)),
         *(column for each in timed for column in _times(each)),
-        *(_result(role) for role in roles),
-        *([_published()] if any(entry.accuracy for entry in entries) else []),
-        *([_reward(board, timed[0])] if timed and any(entry.best_accuracy() for entry in entries) else []),
+        *(result_column(role) for role in roles),
+        *([published_column()] if any(entry.accuracy for entry in entries) else []),
+        *([reward_column(board, timed[0])] if timed and any(entry.best_accuracy() for entry in entries) else []),
     )
     turned: dict[Goal, Goal] = {"min": "max", "max": "min"}
     return tuple(replace(each, goal=turned[each.goal]) if each.key in board.turned else each for each in found)
@@ -160,93 +117,3 @@ def _time(word: str, tip: str, timed: Timed, read: Callable[[Latency], float], u
         spread=spread,
         usual=usual,
     )
-
-
-def _result(role: str) -> BoardColumn:
-    """The best value of a figure of training."""
-    tip = f"The best {role} of the runs that trained this model"
-    return _of_results(role, f"Best {role}", tip, lambda entry: entry.results.get(role))
-
-
-def _published() -> BoardColumn:
-    column = _of_results(
-        "published accuracy",
-        "Top-1 (published)",
-        "Accuracy as printed by others for the published input, not measured here",
-        lambda entry: entry.accuracy,
-    )
-    return replace(column, goal="max", scale=lambda _: Scale("%", 1.0, 1))
-
-
-def _of_results(key: str, name: str, tip: str, find: Callable[[Entry], Result | None]) -> BoardColumn:
-    def read(entry: Entry) -> float | None:
-        found = find(entry)
-        return found.value if found else None
-
-    def show(entry: Entry) -> str:
-        found = find(entry)
-        if found is None:
-            return NOTHING
-        about = f" ± {found.deviation:.2g}" if found.deviation is not None else ""
-        return f"{found.value:.4g}{about}{' †' if found.published and key in GOALS else ''}"
-
-    def full(entry: Entry) -> str:
-        found = find(entry)
-        if found is None:
-            return "No run is known that trained this model"
-        seeds = f", mean and standard deviation of {found.n} seeds" if found.n > 1 else ""
-        return f"{found.value:.6g}{seeds}\n{found.source}{' (published, not logged)' if found.published else ''}"
-
-    def spread(entry: Entry) -> tuple[float, float] | None:
-        found = find(entry)
-        if found is None or found.deviation is None:
-            return None
-        return found.value - found.deviation, found.value + found.deviation
-
-    return BoardColumn(
-        name,
-        tip,
-        read,
-        show,
-        full,
-        scale=_plain,
-        key=key,
-        name=name,
-        goal=GOALS.get(key, "min"),
-        spread=spread,
-        usual=True,
-    )
-
-
-def _plain(_: Units) -> Scale:
-    return Scale("", 1.0, 4)
-
-
-def _reward(board: Board, timed: Timed) -> BoardColumn:
-    """MnasNet's reward; only of those whose accuracy is known."""
-    terms = board.reward
-
-    def read(entry: Entry) -> float | None:
-        accuracy, latency = entry.best_accuracy(), entry.times.get(timed)
-        return terms.of(accuracy.value, latency.p50) if accuracy and latency else None
-
-    def show(entry: Entry) -> str:
-        found = read(entry)
-        return NOTHING if found is None else f"{found:.4f}"
-
-    def full(entry: Entry) -> str:
-        found = read(entry)
-        if found is None:
-            return "It takes an accuracy and a measured time"
-        return f"{found:.6f}\n{reward_text(board, timed)}"
-
-    return BoardColumn(
-        "Reward", reward_text(board, timed), read, show, full, scale=_plain, key="reward", name="Reward", goal="max"
-    )
-
-
-def reward_text(board: Board, timed: Timed) -> str:
-    """The formula with its terms, and where it is from."""
-    terms = board.reward
-    where = f"p50 in {setup_words(timed.setup)}"
-    return f"{FORMULA} with LAT = {where}, T = {1e3 * terms.target:g} ms, w = {terms.exponent:g}: {SOURCE}"

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QHBoxLayout, Q
 
 from app.accessible import make_clearable
 from app.labels import Label
-from app.panels.board.columns import BoardColumn
+from app.panels.board.column import BoardColumn
 from app.panels.board.numbers import number, number_text
 from app.panels.board.rows import Wanted
 
@@ -25,14 +25,17 @@ class BoardHead(QWidget):
     """A person wants these columns, by their keys; none for the usual ones."""
     add_wished = Signal(str)
     """A person wants this model on the board, by its name."""
+    models_wished = Signal(object)
+    """A person wants these models on the board: a tuple of their names."""
 
     def __init__(self) -> None:
         super().__init__()
         self._figures: dict[str, BoardColumn] = {}
         self._ranges: dict[str, Range] = {}
+        self._absent: tuple[str, ...] = ()
         self.search, self.add = QLineEdit(), QLineEdit()
         self.figure, self.least, self.most = QComboBox(), QLineEdit(), QLineEdit()
-        self.columns, self.clear, self._add = QPushButton(), QPushButton(), QPushButton()
+        self.columns, self.clear, self._add, self._trained = (QPushButton() for _ in range(4))
         self._told, self._choices = Label("", "subtext"), QStringListModel(self)
         self._menu = QMenu(self)
         self._name()
@@ -46,9 +49,14 @@ class BoardHead(QWidget):
         words = tuple(self.search.text().casefold().split())
         return Wanted(words, tuple((key, *ends) for key, ends in self._ranges.items() if ends != _ANY))
 
-    def show_names(self, names: Sequence[str]) -> None:
-        """Offer these models to be added."""
-        self._choices.setStringList(list(names))
+    def show_names(self, names: Sequence[str], trained: tuple[str, ...]) -> None:
+        """Offer these models to be added; those that some run trained all at once."""
+        if list(names) != self._choices.stringList():
+            self._choices.setStringList(list(names))
+        self._absent = trained
+        self._trained.setVisible(bool(trained))
+        self._trained.setText(self.tr("Add the runs' &models ({})").format(len(trained)))
+        self._trained.setToolTip(self.tr("Put on the board what the runs trained: {}").format(", ".join(trained)))
 
     def show_figures(self, figures: Sequence[BoardColumn], shown: Sequence[str]) -> None:
         """Offer these figures to look for and to show; those that are shown now."""
@@ -151,6 +159,7 @@ class BoardHead(QWidget):
         self.clear.setText(self.tr("C&lear"))
         self.clear.setToolTip(self.tr("Show all candidates again"))
         self.clear.setEnabled(False)
+        self._trained.hide()
 
     def _lay_out(self) -> None:
         completer = QCompleter(self._choices, self)
@@ -161,7 +170,7 @@ class BoardHead(QWidget):
         grid.setContentsMargins(10, 6, 8, 4)
         grid.setVerticalSpacing(4)
         grid.addLayout(_row(self.search, self.columns, self.add, self._add), 0, 0)
-        grid.addLayout(_row(self.figure, self.least, self.most, self.clear, self._told), 1, 0)
+        grid.addLayout(_row(self.figure, self.least, self.most, self.clear, self._told, self._trained), 1, 0)
 
     def _listen(self) -> None:
         self.search.textChanged.connect(lambda _: self._tell())
@@ -171,6 +180,7 @@ class BoardHead(QWidget):
         self.clear.clicked.connect(self.reset)
         self.add.returnPressed.connect(self._add_typed)
         self._add.clicked.connect(self._add_typed)
+        self._trained.clicked.connect(lambda: self.models_wished.emit(self._absent))
         self._menu.triggered.connect(self._choose_columns)
 
 

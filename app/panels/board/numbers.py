@@ -2,7 +2,7 @@
 
 from math import isfinite
 
-from app.panels.board.columns import BoardColumn
+from app.panels.board.column import BoardColumn
 
 
 def number(text: str, column: BoardColumn) -> float | None:

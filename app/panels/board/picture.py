@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from math import log10
 
-from app.panels.board.columns import BoardColumn
+from app.panels.board.column import BoardColumn
 from app.plots.ticks import Tick, log_ticks
 from modelzoo.entries import Entry
 from modelzoo.pareto import front

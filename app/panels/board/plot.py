@@ -11,7 +11,7 @@ from app import theme
 from app.labels import note
 from app.panels.board.axis_row import AxisRow
 from app.panels.board.chart import ParetoChart
-from app.panels.board.columns import BoardColumn
+from app.panels.board.column import BoardColumn
 from app.panels.board.drawing import Drawing
 from app.panels.board.picture import Picture, may_log, picture, picture_csv
 from modelzoo.board import Board

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 
 from app.columns import Column, ColumnsModel, Index, SortedRows
-from app.panels.board.columns import BoardColumn, board_columns, head_columns, kind_text
+from app.panels.board.column import BoardColumn
+from app.panels.board.columns import board_columns, head_columns, kind_text
 from modelzoo.board import Board
 from modelzoo.entries import Entry
 

@@ -18,6 +18,8 @@ class Choices(QWidget):
 
     wished = Signal()
     """A person wants another picture."""
+    folded_changed = Signal()
+    """A person wants seeds folded, or not."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,7 +31,7 @@ class Choices(QWidget):
         self._subject.activated.connect(self._choose)
         self._axis.activated.connect(lambda _: self.wished.emit())
         self._smoothing.valueChanged.connect(self._slide)
-        self._folded.clicked.connect(lambda _: self.wished.emit())
+        self._folded.clicked.connect(lambda _: self.folded_changed.emit())
 
     @property
     def wish(self) -> Wish:
@@ -47,6 +49,10 @@ class Choices(QWidget):
     def folded(self) -> bool:
         """Whether seeds of one candidate are one row and one curve."""
         return self._folded.isChecked()
+
+    def smooth(self, share: float) -> None:
+        """Move the slider: from 0 to 1."""
+        self._smoothing.setValue(round(_STEPS * share))
 
     def show_subjects(self, subjects: Sequence[Subject], seeds: bool) -> None:
         """Offer these; what was wanted is kept for when it is there. seeds: whether there is something to fold."""

@@ -55,6 +55,11 @@ def subjects(runs: Sequence[Run], mapping: Mapping) -> tuple[Subject, ...]:
     return (*(Subject(role) for role in ROLES if role in held), *(Subject(metric=name) for name in metrics))
 
 
+def look_of(number: int) -> tuple[int, int]:
+    """Colour and style of the curve in this place."""
+    return number % len(LIGHT), number // len(LIGHT) % len(DASHES)
+
+
 class Curves:
     """Makes pictures; a curve is kept as long as the points that it was made of are the same."""
 
@@ -87,7 +92,8 @@ def _trace(name: str, number: int, told: Sequence[tuple[Series, Direction | None
     raw = [points for x, y in known if len((points := rising(x, y))[0])]
     if not raw:
         return None
-    look = partial(Trace, name, colour=number % len(LIGHT), style=number // len(LIGHT) % len(DASHES))
+    colour, style = look_of(number)
+    look = partial(Trace, name, colour=colour, style=style)
     smoothed = [rising(x, smooth(y, wish.weight)) for x, y in known] if wish.weight else []
     if len(raw) == 1:
         x, y = raw[0]

@@ -66,6 +66,11 @@ class RunsHead(QWidget):
         self._bar.setValue(round(1000 * progress.share))
         self._bar.setToolTip(progress.text)
 
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is being read, as far as was told."""
+        return self._bar.isHidden()
+
     def show_idle(self, cancelled: bool = False) -> None:
         """Nothing is being read; `cancelled`: though there is more."""
         for part in (self._bar, self._cancel):

@@ -9,14 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 
 from app.labels import Label, empty_state, scrolled
 from app.panels.runs.choices import Choices
-from app.panels.runs.curves import Curves, subjects
+from app.panels.runs.curves import Curves, look_of, subjects
 from app.panels.runs.head import RunsHead
 from app.panels.runs.mapping_form import MappingForm
 from app.panels.runs.nothing import Nothing
 from app.panels.runs.pair_form import PairForm
 from app.panels.runs.problems import Problems
 from app.panels.runs.table import RunsTable
-from app.plots.traces import Traces
 from modelzoo.jobs import Progress
 from modelzoo.runs.candidates import candidates
 from modelzoo.runs.logs import Logs
@@ -40,6 +39,8 @@ class RunsPage(QWidget):
     """A person wants a file: its ending, and its content or what makes it."""
     hint_wished = Signal(str)
     """Something was done that cannot be seen."""
+    shown_again = Signal()
+    """Other runs are shown, or the same otherwise."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +54,7 @@ class RunsPage(QWidget):
         self.mapping, self.pairs, self.nothing = MappingForm(), PairForm(), Nothing()
         self._problems, self._stack, self._plot_place = Problems(), QStackedWidget(), QStackedWidget()
         self._tools = QHBoxLayout()
-        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon, self._redraw = (QTimer(self, singleShot=True, interval=0) for _ in range(2))
         self._lay_out()
         self._listen()
 
@@ -63,9 +64,9 @@ class RunsPage(QWidget):
         return self._found
 
     @property
-    def hidden(self) -> frozenset[str]:
-        """The rows whose curves are not drawn."""
-        return self._hidden
+    def folded(self) -> tuple[Summary, ...]:
+        """The same runs with the seeds of a candidate folded, whether they are shown so or not."""
+        return self._summing.summaries(self._runs, self._logs, self._models, folded=True)
 
     @property
     def plot(self) -> "TracePlot | None":
@@ -117,11 +118,11 @@ class RunsPage(QWidget):
         names = {each.name for each in self._found}
         self._hidden &= names
         self._current = self._current if self._current in names else ""
-        picture = self._curves.picture(self._found, self._logs.mapping, self.choices.wish)
-        looks = {trace.name: (trace.colour, trace.style) for trace in picture.traces}
+        self._show_curves()
+        looks = {each.name: look_of(at) for at, each in enumerate(self._found)}
         self.table.show_summaries(self._found, self._logs.mapping, self._hidden, looks)
-        self._show_plot(picture)
         self._show_pair()
+        self.shown_again.emit()
 
     def prepare_plot(self) -> None:
         """Show curves from now on. Loads the plotting library, unless somebody has, which takes a moment."""
@@ -139,8 +140,10 @@ class RunsPage(QWidget):
         self._plot_place.setCurrentWidget(self._plot)
         self.show_again()
 
-    def _show_plot(self, picture: Traces) -> None:
+    def _show_curves(self) -> None:
+        self._redraw.stop()
         if self._plot:
+            picture = self._curves.picture(self._found, self._logs.mapping, self.choices.wish)
             self._plot.show_traces(picture, self._hidden, self._current)
 
     def _show_pair(self) -> None:
@@ -232,7 +235,9 @@ class RunsPage(QWidget):
 
     def _listen(self) -> None:
         self._soon.timeout.connect(self.show_again)
-        self.choices.wished.connect(self._soon.start)
+        self._redraw.timeout.connect(self._show_curves)
+        self.choices.wished.connect(self._redraw.start)
+        self.choices.folded_changed.connect(self._soon.start)
         self.table.toggled.connect(self._toggle)
         self.table.soloed.connect(self._leave_alone)
         self.table.chosen.connect(self._choose)

@@ -11,6 +11,8 @@ from modelzoo.exports import OnnxWish
 from modelzoo.imports.understanding import understand
 from modelzoo.zoo import open_model
 
+node = helper.make_node
+
 
 def model(nodes, constants=(), shape=(1, 3, 8, 8), opset=18, output="y"):
     """A model of these nodes from x to y; constants are pairs of a name and an array."""

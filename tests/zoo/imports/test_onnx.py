@@ -1,5 +1,7 @@
 """Files of ONNX are counted by their own operations, and come back as blocks that give the same."""
 
+from pathlib import Path
+
 import numpy as np
 import onnx
 import pytest
@@ -28,8 +30,7 @@ def assert_same(found: Foreign) -> None:
     """The blocks give what ONNX Runtime makes of the file."""
     editable = mapped(found)
     inputs = [torch.rand(each.shape) for each in found.feeds]
-    with open(found.onnx, "rb") as file:
-        (expected, *_) = Session(file.read())(inputs)
+    (expected, *_) = Session(Path(found.onnx).read_bytes())(inputs)
     with torch.no_grad():
         torch.testing.assert_close(editable.network()(*inputs), expected, rtol=1e-5, atol=1e-5)
     counted = cost(editable.graph, editable.size)
