@@ -87,6 +87,10 @@ def _export(parser: ArgumentParser) -> None:
     parser.add_argument("--weights", metavar="F", help="a state dict (.pt or .safetensors) for the ONNX file")
     seed = "what other weights are drawn from (0)"
     parser.add_argument("--seed", type=_number(int, 0, 2**63 - 1), default=0, metavar="N", help=seed)
+    int8 = "turn the ONNX file into whole numbers: ranges found in each run (dynamic) or by pictures (static)"
+    parser.add_argument("--int8", choices=("dynamic", "static"), help=int8)
+    pictures = "pictures for --int8, N x C x H x W in a .npy file; else random ones"
+    parser.add_argument("--calibration", metavar="F", help=pictures)
     parser.add_argument("--netron", metavar="F", help="write our figures for the ONNX file too, as Netron shows them")
     parser.add_argument("--force", action="store_true", help="write over files that are there")
 

@@ -53,6 +53,8 @@ class Editor(Writer):
         if self.sheet.selected_ids or self.sheet.notes.selected:
             self._pasted = 0
             QGuiApplication.clipboard().setText(self._copied())
+        else:
+            self._ask_selection()
 
     def cut_selected(self) -> None:
         """Put the selected boxes and notes on the clipboard and take them away."""
@@ -75,6 +77,8 @@ class Editor(Writer):
         if ids or notes:
             change = acts.paste(self._copied(), (_CASCADE, _CASCADE), self.sheet.places)
             self.wish(f"duplicate {things_text(ids, notes)}", change)
+        else:
+            self._ask_selection()
 
     def delete_selected(self) -> None:
         """Wish the selected boxes, wires and notes away."""
@@ -83,6 +87,8 @@ class Editor(Writer):
             what = things_text(ids, notes) or ("wire" if len(wires) == 1 else f"{len(wires)} wires")
             change = acts.delete(ids, wires, self.sheet.places) if ids or wires else unchanged
             self.wish(f"delete {what}", both(change, remove_notes(notes)))
+        else:
+            self._ask_selection()
 
     def select_all(self) -> None:
         """Select every box and every note."""
@@ -171,6 +177,9 @@ class Editor(Writer):
     def _wish_places(self, act: str, before: Mapping[str, Place], after: Mapping[str, Place]) -> None:
         if after != before:
             self.wish(f"{act} {blocks_text(before)}", acts.place(after, self.sheet.places))
+
+    def _ask_selection(self) -> None:
+        self.hint_wished.emit(self.tr("Select something on the canvas first."))
 
     def _copied(self) -> str:
         sheet = self.sheet

@@ -14,6 +14,9 @@ from app.published import published
 from modelzoo.analysis.cost import cost
 from modelzoo.builder import Builder
 from modelzoo.catalog import CATALOG
+from modelzoo.runs.logs import Logs
+from modelzoo.runs.pairing import Pairing
+from modelzoo.runs.table4 import table4
 
 
 @pytest.fixture
@@ -26,6 +29,9 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
     window.zoo.show_models(models)
     window.comparison.show_models(models[:3], "")
     window.latency.prepare_plot()
+    window.runs.prepare_plot()
+    window.runs.show_logs(table4(), Logs(pairing=Pairing(baseline="Squeeze U-Net")), ("EdgeSegNet",))
+    window.runs.show_problems(("gone: there is no such file or folder",))
     b = Builder()
     b("output", b("conv", b("input")))
     window.form.show_node(b.graph["conv1"], CATALOG.blocks["conv"], "3x64x64", "64x64x64")

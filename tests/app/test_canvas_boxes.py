@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import (
     QGuiApplication,
@@ -139,6 +140,12 @@ def test_copied_boxes_are_pasted_with_their_wires_and_selected(canvas: Canvas, p
     assert papers.graph["conv6"].inputs == ("conv5",)
     assert canvas.sheet.selected_ids == ("conv5", "conv6")
     assert len(set(papers.project.places.values())) == len(papers.graph)
+
+
+@pytest.mark.parametrize("wish", ["cut_selected", "copy_selected", "duplicate_selected", "delete_selected"])
+def test_where_nothing_is_selected_that_is_said(canvas: Canvas, papers: Papers, wish: str) -> None:
+    getattr(canvas, wish)()
+    assert set(papers.hints) == {"Select something on the canvas first."} and not papers.texts
 
 
 def test_cut_boxes_are_gone_and_can_be_pasted(canvas: Canvas, papers: Papers, qtbot: QtBot) -> None:

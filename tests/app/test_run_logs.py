@@ -6,6 +6,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app import run_logs
+from app.panels.welcome.offer import Offer
 from app.session import Session
 from modelzoo.project import Project
 from modelzoo.project_file import load, save
@@ -175,7 +176,9 @@ def test_a_torn_and_a_broken_file_give_what_can_be_read_and_say_what_could_not(l
 
 
 def test_table_4_is_a_project_of_printed_figures_one_click_away(lab, qtbot):
-    lab.window.actions_by_name["example_table4"].trigger()
+    lab.window.pages.turn_to("welcome")
+    offer = next(each for each in lab.window.welcome.findChildren(Offer) if each.accessibleName() == "Table 4")
+    qtbot.mouseClick(offer, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(names(lab)) == 4)
     assert lab.window.pages.current == "runs" and lab.document.project.title == "Table 4"
     assert lab.document.project.logs.paths == (TABLE4,) and not lab.document.modified

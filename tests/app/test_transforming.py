@@ -214,6 +214,14 @@ def test_what_stays_is_told_and_a_tick_opens_it(work):
     assert not work.document.project.graph.of_block("fire")
 
 
+def test_a_single_block_that_stays_is_told_as_one(work):
+    work.canvas.sheet.select({"conv1", "fire2"})
+    work.begin()
+    work.choose("Replace ReLU by h-swish")
+    work.answer()
+    assert "1 composite block stays as it is, although layers within would change: fire2." in visible_text(work.dialog)
+
+
 def test_where_nothing_fits_the_reason_is_told_and_nothing_can_be_applied(work):
     work.begin()
     work.choose("Depthwise-separable convolutions to dense")

@@ -86,6 +86,10 @@ class BoardPage(QWidget):
             self.table.choose_row(at)
         self._show_matches()
 
+    def _write_anew(self) -> None:
+        """Figures are written in other units than before."""
+        self.show_board(self._entries, self._board)
+
     def _sorted_by(self) -> tuple[str, Qt.SortOrder]:
         at, columns = self._fitting.sortColumn(), self._model.columns
         return (columns[at].title if 0 <= at < len(columns) else ""), self._fitting.sortOrder()
@@ -193,7 +197,7 @@ class BoardPage(QWidget):
         self.table.clicked.connect(self._click)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._offer)
-        CHOSEN.changed.connect(lambda: self.show_board(self._entries, self._board))
+        CHOSEN.changed.connect(self._write_anew)
 
     def _lay_out(self) -> None:
         self._stack.addWidget(self._empty)
