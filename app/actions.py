@@ -92,7 +92,7 @@ DEEDS = (
     Deed("measure_compared", "Measure the c&ompared", "Time all models of the comparison in turns", "Shift+F5"),
     Deed("add_to_board", "Add to the &board", "Put the models selected in the zoo on the board", "Ctrl+Shift+K"),
     Deed("choose_candidate", "C&hoose the candidate", "Let the board's current candidate be the chosen one", "Ctrl+K"),
-    Deed("measure_board", "Measure the b&oard", "Time in turns what no time on the board is known of", "Ctrl+F5"),
+    Deed("measure_board", "Measure the boa&rd", "Time in turns what no time on the board is known of", "Ctrl+F5"),
     Deed("measure", "&Measure again", "Take the model's latency anew", "F5", "play"),
     Deed("pause", "P&ause measuring", "Measure nothing until this is switched off", "F6", "pause", checkable=True),
     Deed(
@@ -110,7 +110,7 @@ DEEDS = (
     Deed("page_diff", "&Diff", "What sets two models apart, block by block", "Ctrl+6", checkable=True),
     Deed("page_netron", "Ne&tron", "The model's ONNX, as Netron draws it, with our figures", "Ctrl+7", checkable=True),
     Deed("page_runs", "&Runs", "Logs of trainings side by side, and what they came to", "Ctrl+8", checkable=True),
-    Deed("page_board", "Boar&d", "Every candidate on one board, and which is chosen", "Ctrl+9", checkable=True),
+    Deed("page_board", "&Board", "Every candidate on one board, and which is chosen", "Ctrl+9", checkable=True),
     Deed("colour_kind", "Block &kind", "Colour the boxes by their kinds of blocks", checkable=True),
     Deed("colour_time", "&Time", "Colour the boxes by the time that each takes on this CPU", checkable=True),
     Deed("colour_macs", "&MACs", "Colour the boxes by their multiply-adds", checkable=True),

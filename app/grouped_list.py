@@ -149,9 +149,9 @@ class GroupedList(QWidget):
             self.tree.setCurrentIndex(self._best_match(groups, text.lower()))
 
     def _best_match(self, groups: Sequence[QModelIndex], text: str) -> QModelIndex:
-        """The first entry whose title begins with the text, else the first of all."""
+        """The first entry whose title begins with the text, else the first that holds it, else the first of all."""
         leaves = [self._filter.index(row, 0, group) for group in groups for row in range(self._filter.rowCount(group))]
-        return next((leaf for leaf in leaves if str(leaf.data()).lower().startswith(text)), leaves[0])
+        return min(leaves, key=lambda leaf: _distance(str(leaf.data()).lower(), text))
 
     def _note_collapsed(self, group: QModelIndex) -> None:
         self._collapsed.add(group.data())
@@ -167,6 +167,11 @@ class GroupedList(QWidget):
     def _tell_current(self, index: QModelIndex) -> None:
         if key := index.data(_KEY):
             self.highlighted.emit(key)
+
+
+def _distance(title: str, text: str) -> int:
+    """How far a title is from being what was typed."""
+    return 0 if title.startswith(text) else 1 if text in title else 2
 
 
 def _indented(widget: QWidget) -> QHBoxLayout:

@@ -45,7 +45,7 @@ def _fill_view(view: QMenu, actions: Mapping[str, QAction], panels: Iterable[QAc
     for panel in panels:
         view.addAction(panel)
     _fill(view, actions, "show_code |")
-    _fill(view.addMenu(view.tr("Colour &by")), actions, " ".join(COLOURS))
+    _fill(view.addMenu(view.tr("Colo&ur by")), actions, " ".join(COLOURS))
     _fill(view.addMenu(view.tr("&Colours")), actions, "theme_system theme_light theme_dark")
     _fill(view, actions, "| reset_layout")
 

@@ -130,6 +130,12 @@ def module_of(name: str, params: tuple[tuple[str, Value], ...], injected: Inject
     return _MODULES[name][0](**dict(injected), **dict(params))
 
 
+def order_blocks(place: Callable[[str], Any]) -> None:
+    """Let the catalog's blocks stand in the order of `place`, which is asked for the names of the files they are in."""
+    for name in sorted(CATALOG.blocks, key=lambda name: place(_MODULES[name][0].__module__.rpartition(".")[2])):
+        CATALOG.blocks[name] = CATALOG.blocks.pop(name)
+
+
 def takes_vector(name: str) -> bool:
     """Whether the block works on plain values and not on pictures."""
     return "in_features" in _MODULES[name][1]

@@ -20,7 +20,7 @@ from modelzoo.origins import kind_of
 from modelzoo.params import parse_settings
 from modelzoo.project import Project
 from modelzoo.project_file import load
-from modelzoo.registry import build_graph, takes_vector
+from modelzoo.registry import build_graph, order_blocks, takes_vector
 from modelzoo.sizes import parse_size
 
 _FIRST = "ends convolution normalisation activation pooling resizing joining attention squeeze".split()
@@ -34,6 +34,7 @@ def _place(module: str) -> tuple[int, str]:
 for _package in (blocks, architectures, runtimes, transforms):
     for _module in sorted((each.name for each in pkgutil.iter_modules(_package.__path__)), key=_place):
         importlib.import_module(f"{_package.__name__}.{_module}")
+order_blocks(_place)  # whoever else imported some of them first
 
 BLOCK_INPUT = (64, 32, 32)
 """What a block alone is analysed on when no size is given: channels, height, width."""

@@ -25,7 +25,8 @@ TORCH_FREE = (
     "modelzoo.reward "
     "modelzoo.sweep_tables modelzoo.sweeps modelzoo.tables modelzoo.tabular modelzoo.commands.runs "
     "modelzoo.runs.candidates modelzoo.runs.curves modelzoo.runs.figures modelzoo.runs.metrics modelzoo.runs.opening "
-    "modelzoo.runs.pairing modelzoo.runs.run modelzoo.runs.table4 "
+    "modelzoo.runs.pairing modelzoo.runs.run modelzoo.runs.table4 modelzoo.runs.following modelzoo.runs.logs_json "
+    "modelzoo.runs.summaries "
 ).split()
 
 

@@ -214,7 +214,7 @@ def test_an_action_that_is_off_is_shown_and_not_done(window: MainWindow, qtbot: 
     action.triggered.connect(done.append)
     assert not action.isEnabled()
     window.action_search.open_here()
-    type_into(qtbot, window.action_search, "put the models selected", Key.Key_Return)
+    type_into(qtbot, window.action_search, "selected in the zoo in one table", Key.Key_Return)
     assert titles(window.action_search) == ["Compare models"]
     assert done == [] and window.action_search.isVisible()
     qtbot.keyClick(QApplication.focusWidget(), Key.Key_Escape)

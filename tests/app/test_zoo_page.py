@@ -227,7 +227,7 @@ def test_the_context_menu_opens_compares_sweeps_and_copies(zoo, qtbot):
     zoo.table.customContextMenuRequested.emit(zoo.table.visualRect(index).center())
     (menu,) = (each for each in zoo.findChildren(QMenu) if each.isVisible())
     copy = next(action for action in menu.actions() if "Copy" in action.text())
-    assert [action.isEnabled() for action in menu.actions()] == [True, True, False, True, True]
+    assert [action.isEnabled() for action in menu.actions()] == [True, True, False, True, True, True]
     copy.trigger()
     menu.close()
     heading, row = QApplication.clipboard().text().splitlines()

@@ -46,6 +46,7 @@ class MeasureRow(QWidget):
         for part in (self.measure, self._bar, self._text):
             self.row.addWidget(part)
         self.row.addStretch(1)
+        self.show_idle(0, "")
 
     def show_idle(self, missing: int, text: str) -> None:
         """Nothing is measured now; so many times are missing."""

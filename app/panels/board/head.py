@@ -41,7 +41,6 @@ class BoardHead(QWidget):
         self._name()
         self._lay_out()
         self._listen()
-        self.setFocusProxy(self.search)
 
     @property
     def wanted(self) -> Wanted:
@@ -159,7 +158,7 @@ class BoardHead(QWidget):
         self.clear.setText(self.tr("C&lear"))
         self.clear.setToolTip(self.tr("Show all candidates again"))
         self.clear.setEnabled(False)
-        self._trained.hide()
+        self.show_names((), ())
 
     def _lay_out(self) -> None:
         completer = QCompleter(self._choices, self)

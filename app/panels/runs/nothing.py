@@ -11,8 +11,8 @@ from app.labels import empty_state
 
 _BEGIN = (
     "Open the logs of your trainings, or drop files and folders here.\n\nLightning, TensorBoard, Weights and Biases, "
-    "MLflow, Hugging Face, Keras, CSV and JSON are read as they are, a folder with all that lies below it. What is still "
-    "being written is followed."
+    "MLflow, Hugging Face, Keras, CSV and JSON are read as they are, a folder with all that lies below it. What is "
+    "still being written is followed."
 )
 
 

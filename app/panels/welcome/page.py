@@ -46,8 +46,8 @@ EXAMPLES = (
     Opening(
         "table4",
         "Table 4",
-        "The article's four distilled networks, as a project: the losses and distances that it printed, marked as such, "
-        "beside which runs of your own can stand.",
+        "The article's four distilled networks, as a project: the losses and distances that it printed, marked as "
+        "such, beside which runs of your own can stand.",
         "runs",
     ),
     Opening(

@@ -43,7 +43,7 @@ def test_pictures_of_another_shape_are_refused(tmp_path):
 
 def test_a_file_that_holds_no_pictures_is_refused(tmp_path):
     (tmp_path / "pictures.npy").write_text("none")
-    with pytest.raises(FileError, match="is no .npy file of pictures"):
+    with pytest.raises(FileError, match=r"is no \.npy file of pictures"):
         read_pictures(str(tmp_path / "pictures.npy"), (3, 32, 32))
 
 
