@@ -30,7 +30,7 @@ _SLICE = 0.05
 """Seconds that the worker reads before it may do something else: a person's file is saved in between."""
 FOLLOW_EVERY = 1000
 """Milliseconds between two looks at logs that may still be written."""
-SHOW_EVERY = 250
+SHOW_EVERY = 700
 """Milliseconds between two pictures while much is being read."""
 _READ = "run logs"
 

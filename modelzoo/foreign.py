@@ -8,7 +8,7 @@ from modelzoo.results import Cost
 
 @dataclass(frozen=True)
 class Feed:
-    """One input of a foreign network: its name, its kind of numbers, its axes (a name where one is open)."""
+    """One input of a foreign network: its name, its kind of numbers, its axes (a name where one is open), its shape now."""
 
     name: str
     type: str
@@ -22,10 +22,10 @@ class Foreign:
 
     origin: the file, or the factory, as a person named it. digest: of what it holds. graph: its own operations as
     nodes, called what they are called there; `build` knows nothing of them. cost: what they cost, by our formulas.
-    has_layers: whether the cost holds torchinfo's figures, which exist for layers of torch alone. onnx: the file that
-    ONNX Runtime runs, its nodes named like the graph's. concrete: the same at this size alone. program: a file of
-    torch.export that PyTorch runs, if there is one. recorded: the network as blocks of the palette, as text, and
-    weights, the file of their numbers, where it was recorded while it ran.
+    It holds no figures of torchinfo's, which exist for layers of torch alone. onnx: the file that ONNX Runtime runs, its
+    nodes named like the graph's. program: a file of torch.export that PyTorch runs, if there is one. recorded: the
+    network as blocks of the palette, as text, and weights, the file of their numbers, where it was recorded while it
+    ran. notes: what a person should know.
     """
 
     title: str
@@ -38,8 +38,6 @@ class Foreign:
     cost: Cost
     file_bytes: int
     onnx: str
-    concrete: str
-    has_layers: bool = False
     program: str = ""
     recorded: str = ""
     weights: str = ""
@@ -48,8 +46,3 @@ class Foreign:
     def with_program(self, path: str) -> "Foreign":
         """The same, which PyTorch can run from this file too."""
         return replace(self, program=path)
-
-    @property
-    def open_axes(self) -> tuple[int, ...]:
-        """The axes of the first input that the file leaves open: 0 the batch, 2 and 3 height and width."""
-        return tuple(at for at, axis in enumerate(self.feeds[0].axes) if isinstance(axis, str))

@@ -113,14 +113,23 @@ def insert(block: str | BlockInfo, place: Place, target: str, port: int, shown: 
 
 
 def paste(text: str, offset: Place, shown: Places) -> Change:
-    """Add copies of what `clip` wrote, shifted by (x, y). The change raises ProjectError on other texts."""
+    """Add copies of what `clip` wrote, shifted by (x, y); named blocks new to the project become its own.
+
+    The change raises ProjectError on other texts.
+    """
 
     def change(project: Project) -> Project:
         nodes, places = unclip(text)
         graph, names = edits.paste(project.graph, nodes)
         x, y = offset
         added = {names[id]: (at[0] + x, at[1] + y) for id, at in places.items() if id in names}
-        return paste_notes(unclip_notes(text), offset)(_with(project, graph, dict(shown) | added))
+        made = _with(project, graph, dict(shown) | added)
+        named = {
+            str(node.values["title"]): UserBlock(grouping.inner_graph(node))
+            for node in nodes
+            if grouping.is_named_block(node)
+        }
+        return paste_notes(unclip_notes(text), offset)(replace(made, blocks={**named, **made.blocks}))
 
     return change
 

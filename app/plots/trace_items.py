@@ -107,7 +107,7 @@ _MAKERS: dict[str, Callable[[], Any]] = {
     "line": pg.PlotCurveItem,
     "points": pg.ScatterPlotItem,
     "level": lambda: pg.InfiniteLine(angle=0),
-    "label": lambda: pg.TextItem(anchor=(0, 1)),
+    "label": lambda: pg.TextItem(anchor=(0, 1.15)),
 }
 
 

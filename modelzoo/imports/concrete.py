@@ -153,15 +153,15 @@ def _run(model: onnx.ModelProto, feeds: Sequence[Feed], names: Iterable[str]) ->
     with refusing():
         session = onnxruntime.InferenceSession(asked.SerializeToString(), options, providers=["CPUExecutionProvider"])
         taken = {each.name for each in session.get_inputs()}
-        zeros = {each.name: zeros_of(each) for each in feeds if each.name in taken}
+        zeros = {each.name: _zeros(each) for each in feeds if each.name in taken}
         found = session.run(wanted, zeros)
     return dict(zip(wanted, map(np.asarray, found), strict=True))
 
 
-def zeros_of(feed: Feed, batch: int | None = None) -> Array:
+def _zeros(feed: Feed) -> Array:
     """An input of nothing but zeros."""
     kind = onnx.helper.tensor_dtype_to_np_dtype(onnx.TensorProto.DataType.Value(feed.type))
-    return np.zeros(feed.shape if batch is None else (batch, *feed.shape[1:]), kind)
+    return np.zeros(feed.shape, kind)
 
 
 def _shape(value: onnx.ValueInfoProto | None) -> Shape | None:

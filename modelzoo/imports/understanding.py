@@ -14,7 +14,6 @@ from modelzoo.imports.loading import UNREADABLE, first_line, load_onnx
 from modelzoo.sizes import parse_size
 
 _DATA = "model.onnx"
-_CONCRETE = "concrete.onnx"
 
 
 def understand(path: Path, folder: Path, input: str = "", origin: str = "") -> Foreign:
@@ -33,7 +32,6 @@ def understand(path: Path, folder: Path, input: str = "", origin: str = "") -> F
     (folder / _DATA).write_bytes(data)
     digest = hashlib.sha256(data).hexdigest()[:16]
     graph = operations(found, feeds, digest)
-    (folder / _CONCRETE).write_bytes(file_of(found.model))
     picture = next((each.shape[2:] for each in feeds if len(each.shape) == 4), (1, 1))
     return Foreign(
         title=path.stem,
@@ -46,7 +44,6 @@ def understand(path: Path, folder: Path, input: str = "", origin: str = "") -> F
         cost=count(found, graph),
         file_bytes=len(data),
         onnx=str(folder / _DATA),
-        concrete=str(folder / _CONCRETE),
         notes=tuple(_notes(feeds, input)),
     )
 

@@ -10,7 +10,8 @@ from app.canvas.view import Canvas
 from app.document import Document
 from modelzoo.builder import Builder
 from modelzoo.graph import Graph
-from modelzoo.project import Project
+from modelzoo.grouping import group, inner_graph
+from modelzoo.project import Project, UserBlock
 
 Window = tuple[Document, Canvas, list[str]]
 
@@ -123,3 +124,15 @@ def test_a_text_that_cannot_be_pasted_is_explained_and_nothing_is_lost(
     paste(canvas, damaged.get(text, text))
     assert document.project is before and not document.undo.canUndo()
     assert len(told) == 1 and words in told[0]
+
+
+def test_a_named_block_that_is_pasted_becomes_one_of_the_projects_own(other: Window, qtbot: QtBot) -> None:
+    graph, id = group(model(), ("side", "add1"), "pair")
+    _, canvas, _ = window(qtbot, graph)
+    canvas.select((id,))
+    canvas.copy_selected()
+    document, target, _ = other
+    target.paste_nodes()
+    assert document.project.blocks == {"pair": UserBlock(inner_graph(graph[id]))}
+    document.undo.undo()
+    assert not document.project.blocks

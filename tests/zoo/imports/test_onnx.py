@@ -62,7 +62,7 @@ def test_an_open_size_is_worked_out_at_the_size_that_is_asked_for(tmp_path):
     assert small.cost.macs == cost_of("squeezenet", "32").macs
     assert large.cost.macs == cost_of("squeezenet", "64x96").macs
     assert large.size == (64, 96)
-    assert large.open_axes == (0, 2, 3)
+    assert large.feeds[0].axes == ("batch", 3, "height", "width")
     assert_same(large)
 
 
