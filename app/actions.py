@@ -125,7 +125,7 @@ DEEDS = (
     Deed("tour", "&Tour", "The window in five steps, to be left at any moment", "Ctrl+F1"),
     Deed("log", "Show the &log file", "See what went wrong, for a report of a fault"),
     Deed("about", "&About Slimscope", "The version, what it is made of, and the licences"),
-    Deed("reset_layout", "&Reset the panels", "Put all panels back where they first were"),
+    Deed("reset_layout", "Reset t&he panels", "Put all panels back where they first were"),
 )
 
 ALIGNMENTS = [deed.name for deed in DEEDS if deed.name.startswith(("align_", "distribute_"))]

@@ -8,7 +8,7 @@ from modelzoo.results import Cost
 
 @dataclass(frozen=True)
 class Feed:
-    """One input of a foreign network: its name, its kind of numbers, its axes (a name where one is open), its shape now."""
+    """One input of a foreign network: its name, its kind of numbers, its axes (a name for an open one), its shape."""
 
     name: str
     type: str
@@ -22,8 +22,8 @@ class Foreign:
 
     origin: the file, or the factory, as a person named it. digest: of what it holds. graph: its own operations as
     nodes, called what they are called there; `build` knows nothing of them. cost: what they cost, by our formulas.
-    It holds no figures of torchinfo's, which exist for layers of torch alone. onnx: the file that ONNX Runtime runs, its
-    nodes named like the graph's. program: a file of torch.export that PyTorch runs, if there is one. recorded: the
+    It holds no figures of torchinfo's, which exist for layers of torch alone. onnx: the file that ONNX Runtime runs,
+    its nodes named like the graph's. program: a file of torch.export that PyTorch runs, if there is one. recorded: the
     network as blocks of the palette, as text, and weights, the file of their numbers, where it was recorded while it
     ran. notes: what a person should know.
     """

@@ -38,8 +38,8 @@ class ParetoChart(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        give_role(self, Role.Chart)  # before it is named, or a screen reader knows it already as nothing in particular
         self.setAccessibleName(self.tr("Candidates over two figures"))
-        give_role(self, Role.Chart)
         marks_its_focus(self)
 
     @property
