@@ -13,7 +13,8 @@ from modelzoo.graph import Shape
 from modelzoo.imports.concrete import Concrete, concrete
 from modelzoo.imports.editable import Editable, assemble
 from modelzoo.imports.loading import UNREADABLE
-from modelzoo.imports.operations import Mapped, NoBlockError, Operation, map_operation
+from modelzoo.imports.operation import Mapped, NoBlockError, Operation
+from modelzoo.imports.operations import map_operation
 from modelzoo.imports.patterns import Together, find_together
 from modelzoo.layering import Layer
 from modelzoo.results import LayerCost

@@ -7,7 +7,7 @@ import onnx
 
 from modelzoo.imports.concrete import Concrete
 from modelzoo.imports.formulas import attributes
-from modelzoo.imports.operations import Mapped, Operation
+from modelzoo.imports.operation import Mapped, Operation
 
 
 @dataclass(frozen=True)
