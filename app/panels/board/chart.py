@@ -126,11 +126,12 @@ class ParetoChart(QWidget):
         self.chosen.emit(dots[_ENDS.get(key, stepped)].entry.key)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The picture, and a frame while the keys go here."""
+        """The picture where there is any dot, and a frame while the keys go here."""
         painter = QPainter(self)
         if drawing := self._drawing():
             painter.fillRect(self.rect(), QColor(drawing.colours.base))
-            drawing.paint(painter, self._current, self._at)
+            if self.picture and self.picture.dots:
+                drawing.paint(painter, self._current, self._at)
         if self.hasFocus():
             painter.setPen(QPen(QColor(theme.of(self.palette()).accent), 2))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
