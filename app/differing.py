@@ -1,6 +1,6 @@
 """Two models set side by side: the engine opens, counts and aligns them, the worker draws them alike."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -107,7 +107,8 @@ class Differing(QObject):
         setups = self._measuring.setups
         setup = next((each for each in setups if all(self._latency(project, each) for project, _ in opened)), None)
         sides = (self._side(project, examination, setup) for project, examination in opened)
-        self._submit(PAPER, "diff", *sides, done=partial(self._place, opened))
+        times = [latency for project, _ in opened if setup and (latency := self._latency(project, setup))]
+        self._submit(PAPER, "diff", *sides, done=partial(self._place, opened, times))
 
     def _side(self, project: Project, examination: Examination, setup: Setup | None) -> Side:
         if setup is None:
@@ -122,16 +123,16 @@ class Differing(QObject):
         record, machine = self._document.project.record, self._measuring.here.machine
         return record.latency(project.graph.fingerprint, project.size, setup, machine)
 
-    def _place(self, opened: Opened, found: Difference) -> None:
+    def _place(self, opened: Opened, times: Sequence[Latency], found: Difference) -> None:
         shapes = (examination.shapes for _, examination in opened)
-        self._submit(HERE, place_pair, found, *shapes, done=partial(self._show, opened, found))
+        self._submit(HERE, place_pair, found, *shapes, done=partial(self._show, opened, times, found))
 
-    def _show(self, opened: Opened, found: Difference, places: Places) -> None:
+    def _show(self, opened: Opened, times: Sequence[Latency], found: Difference, places: Places) -> None:
         before, after = (
             Drawing(_title(name, project), project.graph, examination.shapes, each)
             for name, (project, examination), each in zip(self._names, opened, places, strict=True)
         )
-        self._page.show_pair(before, after, found)
+        self._page.show_pair(before, after, found, times)
 
     def _submit(self, lane: str, job: Any, *args: Any, done: Callable[[Any], None]) -> None:
         self._worker.submit("diff", lane, job, *args, done=done, failed=self._tell)

@@ -4,37 +4,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFontMetricsF,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPainterPath,
-    QPaintEvent,
-    QPen,
-    QPolygonF,
-    QResizeEvent,
-)
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainterPath, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QWidget
 
 from app import theme
-from app.accessible import Role, give_role
-from app.focus_ring import marks_its_focus
 from app.plots import looks
 from app.plots.frame import Frame, View
+from app.plots.pane import Pane
 from app.plots.picture import Axis, Line, Picture
 from app.plots.ticks import Tick
 
-_STEPS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-    Qt.Key.Key_Home: (-(10**6), 0),
-    Qt.Key.Key_End: (10**6, 0),
-}
 _TICK_WIDTH, _TICK_HEIGHT = 52, 24
 """Pixels that the text of a mark needs on the x and on the y axis."""
 _APART = 8
@@ -45,42 +25,15 @@ _TOP = 0.985
 """How far up the number of an interval stands."""
 
 
-class HighAxis(pg.AxisItem):  # type: ignore[misc]
-    """A y axis whose lowest and highest marks keep their texts, though these reach beyond its ends."""
-
-    def boundingRect(self) -> QRectF:
-        """The axis with half a text more at either end."""
-        half = QFontMetricsF(self.font()).height() / 2
-        return QRectF(super().boundingRect()).adjusted(0, -half, 0, half)
-
-
-class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
+class Chart(Pane):
     """Draws what a frame says."""
 
-    pointed = Signal(float, str)
-    """The mouse is near this x and this line."""
-    stepped = Signal(int, int)
-    """An arrow key: so many values to the right, so many lines down."""
-
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, zoomable=False)
         self._frame = Frame(Picture(Axis(""), Axis("")), View())
-        self._box = self.addViewBox(row=0, col=1, enableMenu=False, enableMouse=False)
-        self._axes = {
-            "left": HighAxis("left", linkView=self._box),
-            "bottom": pg.AxisItem("bottom", linkView=self._box),
-        }
-        self.addItem(self._axes["left"], row=0, col=0)
-        self.addItem(self._axes["bottom"], row=1, col=1)
         self._lines: list[QGraphicsItem] = []
         self._cursor: list[QGraphicsItem] = []
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        give_role(self, Role.Chart)
-        marks_its_focus(self)
-        self.setBackground(None)
         self.setMinimumSize(240, 180)
-        for axis in self._axes.values():
-            axis.enableAutoSIPrefix(False)
 
     def show_frame(self, frame: Frame) -> None:
         """Draw this; only the cursor where nothing else is new."""
@@ -95,7 +48,7 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         """Where plain values are drawn, in pixels of the widget."""
         up = self._frame.up(y)
         assert up is not None
-        return QPointF(self.mapFromScene(self._box.mapViewToScene(QPointF(self._frame.across(x), up))))
+        return self._pixel(self._frame.across(x), up)
 
     @contextmanager
     def without_cursor(self) -> Iterator[None]:
@@ -133,21 +86,6 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         near = {name: abs(height - at.y()) for name, height in heights.items() if height is not None}
         self.pointed.emit(x, min(near, key=near.__getitem__) if near else "")
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Tell of an arrow, Home or End."""
-        if step := _STEPS.get(Qt.Key(event.key())):
-            self.stepped.emit(*step)
-        else:
-            event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """A frame around the drawing while the keys go to it."""
-        super().paintEvent(event)
-        if self.hasFocus():
-            painter = QPainter(self.viewport())
-            painter.setPen(QPen(QColor(theme.of(self.palette()).accent), 2))
-            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
-
     def _draw(self) -> None:
         frame, colours = self._frame, theme.of(self.palette())
         self._clear(self._lines)
@@ -163,11 +101,8 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         for item in self._lines:
             self._box.addItem(item, ignoreBounds=True)
         self._box.setRange(xRange=frame.x_range, yRange=frame.y_range, padding=0, disableAutoRange=True)
-        for side, axis in self._axes.items():
-            axis.setPen(colours.mid)
-            axis.setTextPen(colours.text)
-            axis.setGrid(70)
-            axis.setLabel((frame.picture.y if side == "left" else frame.picture.x).title, color=colours.subtext)
+        self._title_axis("left", frame.picture.y.title, colours)
+        self._title_axis("bottom", frame.picture.x.title, colours)
         self._mark_axes()
 
     def _mark_axes(self) -> None:

@@ -1,30 +1,22 @@
 """The drawing of curves of many points. Imports pyqtgraph; zoomed and moved by the mouse, read by the cursor."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app import theme
-from app.accessible import Role, give_role
-from app.focus_ring import marks_its_focus
-from app.plots.chart import HighAxis
+from app.plots import looks
+from app.plots.level_names import LevelName, LevelNames
+from app.plots.pane import Pane
 from app.plots.ticks import log_ticks
 from app.plots.trace_items import TraceItems, show_best
-from app.plots.traces import Look, TraceAxis, Traces, nearest, only_levels, shown, span
+from app.plots.traces import Look, Trace, TraceAxis, Traces, level_height, nearest, only_levels, shown, span
 
-_STEPS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-    Qt.Key.Key_Home: (-(10**9), 0),
-    Qt.Key.Key_End: (10**9, 0),
-}
 _ZOOMS = {Qt.Key.Key_Plus: 0.7, Qt.Key.Key_Equal: 0.7, Qt.Key.Key_Minus: 1 / 0.7}
 _TICK_WIDTH, _TICK_HEIGHT = 62, 28
 _BUDGET, _LEAST = 80_000, 200
@@ -33,26 +25,16 @@ _FINE = 12
 """So many curves at most are drawn with smooth edges: more are not told apart by them, and take long."""
 
 
-class TraceChart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
+class TraceChart(Pane):
     """Draws what is shown; a zoom by hand stays while the curves grow."""
 
-    pointed = Signal(float, str)
-    """The mouse is at this x, near this curve."""
-    stepped = Signal(int, int)
-    """An arrow key: so many points to the right, so many curves down."""
-
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, zoomable=True)
         self._picture, self._look = Traces(TraceAxis(""), TraceAxis("")), Look()
         self.items_by_name: dict[str, TraceItems] = {}
         self.zoomed = False
-        self._box = self.addViewBox(row=0, col=1, enableMenu=False)
-        self._axes = {
-            "left": HighAxis("left", linkView=self._box),
-            "bottom": pg.AxisItem("bottom", linkView=self._box),
-        }
-        self.addItem(self._axes["left"], row=0, col=0)
-        self.addItem(self._axes["bottom"], row=1, col=1)
+        self.level_names = LevelNames()
+        self.addItem(self.level_names, row=0, col=2)
         self._cursor, self._stars = pg.InfiniteLine(), pg.ScatterPlotItem()
         for item in (self._cursor, self._stars):
             self._box.addItem(item, ignoreBounds=True)
@@ -61,13 +43,7 @@ class TraceChart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self._soon.timeout.connect(self._draw)
         self._box.sigRangeChangedManually.connect(self._note_zoom)
         self._box.sigRangeChanged.connect(self._plan)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        give_role(self, Role.Chart)
-        marks_its_focus(self)
-        self.setBackground(None)
         self.setMinimumSize(240, 140)
-        for axis in self._axes.values():
-            axis.enableAutoSIPrefix(False)
 
     @property
     def shown_range(self) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -100,8 +76,7 @@ class TraceChart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
     def place_of(self, x: float, y: float) -> QPointF:
         """Where plain values are drawn, in pixels of the widget."""
         look = self._look
-        place = QPointF(math.log10(x) if look.log_x else x, math.log10(y) if look.log_y else y)
-        return QPointF(self.mapFromScene(self._box.mapViewToScene(place)))
+        return self._pixel(math.log10(x) if look.log_x else x, math.log10(y) if look.log_y else y)
 
     @contextmanager
     def without_cursor(self) -> Iterator[None]:
@@ -139,22 +114,11 @@ class TraceChart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Tell of an arrow, Home or End; plus and minus zoom."""
-        key = Qt.Key(event.key())
-        if step := _STEPS.get(key):
-            self.stepped.emit(*step)
-        elif zoom := _ZOOMS.get(key):
+        """Plus and minus zoom."""
+        if zoom := _ZOOMS.get(Qt.Key(event.key())):
             self.zoom(zoom)
         else:
-            event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """A frame around the drawing while the keys go to it."""
-        super().paintEvent(event)
-        if self.hasFocus():
-            painter = QPainter(self.viewport())
-            painter.setPen(QPen(QColor(theme.of(self.palette()).accent), 2))
-            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
+            super().keyPressEvent(event)
 
     def _fit(self) -> None:
         across, up = span(self._picture, self._look)
@@ -180,7 +144,19 @@ class TraceChart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
                 self.items_by_name[trace.name] = TraceItems(self._box)
             self.items_by_name[trace.name].show_trace(trace, self._look, across, most, colours, len(traces) <= _FINE)
         show_best(self._stars, traces, self._look, colours)
+        self._name_levels(traces, colours)
         self._mark_axes(colours)
+
+    def _name_levels(self, traces: Sequence[Trace], colours: theme.Theme) -> None:
+        """Names beside the levels that are in view."""
+        _, (bottom, top) = self.shown_range
+        heights = [(trace, level_height(trace, self._look)) for trace in traces if trace.is_level]
+        names = [
+            LevelName(trace.name, (top - height) / (top - bottom), looks.colour(colours, trace.colour))
+            for trace, height in heights
+            if height is not None and bottom <= height <= top
+        ]
+        self.level_names.show_names(names, colours.text)
 
     def _mark_axes(self, colours: theme.Theme) -> None:
         (left, right), (bottom, top) = self.shown_range
@@ -189,13 +165,9 @@ class TraceChart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             ("left", self._look.log_y, bottom, top, self.height() // _TICK_HEIGHT, self._picture.y.title),
         )
         for side, log, low, high, most, title in sides:
-            axis = self._axes[side]
-            axis.setPen(colours.mid)
-            axis.setTextPen(colours.text)
-            axis.setGrid(70)
-            axis.setLabel(title, color=colours.subtext)
+            self._title_axis(side, title, colours)
             wide = log and -300 < low < high < 300
-            axis.setTicks([log_ticks(10**low, 10**high, max(3, most))] if wide else None)
+            self._axes[side].setTicks([log_ticks(10**low, 10**high, max(3, most))] if wide else None)
         if only_levels(self._picture, self._look):
             self._axes["bottom"].setTicks([])
             self._axes["bottom"].setLabel("")

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsPathItem
 
 from app.plots import looks
-from app.plots.traces import Look, Trace, drawn
+from app.plots.traces import Look, Trace, drawn, level_height
 from app.theme import Theme
 from modelzoo.runs.curves import clipped, thinned
 from modelzoo.runs.run import Floats
@@ -20,8 +20,6 @@ _RAW, _BAND = 70, 44
 _FEW = 40
 """So many points in view are marked one by one."""
 _STAR = 13
-_NAMED_FROM, _NAMED_APART = 0.02, 0.16
-"""Where the names of levels stand along them, side by side, as two levels may be close."""
 
 Range = tuple[float, float]
 
@@ -49,9 +47,10 @@ class TraceItems:
             self._show_raw(trace, look, across, most, QColor(colour))
         if self._has("line", not trace.is_level):
             self._show_line(trace, look, across, most, pen, fine)
-        height = drawn(np.ones(1), trace.y, look)[1] if trace.is_level else np.zeros(0)
-        if self._has("level", len(height) > 0) and self._has("label", len(height) > 0):
-            self._show_level(trace, float(height[0]), across, pen, theme)
+        height = level_height(trace, look) if trace.is_level else None
+        if self._has("level", height is not None):
+            self._made["level"].setPen(pen)
+            self._made["level"].setValue(height)
         for item in self._made.values():
             item.setZValue(10 if look.current == trace.name else 0)
 
@@ -62,18 +61,7 @@ class TraceItems:
             self._box.addItem(self._made[name], ignoreBounds=True)
         if name in self._made:
             self._made[name].setVisible(wanted)
-        if name == "level" and not wanted:
-            self._has("label", wanted=False)
         return wanted
-
-    def _show_level(self, trace: Trace, height: float, across: Range, pen: QPen, theme: Theme) -> None:
-        level, label = self._made["level"], self._made["label"]
-        level.setPen(pen)
-        level.setValue(height)
-        label.setText(trace.name, theme.text)
-        label.fill = pg.mkBrush(theme.window)
-        share = (_NAMED_FROM + trace.colour * _NAMED_APART) % 1
-        label.setPos(across[0] + share * (across[1] - across[0]), height)
 
     def _show_line(self, trace: Trace, look: Look, across: Range, most: int, pen: QPen, fine: bool) -> None:
         x, y = _seen(trace.x, trace.y, look, across, most)
@@ -107,7 +95,6 @@ _MAKERS: dict[str, Callable[[], Any]] = {
     "line": pg.PlotCurveItem,
     "points": pg.ScatterPlotItem,
     "level": lambda: pg.InfiniteLine(angle=0),
-    "label": lambda: pg.TextItem(anchor=(0, 1.15)),
 }
 
 

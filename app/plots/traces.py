@@ -9,8 +9,8 @@ import numpy as np
 
 from modelzoo.runs.run import Floats
 
-_ROOM, _NAMES_ROOM = 0.04, 0.1
-"""The share of an axis that is left free at either end, and where names stand above the highest."""
+_ROOM = 0.04
+"""The share of an axis that is left free at either end."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,6 +87,12 @@ def drawn(x: Floats, y: Floats, look: Look) -> tuple[Floats, Floats]:
     return (np.log10(x) if look.log_x else x), (np.log10(y) if look.log_y else y)
 
 
+def level_height(trace: Trace, look: Look) -> float | None:
+    """Where a level is drawn; nowhere where it needs a logarithm and has none."""
+    _, height = drawn(np.ones(1), trace.y, look)
+    return float(height[0]) if len(height) else None
+
+
 def span(picture: Traces, look: Look) -> tuple[tuple[float, float], tuple[float, float]]:
     """Both axes as drawn, with all that is shown on them. Levels need a height only."""
     xs, ys = list[Floats](), list[Floats]()
@@ -97,7 +103,7 @@ def span(picture: Traces, look: Look) -> tuple[tuple[float, float], tuple[float,
                 ys.append(y)
                 if not trace.is_level:
                     xs.append(x)
-    return _room(xs), _room(ys, _NAMES_ROOM if only_levels(picture, look) else _ROOM)
+    return _room(xs), _room(ys)
 
 
 def only_levels(picture: Traces, look: Look) -> bool:
@@ -151,10 +157,10 @@ def _rows(trace: Trace, smoothed: bool, folded: bool) -> Iterator[list[object]]:
         yield [trace.name, *row]
 
 
-def _room(parts: Iterable[Floats], share: float = _ROOM) -> tuple[float, float]:
+def _room(parts: Iterable[Floats]) -> tuple[float, float]:
     filled = [each for each in parts if len(each)]
     if not filled:
         return 0.0, 1.0
     low, high = min(float(each.min()) for each in filled), max(float(each.max()) for each in filled)
-    room = share * (high - low) or abs(high) * share or 0.5
+    room = _ROOM * (high - low) or abs(high) * _ROOM or 0.5
     return low - room, high + room

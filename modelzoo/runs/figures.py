@@ -1,6 +1,6 @@
 """What a run comes to: best and last of each metric, the gap between training and validation, and how well it fits.
 
-Whether it fits is told by a rule with three numbers, which a person may change; nothing is a matter of feeling.
+Whether it fits is told by a rule of a few numbers, which is stated wherever it is used; nothing is a matter of feeling.
 """
 
 import math
@@ -39,28 +39,43 @@ class Gap:
         return self.val - self.train
 
 
+_MEDIAN_DEVIATION = 0.6745
+"""How far half of all normally distributed values lie from their mean at most, in standard deviations."""
+
 Verdict = Literal["overfits", "underfits", "fits", "unknown"]
 
 
 @dataclass(frozen=True)
 class Rule:
-    """When a run overfits or underfits.
+    """When a run overfits or underfits. Losses are noisy, so no single value decides: medians of neighbours do.
 
-    rise: how many times its best the last validation loss is, the training loss having fallen since.
+    rise: how many times its lowest median the last one of the validation loss is, the training loss having fallen.
+    errors: by how many standard errors of such a difference it is higher at least.
+    few: of how many values a median is taken at least; it is of a tenth of all where that is more.
     short: how many times the reference's best training loss its own is.
     """
 
     rise: float = 1.1
+    errors: float = 4.0
+    few: int = 5
     short: float = 4.0
 
     @property
     def text(self) -> str:
         """The rule in words."""
         return (
-            f"A run overfits where its last validation loss is at least {self.rise:g} times its best one while the "
-            f"training loss went on falling. It underfits where its best training loss is at least {self.short:g} "
-            "times that of the reference: the baseline, else the lowest of all compared."
+            f"A run overfits where its validation loss ends at least {self.rise:g} times as high as it was at its "
+            f"lowest, and by more than {self.errors:g} standard errors, while the training loss went on falling. All "
+            f"of these are medians of neighbouring values: of a tenth of all, and of at least {self.few}; with fewer "
+            f"than {self.least} validation losses nothing is said of it. It underfits where its best "
+            f"training loss is at least {self.short:g} times that of the reference: the baseline, else the lowest of "
+            "all compared."
         )
+
+    @property
+    def least(self) -> int:
+        """How many validation losses are needed to tell whether a run overfits."""
+        return 2 * self.few
 
 
 @dataclass(frozen=True)
@@ -115,28 +130,62 @@ def fit(run: Run, mapping: Mapping, reference: float | None, rule: Rule | None =
     """Whether a run overfits or underfits, by the rule. reference: the training loss that it is held against."""
     rule = rule or Rule()
     train, val = _losses(run, mapping)
-    own = lowest_train_loss(run, mapping)
+    own, known = lowest_train_loss(run, mapping), 0 if val is None else len(val)
     if own is None or train is None:
         return Fit("unknown", "no training loss is known")
-    if val is not None and len(val) > 1 and (reason := _risen(train, val, rule)):
+    if val is not None and known >= rule.least and (reason := _risen(train, val, rule)):
         return Fit("overfits", reason)
     if reference is None or reference <= 0 or own <= 0:
         return Fit("unknown", "there is no training loss to hold its own against")
     said = f"its training loss {own:.4g} is {own / reference:.3g} times the reference's {reference:.4g}"
-    return Fit("underfits" if own >= rule.short * reference else "fits", said)
+    if own >= rule.short * reference:
+        return Fit("underfits", said)
+    if known < rule.least:
+        return Fit("unknown", f"{said}; too few validation losses to tell whether it overfits: {known}")
+    return Fit("fits", said)
 
 
 def _risen(train: Series, val: Series, rule: Rule) -> str:
     """How the validation loss rose while the training loss fell; empty where it did not."""
-    best = int(np.argmin(val.values))
-    low, last = float(val.values[best]), float(val.values[-1])
-    then, now = float(train.values[_by_then(train, val, best)]), float(train.values[-1])
-    if low <= 0 or last < rule.rise * low or now >= then:
+    count, many = _window(val, rule), _window(train, rule)
+    best = _lowest(val, count)
+    low, last = _median(val, best, count), _median(val, len(val) - 1, count)
+    then, now = _median(train, _by_then(train, val, best), many), _median(train, len(train) - 1, many)
+    risen = last - low > rule.errors * _standard_error(val, count)
+    if low <= 0 or last < rule.rise * low or not risen or now >= then:
         return ""
     return (
-        f"the validation loss rose from {low:.4g} at step {val.steps[best]:,} to {last:.4g} "
+        f"the validation loss rose from {low:.4g} around step {val.steps[best]:,} to {last:.4g} "
         f"while the training loss fell from {then:.4g} to {now:.4g}"
     )
+
+
+def _window(series: Series, rule: Rule) -> int:
+    """Of how many points a median is taken."""
+    return max(rule.few, len(series) // 10)
+
+
+def _lowest(series: Series, count: int) -> int:
+    """The middle of the so many points whose median is lowest; of a long log not every place is tried."""
+    step = max(1, count // 4)
+    medians = np.median(np.lib.stride_tricks.sliding_window_view(series.values, count)[::step], axis=1)
+    return int(np.argmin(medians)) * step + count // 2
+
+
+def _median(series: Series, at: int, count: int) -> float:
+    """The median of so many points around one of them, or of as many at an end where it is near one."""
+    first = max(0, min(at - count // 2, len(series) - count))
+    return float(np.median(series.values[first : first + count]))
+
+
+def _standard_error(series: Series, count: int) -> float:
+    """That of the difference of two medians of so many points.
+
+    The noise of a point is told by how far points lie from the middle of their two neighbours, so that a slope is none.
+    """
+    apart = np.abs(np.diff(series.values, 2)) / math.sqrt(6)
+    noise = float(np.median(apart)) / _MEDIAN_DEVIATION
+    return noise * math.sqrt(math.pi / 2) * math.sqrt(2 / count)
 
 
 def _losses(run: Run, mapping: Mapping) -> tuple[Series | None, Series | None]:

@@ -12,7 +12,7 @@ from modelzoo import variants
 from modelzoo.edits import set_param
 from modelzoo.engine import JOBS
 from modelzoo.errors import ZooError
-from modelzoo.measurements import Setup
+from modelzoo.measurements import Load, Setup
 from modelzoo.project import Baseline, Project
 from tests.app.comparing import column
 from tests.app.desk import Desk, small
@@ -133,6 +133,26 @@ def test_measured_times_are_compared_where_both_were_measured_here(work):
     work.window.actions_by_name["compare_baseline"].trigger()
     work.answer()
     assert named(work.page, "Time before and after").text() == "2.00 ms → 4.00 ms"
+    change = named(work.page, "Change of time")
+    assert change.text().endswith("measured apart") and "Measured apart" in change.toolTip()
+    assert "Time, eager, 1 thread" in visible_text(work.page)
+
+
+def test_times_that_were_taken_in_turns_are_not_called_apart_and_doubtful_ones_are_marked(work):
+    def record(load):
+        both = [
+            a_latency(p50, fingerprint=graph.fingerprint, input=(3, 64, 64), session="one", load=load)
+            for p50, graph in ((0.002, small()), (0.004, WIDE))
+        ]
+        work.document.record(lambda record: record.with_latencies(*both))
+        work.window.actions_by_name["compare_baseline"].trigger()
+        work.answer()
+
+    record(Load())
+    change = named(work.page, "Change of time")
+    assert "apart" not in change.text() and "Both took turns" in change.toolTip()
+    record(Load(foreign_cores=1.8))
+    assert named(work.page, "Time before and after").text().endswith("?") and "1.8 cores" in change.toolTip()
 
 
 def test_variants_of_the_project_are_offered_and_compared_by_title(work):

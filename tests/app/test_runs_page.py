@@ -87,11 +87,15 @@ def test_the_best_of_a_column_is_marked_and_read_out_as_the_best(page):
 
 
 def test_how_well_a_run_fits_is_told_with_its_figures_and_the_rule(page):
+    falling = [1 / (1 + step) for step in range(12)]
+    rising = run("rising", train_loss=falling, val_loss=[0.4 + 0.1 * abs(step - 3) for step in range(12)])
+    page.show_logs((run("steady", train_loss=falling, val_loss=falling), rising, TEACHER), Logs(), ())
     model, at = page.table.table.model(), titles(page).index("Fit")
-    assert column(page, "Fit") == ["fits", "overfits", "overfits"]
+    assert column(page, "Fit") == ["fits", "overfits", "unknown"]
     tip = model.index(1, at).data(Role.ToolTipRole)
-    assert "rose from 0.4 at step 1 to 0.6" in tip and "at least 1.1 times its best one" in tip
-    assert "1.1 times" in model.headerData(at, Qt.Orientation.Horizontal, Role.ToolTipRole)
+    assert "rose from 0.5 around step 2 to 1" in tip and "at least 1.1 times as high" in tip
+    heading = model.headerData(at, Qt.Orientation.Horizontal, Role.ToolTipRole)
+    assert "1.1 times" in heading and "4 standard errors" in heading
 
 
 def test_a_click_on_a_heading_sorts_by_the_figure(page, qtbot):

@@ -1,20 +1,17 @@
 """How the plot of the board is drawn: on a widget, into a file, or into a report, on so many pixels."""
 
-from dataclasses import dataclass
 from itertools import pairwise
 from math import hypot
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from app.panels.board.columns import CHOSEN_MARK
 from app.panels.board.picture import Axis, Dot, Picture, Place
-from app.theme import Theme
+from app.plots.drawing import AxedDrawing
 from modelzoo.pareto import Goal
 
 _DOT, _RING, _CAP = 5.0, 9.0, 4.0
-_LEFT, _TOP, _RIGHT, _BOTTOM = 62, 26, 16, 42
-"""Pixels around the drawing for the axes' texts."""
 _TICK_WIDTH, _TICK_HEIGHT = 64, 44
 _SHADE = 26
 """How opaque what misses a limit is shaded, of 255."""
@@ -24,18 +21,10 @@ _TO_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _BETTER: dict[Goal, tuple[str, str]] = {"min": ("← better", "↓ better"), "max": ("better →", "↑ better")}
 
 
-@dataclass(frozen=True)
-class Drawing:
-    """A picture on so many pixels, in these colours."""
+class Drawing(AxedDrawing[Picture]):
+    """The dots of a board, its limits and its front."""
 
-    picture: Picture
-    room: QRectF
-    colours: Theme
-
-    @property
-    def area(self) -> QRectF:
-        """What the axes enclose."""
-        return self.room.adjusted(_LEFT, _TOP, -_RIGHT, -_BOTTOM)
+    margins = QMarginsF(62, 26, 16, 42)
 
     def pixel(self, place: Place) -> QPointF:
         """Where two values are drawn."""
@@ -70,7 +59,8 @@ class Drawing:
             (abs(self.up(y) - at.y()) if y is not None else reach + 1, 1),
         ]
         way, axis = min(ways)
-        return axis if way <= reach and self.area.adjusted(-reach, -_TOP, reach, reach).contains(at) else None
+        around = self.area.adjusted(-reach, -self.margins.top(), reach, reach)
+        return axis if way <= reach and around.contains(at) else None
 
     def paint(self, painter: QPainter, current: object = None, pointed: Dot | None = None) -> None:
         """Axes, limits, the front, then the dots: those that count above the faint ones. current: a candidate's key."""
@@ -91,24 +81,18 @@ class Drawing:
         return hypot(way.x(), way.y())
 
     def _paint_axes(self, painter: QPainter) -> None:
-        area, line = self.area, painter.fontMetrics().height()
-        grid, text = QColor(self.colours.raised), QColor(self.colours.subtext)
-        for share, told in self.picture.x.ticks(max(2, int(area.width() // _TICK_WIDTH))):
-            x = area.left() + share * area.width()
-            painter.setPen(grid)
-            painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
-            painter.setPen(text)
-            painter.drawText(QRectF(x - _LEFT, area.bottom() + 3, 2 * _LEFT, line), _MIDDLE, told)
-        for share, told in self.picture.y.ticks(max(2, int(area.height() // _TICK_HEIGHT))):
-            y = area.bottom() - share * area.height()
-            painter.setPen(grid)
-            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
-            painter.setPen(text)
-            painter.drawText(QRectF(0, y - line, _LEFT - 6, 2 * line), _TO_RIGHT, told)
+        area, x, y = self.area, self.picture.x, self.picture.y
+        across = x.ticks(max(2, int(area.width() // _TICK_WIDTH)))
+        up = y.ticks(max(2, int(area.height() // _TICK_HEIGHT)))
+        self.paint_marks(
+            painter,
+            [(area.left() + share * area.width(), told) for share, told in across],
+            [(area.bottom() - share * area.height(), told) for share, told in up],
+        )
         painter.setPen(QColor(self.colours.border))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         painter.drawLine(area.bottomLeft(), area.topLeft())
-        self._paint_titles(painter, line)
+        self._paint_titles(painter, painter.fontMetrics().height())
 
     def _paint_titles(self, painter: QPainter, line: int) -> None:
         area, x, y = self.area, self.picture.x.column, self.picture.y.column

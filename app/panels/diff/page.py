@@ -27,6 +27,7 @@ from app.panels.diff.drawings import Drawings
 from app.panels.diff.sides import SideChooser
 from app.panels.diff.totals import Totals
 from modelzoo.diff import Difference, Row
+from modelzoo.measurements import Latency
 
 _NOTHING = "Choose two models above, and what sets them apart stands here."
 
@@ -74,11 +75,11 @@ class DiffPage(QWidget):
         self._waiting.show()
         self._stack.setEnabled(False)
 
-    def show_pair(self, before: Drawing, after: Drawing, found: Difference) -> None:
-        """Show what sets the second apart from the first."""
+    def show_pair(self, before: Drawing, after: Drawing, found: Difference, times: Sequence[Latency] = ()) -> None:
+        """Show what sets the second apart from the first, and how the times of both were taken if they were."""
         self._settle(1)
         self._difference = found
-        self._totals.show_difference(found)
+        self._totals.show_difference(found, times)
         self.drawings.show_pair(before, after, found.rows)
         self._show_rows()
 

@@ -1,38 +1,26 @@
 """How a roofline is drawn: both axes logarithmic, roofs as lines with their names on them, blocks as marks."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from math import atan2, degrees, hypot, log10
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from app.panels.roofline.picture import Mark, Picture, Place, RoofLine
+from app.plots.drawing import AxedDrawing
 from app.plots.ticks import log_ticks
-from app.theme import Theme
 from modelzoo.catalog import CATALOG
 
 _SMALL, _LARGE, _RING = 4.0, 7.0, 9.0
-_LEFT, _TOP, _RIGHT, _BOTTOM = 46, 20, 12, 20
-"""Pixels around the drawing for the axes' texts."""
 _TICK_WIDTH, _TICK_HEIGHT = 46, 24
 _MIDDLE = Qt.AlignmentFlag.AlignCenter
 _LOW_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
-_TO_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-@dataclass(frozen=True)
-class Drawing:
-    """A picture on so many pixels, in these colours."""
+class Drawing(AxedDrawing[Picture]):
+    """The roofs of a machine, and the blocks of a model below them."""
 
-    picture: Picture
-    room: QRectF
-    colours: Theme
-
-    @property
-    def area(self) -> QRectF:
-        """What the axes enclose."""
-        return self.room.adjusted(_LEFT, _TOP, -_RIGHT, -_BOTTOM)
+    margins = QMarginsF(46, 20, 12, 20)
 
     def pixel(self, place: Place) -> QPointF:
         """Where an intensity and a speed are drawn."""
@@ -63,21 +51,15 @@ class Drawing:
             self._paint_name(painter, mark)
 
     def _paint_axes(self, painter: QPainter) -> None:
-        area, line = self.area, painter.fontMetrics().height()
-        (left, right), (low, high) = self.picture.x, self.picture.y
-        grid, text = QColor(self.colours.raised), QColor(self.colours.subtext)
-        for at, told in log_ticks(left, right, max(2, int(area.width() // _TICK_WIDTH))):
-            x = self.pixel((10**at, low)).x()
-            painter.setPen(grid)
-            painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
-            painter.setPen(text)
-            painter.drawText(QRectF(x - _LEFT, area.bottom() + 2, 2 * _LEFT, line), _MIDDLE, told)
-        for at, told in log_ticks(low / 1e9, high / 1e9, max(2, int(area.height() // _TICK_HEIGHT))):
-            y = self.pixel((left, 1e9 * 10**at)).y()
-            painter.setPen(grid)
-            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
-            painter.setPen(text)
-            painter.drawText(QRectF(0, y - line, _LEFT - 5, 2 * line), _TO_RIGHT, told)
+        area, (left, right), (low, high) = self.area, self.picture.x, self.picture.y
+        across = log_ticks(left, right, max(2, int(area.width() // _TICK_WIDTH)))
+        up = log_ticks(low / 1e9, high / 1e9, max(2, int(area.height() // _TICK_HEIGHT)))
+        self.paint_marks(
+            painter,
+            [(self.pixel((10**at, low)).x(), told) for at, told in across],
+            [(self.pixel((left, 1e9 * 10**at)).y(), told) for at, told in up],
+        )
+        painter.setPen(QColor(self.colours.subtext))
         painter.drawText(area.adjusted(4, 0, -4, -2), _LOW_RIGHT, "↑ GFLOP/s  → FLOP/B")
 
     def _paint_roof(self, painter: QPainter, roof: RoofLine) -> None:

@@ -68,8 +68,9 @@ def test_a_correction_of_what_a_metric_means_changes_the_figures_at_once():
 
 
 def test_seeds_that_fit_differently_are_counted():
-    rising = run("x_seed1", train_loss=[0.3, 0.2, 0.1], val_loss=[0.3, 0.2, 0.4])
-    steady = run("x_seed2", train_loss=[0.3, 0.2, 0.1], val_loss=[0.3, 0.2, 0.2])
+    falling = [1 / (1 + step) for step in range(12)]
+    rising = run("x_seed1", train_loss=falling, val_loss=[0.3 + 0.1 * abs(step - 3) for step in range(12)])
+    steady = run("x_seed2", train_loss=falling, val_loss=falling)
     assert summaries((rising, steady), folded=True)["x"].verdict == "1 overfits, 1 fits"
 
 
