@@ -106,9 +106,8 @@ class NetronPage(QWidget):
 
     def close_view(self) -> None:
         """End the web view and its processes."""
-        if self.view is not None:
-            shiboken6.delete(self.view)
-            self.view, self._bridged = None, False
+        if view := self._without_view():
+            shiboken6.delete(view)
 
     def changeEvent(self, event: QEvent) -> None:
         """Let the page be light or dark as the window is."""
@@ -168,7 +167,7 @@ class NetronPage(QWidget):
     def _hear(self, kind: str, value: object) -> None:
         match kind, value:
             case "ready", list():
-                self._bridged = not value
+                self._bridged = not value and self.view is not None
                 if value:
                     self._strip.warn(self.tr("This version of Netron is not known: selection and figures stay away."))
                 if self.view is not None:
@@ -201,8 +200,14 @@ class NetronPage(QWidget):
         grounds = {node: heat.colour(max(each)) for node, each in shares.items()}
         return {node: (ground.name(), heat.ink(ground).name()) for node, ground in grounds.items()}
 
+    def _without_view(self) -> "NetronView | None":
+        """The view there was, of which nothing is heard any more: what a page says while it ends comes too late."""
+        view, self.view, self._bridged = self.view, None, False
+        return view
+
     def _tell_end(self) -> None:
-        self._bridged = False
+        if view := self._without_view():
+            view.deleteLater()  # Chromium may crash where a view goes on after the end of its process
         self.show_reason(self.tr("The process that draws Netron's page ended. The next edit starts it again."))
 
 
