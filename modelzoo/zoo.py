@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from torch import Tensor
@@ -63,8 +64,11 @@ def open_model(text: str, input: str = "") -> Project:
 
 
 def resized(project: Project, input: str) -> Project:
-    """A project's model alone, at the size that a person writes; empty for its own. Raises ParamError."""
-    return _resized(project.title, project.graph, (None, *project.size), input)
+    """A project's model alone, with what was measured, at the size that a person writes; empty for its own.
+
+    Raises ParamError.
+    """
+    return replace(_resized(project.title, project.graph, (None, *project.size), input), record=project.record)
 
 
 def _resized(title: str, graph: Graph, usual: tuple[int | None, int, int], wish: str) -> Project:

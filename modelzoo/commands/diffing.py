@@ -1,20 +1,24 @@
 """`diff`: what sets two models apart, node by node and in sum."""
 
 from argparse import Namespace
+from collections.abc import Sequence
 from typing import Any
 
 from modelzoo.analysis.cost import examine
 from modelzoo.commands.answering import Answer
 from modelzoo.diff import Difference, Figures, Row, Side, diff
+from modelzoo.environment import environment
+from modelzoo.measurements import Latency, Setup
 from modelzoo.project import Project
-from modelzoo.tables import facts, millions, table
+from modelzoo.tables import facts, millions, milliseconds, table
 from modelzoo.zoo import open_drawn
 
 
 def compare(arguments: Namespace) -> Answer:
     """What the second model adds to the first, takes out of it and changes in it, and what that costs or saves."""
     models = [open_drawn(text, arguments.size)[0] for text in (arguments.before, arguments.after)]
-    found = diff(*(_side(model) for model in models))
+    times = _times(models)
+    found = diff(*(_side(model, time) for model, time in zip(models, times, strict=True)))
     data = {
         "before": models[0].title,
         "after": models[1].title,
@@ -23,13 +27,27 @@ def compare(arguments: Namespace) -> Answer:
         "changed": [{"node": row.node.id, "what": _what(row)} for row in found.of_kind("changed")],
         "unchanged": [row.node.id for row in found.of_kind("unchanged")],
         "delta": _figures(found.delta),
+        "p50_s": [time.p50 if time else None for time in times],
+        "measured_in_turns": _in_turns(times),
         "nodes": [_node(row) for row in found.rows],
     }
-    return data, _text(models, found)
+    return data, _text(models, found, times)
 
 
-def _side(model: Project) -> Side:
-    return Side(model.graph, examine(model.graph, model.size).cost)
+def _side(model: Project, time: Latency | None) -> Side:
+    return Side(model.graph, examine(model.graph, model.size).cost, seconds=time.p50 if time else None)
+
+
+def _times(models: list[Project]) -> list[Latency | None]:
+    """What the projects' files know of their models' times on this machine, in the usual setup."""
+    machine = environment().machine
+    return [model.record.latency(model.graph.fingerprint, model.size, Setup(), machine) for model in models]
+
+
+def _in_turns(times: Sequence[Latency | None]) -> bool:
+    """Whether both were measured together, so that what disturbed one disturbed the other."""
+    sessions = {time.session if time else "" for time in times}
+    return len(sessions) == 1 and sessions != {""}
 
 
 def _what(row: Row) -> str:
@@ -62,12 +80,12 @@ def _node(row: Row) -> dict[str, Any]:
     }
 
 
-def _text(models: list[Project], found: Difference) -> str:
+def _text(models: list[Project], found: Difference, times: Sequence[Latency | None]) -> str:
     before, after = (model.title for model in models)
     counts = ", ".join(f"{len(found.of_kind(kind))} {kind}" for kind in ("added", "removed", "changed", "unchanged"))
     rows = [_line(row) for row in found.rows if row.kind != "unchanged"]
     header = ["Change", "Node", "Block", "What", "Parameters", "MACs (M)", "Activations (MB)"]
-    parts = [f"From {before} to {after}: {counts}", table(header, rows) if rows else "", _totals(found)]
+    parts = [f"From {before} to {after}: {counts}", table(header, rows) if rows else "", _totals(found, times)]
     return "\n\n".join(filter(None, parts))
 
 
@@ -80,7 +98,7 @@ def _line(row: Row) -> list[str]:
     return [row.kind, row.name, row.node.block, _what(row), *figures]
 
 
-def _totals(found: Difference) -> str:
+def _totals(found: Difference, times: Sequence[Latency | None]) -> str:
     if found.before is None or found.after is None:
         return "One of the two cannot run, so that there are no totals."
     rows = [
@@ -91,7 +109,13 @@ def _totals(found: Difference) -> str:
         ("Activations (MB)", "activation_bytes", millions, _signed),
         ("Peak activations (MB)", "peak_activation_bytes", millions, _signed),
     ]
-    return facts([_total(found.before, found.after, *row) for row in rows])
+    told = [_total(found.before, found.after, *row) for row in rows]
+    if all(times):
+        row = _total(
+            found.before, found.after, "p50 (eager, 1 thread, ms)", "seconds", milliseconds, _signed_milliseconds
+        )
+        told.append([*row[:-1], f"{row[-1]}{'' if _in_turns(times) else ' measured apart'}"])
+    return facts(told)
 
 
 def _total(before: Figures, after: Figures, title: str, name: str, plain: Any, signed: Any) -> list[str]:
@@ -102,3 +126,7 @@ def _total(before: Figures, after: Figures, title: str, name: str, plain: Any, s
 
 def _signed(count: float) -> str:
     return f"{count / 1e6:+,.2f}"
+
+
+def _signed_milliseconds(seconds: float) -> str:
+    return f"{seconds * 1e3:+,.3f}"

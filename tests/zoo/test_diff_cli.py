@@ -1,12 +1,19 @@
 """`slimscope diff`: two models side by side, as a table and as data."""
 
 import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
 
 from modelzoo.analysis.cost import cost
 from modelzoo.cli import main
 from modelzoo.edits import remove_nodes
+from modelzoo.environment import environment
+from modelzoo.measurements import Latency, Load, Setup
 from modelzoo.project import Project
 from modelzoo.project_file import save
+from modelzoo.record import Record
 from modelzoo.zoo import open_model
 
 DEPTHWISE = "squeeze_unet:convolution=separable_padded_late"
@@ -62,3 +69,28 @@ def test_a_model_that_does_not_exist_is_a_mistake_in_one_line(capsys):
     assert main(["diff", "EdgeSegNet", "EdgeSegNot"]) == 1
     assert capsys.readouterr().err.count("\n") == 1
     assert main(["diff", "EdgeSegNet"]) == 2
+
+
+@pytest.mark.parametrize("together", [True, False], ids=["in turns", "apart"])
+def test_times_that_a_file_holds_are_told_with_how_they_were_taken(ask, tmp_path, together):
+    models = [open_model(name, "16") for name in ("block/conv", "block/separable_conv")]
+    files = []
+    for at, model in enumerate(models):
+        latency = Latency(
+            model.graph.fingerprint,
+            Setup(),
+            (64, *model.size),
+            samples=(0.002 - at * 0.0005,) * 5,
+            first=0.003,
+            steady=True,
+            load=Load(),
+            environment=environment(),
+            session="one" if together else f"session {at}",
+        )
+        files.append(str(tmp_path / f"{at}.slimscope"))
+        save(replace(model, record=Record((latency,))), Path(files[-1]))
+    data, text = json.loads(ask("diff", *files, "--json")), ask("diff", *files)
+    assert data["p50_s"] == [0.002, 0.0015]
+    assert data["measured_in_turns"] is together
+    assert ("measured apart" in text) is not together
+    assert "-0.500" in text and "(-25.0%)" in text
