@@ -27,7 +27,7 @@ Key = Qt.Key
 @pytest.fixture
 def page(qtbot: QtBot) -> WelcomePage:
     page = WelcomePage()
-    page.show_recent(["/work/a.slimscope", "/gone/b.slimscope", "/work/c.slimscope"])
+    page.show_recent(["/kept/a.slimscope", "/gone/b.slimscope", "/kept/c.slimscope"])
     page.show_missing({"/gone/b.slimscope"})
     return opened(qtbot, page, 1000, 700)
 
@@ -87,7 +87,7 @@ def test_recent_files_tell_their_folders_and_those_that_are_gone_cannot_be_chose
     assert there.accessibleDescription() == "/work" and gone.accessibleDescription() == "Not there any more: /gone"
     qtbot.mouseClick(gone, LEFT)
     qtbot.mouseClick(there, LEFT)
-    assert chosen == ["/work/a.slimscope"]
+    assert chosen == ["/kept/a.slimscope"]
     page.show_missing(())
     qtbot.mouseClick(gone, LEFT)
     assert chosen[1:] == ["/gone/b.slimscope"] and gone.accessibleDescription() == "/gone"
