@@ -84,7 +84,7 @@ def test_recent_files_tell_their_folders_and_those_that_are_gone_cannot_be_chose
     chosen: list[str] = []
     page.recent_wished.connect(chosen.append)
     gone, there = offer(page, "b.slimscope"), offer(page, "a.slimscope")
-    assert there.accessibleDescription() == "/work" and gone.accessibleDescription() == "Not there any more: /gone"
+    assert there.accessibleDescription() == "/kept" and gone.accessibleDescription() == "Not there any more: /gone"
     qtbot.mouseClick(gone, LEFT)
     qtbot.mouseClick(there, LEFT)
     assert chosen == ["/kept/a.slimscope"]
