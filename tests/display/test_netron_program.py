@@ -78,16 +78,14 @@ import sys
 import psutil
 from PySide6.QtCore import QTimer
 from app import gui
-from tests.netron_models import chain
 
 def begin(session, model):
     def end(kind, value):
         print(*(each.pid for each in psutil.Process().children(recursive=True)), flush=True)
         QTimer.singleShot(0, session.window, session.window.close)
-    page = session.window.netron
-    page.site.said.connect(end)
-    session.window.pages.turn_to("netron")
-    page.show_outline(chain())
+    session.window.netron.site.said.connect(end)
+    session.models.arrived.connect(lambda: session.window.pages.turn_to("netron"))
+    session.open("SqueezeNet 1.1")
 
 gui.begin = begin
 sys.exit(gui.run("", "", "light"))
