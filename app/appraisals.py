@@ -6,6 +6,8 @@ from PySide6.QtCore import QObject, Signal
 
 from app.figures_cache import FiguresCache
 from app.worker import HERE, PAPER, Worker
+from modelzoo.catalog import CATALOG
+from modelzoo.published import published
 from modelzoo.results import Appraisal
 
 Key = tuple[str, str]
@@ -37,6 +39,11 @@ class Appraisals(QObject):
         self._asked, self._catalog = None, catalog
         self._all, self._wanted, self._problems = tuple((name, "") for name in names), [], {}
         self._known = {(name, ""): found for name, found in self._cache.load(catalog).items()}
+
+    def follow_catalog(self) -> None:
+        """Know the models of the catalog as it is installed."""
+        models = published(CATALOG.architectures.values())
+        self.take_catalog(CATALOG.to_json(), [model.name for model in models])
 
     def start(self) -> None:
         """The engine is there: find out what is not known."""

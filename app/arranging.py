@@ -4,11 +4,11 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from app.canvas.layout import arrange
 from app.canvas.view import Canvas
 from app.main_window import MainWindow
 from app.worker import HERE, Worker
 from modelzoo.graph import Graph, Shape
+from modelzoo.layout.arranging import arrange
 
 
 class Arranging(QObject):

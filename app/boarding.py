@@ -7,19 +7,20 @@ from PySide6.QtCore import QObject
 
 from app.document import Document
 from app.exports import Exports
+from app.joint_measuring import Findings, JointMeasuring
 from app.main_window import MainWindow
 from app.measuring import Measuring
 from app.named_candidates import NamedCandidates, names
 from app.named_models import NamedModels
 from app.results import Results
-from app.worker import MEASURE, Worker
+from app.worker import Worker
 from modelzoo import variants
-from modelzoo.board import Board
+from modelzoo.board import OWN, Board
 from modelzoo.catalog import CATALOG
 from modelzoo.entries import Entry, Result, missing, own_entries, results, with_results, with_times
 from modelzoo.errors import ZooError
 from modelzoo.graph import Size
-from modelzoo.jobs import Progress
+from modelzoo.jobs import HandOver, Progress
 from modelzoo.measurements import Latency, Setup, Subject, Unmeasured
 from modelzoo.sweeps import check_model
 
@@ -44,7 +45,7 @@ class Boarding(QObject):
         self._named = NamedCandidates(worker, figures, self)
         self._failures: dict[tuple[str, Size], dict[Setup, str]] = {}
         self._trained: dict[str, dict[str, Result]] | None = None
-        self._running = False
+        self._joint = JointMeasuring(worker, "measure board")
         self._exports = Exports(worker, window)
         self._follow()
         self._hear_wishes()
@@ -55,26 +56,22 @@ class Boarding(QObject):
         wanted = missing(self._entries(), setups, self._here)
         if not setups:
             self._page.measuring.show_failure(self.tr("Choose a runtime in the Latency panel's setup first."))
-        if not wanted or self._running:
+        if not wanted or self._joint.is_running:
             return
         self._measuring.stop_waiting()
-        self._running = True
         self._page.measuring.show_progress(Progress(0.0, self.tr("Waiting for the measuring engine")))
-        self._worker.submit(
-            "measure board",
-            MEASURE,
+        self._joint.begin(
             "measure_many",
             wanted,
-            done=lambda found: self._keep(wanted, found),
-            failed=self._tell_failure,
-            progress=self._page.measuring.show_progress,
             title=self.tr("The measurement of the board"),
+            keep=lambda found: self._keep(wanted, found),
+            failed=self._tell_failure,
+            progress=self._tell_progress,
         )
 
     def stop(self) -> None:
-        """Give the measurement up."""
-        self._worker.cancel("measure board")
-        self._running = False
+        """Measure no further; what was found stays."""
+        self._joint.stop()
         self._show()
 
     def add(self, names: Sequence[str]) -> None:
@@ -126,10 +123,8 @@ class Boarding(QObject):
         page.stop_wished.connect(self.stop)
         page.export_wished.connect(lambda ending, content: self._exports.save("board", ending, content))
         page.hint_wished.connect(self._window.hint)
-        self._window.zoo.board_wished.connect(self._add_from_zoo)
         actions["measure_board"].triggered.connect(lambda: self.measure())
         actions["choose_candidate"].triggered.connect(lambda: page.choose())
-        actions["add_to_board"].triggered.connect(lambda: self._add_from_zoo(self._window.zoo.selected))
 
     def _decide(self, text: str, board: Board) -> None:
         """Quick decisions of one kind are one step back."""
@@ -144,7 +139,8 @@ class Boarding(QObject):
         self._page.head.add.clear()
         self.add([text])
 
-    def _add_from_zoo(self, names: Sequence[str]) -> None:
+    def add_from_zoo(self, names: Sequence[str]) -> None:
+        """Put the models that are selected in the zoo on the board, and say so."""
         if not names:
             self._window.hint(self.tr("Select one or more models of the zoo first."))
             return
@@ -157,7 +153,7 @@ class Boarding(QObject):
         titles = [each.title for each in self._document.project.variants]
         if entry.model:
             self._models.add(entry.model)
-        elif entry.kind == "variant":
+        elif entry.kind in OWN:
             at = titles.index(entry.title)
             self._document.edit(f"show {entry.title}", lambda now: variants.show(now, at), "show variant")
             self._window.pages.turn_to("canvas")
@@ -170,7 +166,7 @@ class Boarding(QObject):
         entries = self._entries()
         self._page.head.show_names(names(), self._absent(entries))
         self._page.show_board(entries, self._board)
-        if not self._running:
+        if not self._joint.is_running:
             waiting = sum(each.paper is None and not each.problem for each in entries)
             text = self.tr("{} still being counted").format(waiting) if waiting else ""
             self._page.measuring.show_idle(len(missing(entries, self._measuring.setups, self._here)), text)
@@ -180,7 +176,8 @@ class Boarding(QObject):
         project = self._document.project
         own = [each for each in own_entries(project) if each.graph.nodes]
         counted = map(self._counted, [*own, *map(self._named.entry, project.board.models)])
-        found = with_times(counted, project.record, self._here)
+        so_far = (each for each in self._joint.so_far if isinstance(each, Latency))
+        found = with_times(counted, project.record.with_latencies(*so_far), self._here)
         failed = (replace(each, failures=self._failures.get(each.identity, {})) for each in found)
         return with_results(failed, self._results_of_runs)
 
@@ -191,19 +188,22 @@ class Boarding(QObject):
         return tuple(name for name in self._results_of_runs if name in known and name not in held)
 
     def _counted(self, entry: Entry) -> Entry:
-        found = self._results.known(entry.graph, entry.size)
+        found = self._results.known(entry)
         return replace(entry, paper=found.cost, problem=found.trouble) if found else entry
 
-    def _keep(self, wanted: Sequence[Subject], found: Sequence[Latency | Unmeasured]) -> None:
-        self._running = False
+    def _keep(self, wanted: Sequence[Subject], found: Findings) -> None:
         for subject, each in zip(wanted, found, strict=True):
             if isinstance(each, Unmeasured):
                 failures = self._failures.setdefault((subject.graph.fingerprint, subject.size), {})
                 failures[subject.setup] = str(each.error)
         fresh = [each for each in found if isinstance(each, Latency)]
-        self._document.record(lambda record: record.with_latencies(*fresh), unsaved=True)
+        self._document.record(lambda record: record.with_latencies(*fresh), unsaved=bool(fresh))
+
+    def _tell_progress(self, progress: Progress) -> None:
+        self._page.measuring.show_progress(progress)
+        if isinstance(progress, HandOver):
+            self._show()
 
     def _tell_failure(self, error: Exception) -> None:
-        self._running = False
         self._show()
         self._page.measuring.show_failure(str(error))

@@ -13,6 +13,7 @@ class LayerRow:
     """One block. macs_share, time_share: its parts of the model's MACs and median time.
 
     point: its place under the roofs. stale: its time is of the model before an edit. batch: the pictures of that time.
+    as_torchinfo: whether torchinfo has figures for it.
     """
 
     layer: LayerCost
@@ -22,6 +23,7 @@ class LayerRow:
     point: RooflinePoint | None = None
     stale: bool = False
     batch: int = 1
+    as_torchinfo: bool = True
 
     @property
     def seconds(self) -> float | None:
@@ -91,6 +93,7 @@ class Breakdown:
                 under.get(layer.node),
                 self.stale,
                 self.batch,
+                self.cost.as_torchinfo,
             )
             for layer in self.cost.layers
         )

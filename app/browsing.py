@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal
 
 from app.appraisals import Appraisals
 from app.main_window import MainWindow
-from app.published import Published, published
 from modelzoo.catalog import CATALOG
+from modelzoo.published import Published, published
 from modelzoo.results import Appraisal
 
 
@@ -31,7 +31,6 @@ class Browsing(QObject):
     def show_catalog(self) -> None:
         """Show the catalog as it is installed."""
         models = published(CATALOG.architectures.values())
-        self.appraisals.take_catalog(CATALOG.to_json(), [model.name for model in models])
         self._window.zoo.show_models([self._with_figures(model, "") for model in models])
         if compared := self.comparison.names:
             self._show_comparison(compared, self._size)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from app.prose import searchable
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -22,13 +24,13 @@ class Choice:
 
 def found(choices: Iterable[Choice], text: str) -> list[Choice]:
     """The choices that contain every word of the text; first those whose title begins with it or has it."""
-    wanted = text.lower().split()
+    wanted = searchable(text).split()
     kept = [each for each in choices if all(word in _words(each) for word in wanted)]
-    return sorted(kept, key=lambda each: _rank(each.title.lower(), " ".join(wanted)))
+    return sorted(kept, key=lambda each: _rank(searchable(each.title), " ".join(wanted)))
 
 
 def _words(choice: Choice) -> str:
-    return f"{choice.title} {choice.aside} {choice.words}".lower()
+    return searchable(f"{choice.title} {choice.aside} {choice.words}")
 
 
 def _rank(title: str, text: str) -> int:

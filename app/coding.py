@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from app.document import Document
 from app.main_window import MainWindow
 from app.worker import PAPER, Worker
+from modelzoo.foreign import fixed_text
 from modelzoo.graph import Graph, Size
 
 _QUIET = 250
@@ -55,6 +56,10 @@ class Coding(QObject):
         subject = (project.graph, project.size, project.title)
         if self._seen and subject != self._asked:
             self._asked = subject
+            if project.source:
+                self._worker.cancel("code")
+                self._panel.show_reason(fixed_text(project.source))
+                return
             self._worker.submit("code", PAPER, "code", *subject, done=self._panel.show_code, failed=self._tell)
 
     def _forget(self) -> None:

@@ -7,11 +7,12 @@ from PySide6.QtCore import QObject
 
 from app.browsing import Browsing
 from app.document import Document
+from app.joint_measuring import Findings, JointMeasuring
 from app.measuring import Measuring
 from app.panels.comparison.times import Timed
-from app.worker import MEASURE, PAPER, Worker
+from app.worker import PAPER, Worker
 from modelzoo.graph import Size
-from modelzoo.jobs import Progress
+from modelzoo.jobs import HandOver, Progress
 from modelzoo.measurements import Comparison, Latency, Setup, Unmeasured
 
 Question = tuple[str, str, Setup]
@@ -24,7 +25,7 @@ class Comparing(QObject):
     def __init__(self, document: Document, worker: Worker, measuring: Measuring, browsing: Browsing) -> None:
         super().__init__(browsing)
         self._document, self._worker, self._measuring = document, worker, measuring
-        self._page = browsing.comparison
+        self._page, self._joint = browsing.comparison, JointMeasuring(worker, "measure compared")
         self._names: tuple[str, ...] = ()
         self._size = self._reference = ""
         self._setups: tuple[Setup, ...] = ()
@@ -56,22 +57,20 @@ class Comparing(QObject):
             return
         self._measuring.stop_waiting()
         self._page.show_measuring(Progress(0.0, self.tr("Waiting for the measuring engine")))
-        self._worker.submit(
-            "measure compared",
-            MEASURE,
+        self._joint.begin(
             "measure_named",
             names,
             size,
             setups,
-            done=lambda found: self._keep(names, size, setups, found),
-            failed=self._tell_failure,
-            progress=self._tell_progress,
             title=self.tr("The measurement of {} models").format(len(names)),
+            keep=lambda found: self._keep(names, size, setups, found),
+            failed=self._tell_failure,
+            progress=lambda progress: self._tell_progress(names, size, setups, progress),
         )
 
     def stop(self) -> None:
-        """Give a measurement up."""
-        self._worker.cancel("measure compared")
+        """Measure no further; what was found stays."""
+        self._joint.stop()
         self._settle()
 
     def choose_reference(self, name: str) -> None:
@@ -79,16 +78,17 @@ class Comparing(QObject):
         self._reference = name
         self._compare()
 
-    def _keep(
-        self, names: Sequence[str], size: str, setups: tuple[Setup, ...], found: Sequence[Latency | Unmeasured]
-    ) -> None:
-        questions = ((name, size, setup) for setup, name in product(setups, names))
-        self._setups = setups
-        self._known |= dict(zip(questions, found, strict=True))
+    def _keep(self, names: Sequence[str], size: str, setups: tuple[Setup, ...], found: Findings) -> None:
+        self._know(names, size, setups, found)
         fresh = [each for each in found if isinstance(each, Latency)]
         self._document.record(lambda record: record.with_latencies(*fresh))
         self._settle()
         self._compare()
+
+    def _know(self, names: Sequence[str], size: str, setups: tuple[Setup, ...], found: Findings) -> None:
+        questions = ((name, size, setup) for setup, name in product(setups, names))
+        self._setups = setups
+        self._known |= {question: each for question, each in zip(questions, found, strict=True) if each}
 
     def _recall(self) -> None:
         """Look for these models among what was measured before this program was started."""
@@ -160,8 +160,12 @@ class Comparing(QObject):
         found = self._known.get((name, self._size, setup))
         return found if isinstance(found, Latency) else None
 
-    def _tell_progress(self, progress: Progress) -> None:
+    def _tell_progress(self, names: Sequence[str], size: str, setups: tuple[Setup, ...], progress: Progress) -> None:
         self._page.show_measuring(progress)
+        if isinstance(progress, HandOver):
+            self._against = {}
+            self._know(names, size, setups, progress.found)
+            self._show()
 
     def _tell_failure(self, error: Exception) -> None:
         self._settle()

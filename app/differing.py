@@ -36,11 +36,10 @@ class Differing(QObject):
         self._page.wished.connect(self.ask)
         self._page.file_wished.connect(self._choose_file)
         self._page.hint_wished.connect(window.hint)
-        window.actions_by_name["compare_baseline"].triggered.connect(self.show_baseline)
         window.pages.turned.connect(lambda _: self._renew())
-        window.variants.diff_wished.connect(self.show_variant)
         document.changed.connect(self._follow)
         document.recorded.connect(self._forget)
+        self._show_titles(document.project)
 
     def show_baseline(self) -> None:
         """Set the present model beside the baseline."""
@@ -60,10 +59,13 @@ class Differing(QObject):
         self._renew()
 
     def _follow(self, before: Project, now: Project) -> None:
-        titles = [[each.title for each in project.variants] for project in (before, now)]
-        if titles[0] != titles[1]:
-            self._page.show_variants(titles[1] if len(titles[1]) > 1 else ())
+        if now.variants is not before.variants:
+            self._show_titles(now)
         self._renew()
+
+    def _show_titles(self, project: Project) -> None:
+        titles = [each.title for each in project.variants]
+        self._page.show_variants(titles if len(titles) > 1 else ())
 
     def _renew(self) -> None:
         """Ask for what is wanted now, where it is looked at and is another than what is shown."""
@@ -92,7 +94,7 @@ class Differing(QObject):
             meant = next((each for each in project.variants if each.title == title), None)
         else:
             return name
-        return Project(meant.title, meant.graph, meant.size) if meant else None
+        return Project(meant.title, meant.graph, meant.size, source=meant.source) if meant else None
 
     def _missing(self, name: str) -> str:
         """Why there is nothing by this name."""

@@ -1,8 +1,9 @@
 """Shows in the window what the document and the results say, and keeps one selection in all views."""
 
 from collections.abc import Collection
+from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
 from app.document import Document
 from app.inside import Inside
@@ -10,7 +11,7 @@ from app.main_window import MainWindow
 from app.measuring import Measuring
 from app.results import Results
 from modelzoo.catalog import info_of
-from modelzoo.graph import shape_text
+from modelzoo.labels import shape_label
 from modelzoo.measurements import Measured
 from modelzoo.project import Project
 from modelzoo.results import Cost, Examination
@@ -18,6 +19,17 @@ from modelzoo.sizes import size_text
 
 PATIENCE = 150
 """Milliseconds that new figures may take before the old ones are greyed; sooner would only flicker."""
+
+
+class Selecting(Protocol):
+    """A view in which blocks can be selected."""
+
+    @property
+    def selection_changed(self) -> SignalInstance:
+        """A person selected these blocks: their ids."""
+
+    def select(self, ids: Collection[str]) -> None:
+        """Select these, without telling of it."""
 
 
 class Display(QObject):
@@ -54,9 +66,9 @@ class Display(QObject):
         measuring.unmeasured.connect(self._show_unmeasured)
         measuring.foreign_found.connect(window.latency.show_foreign)
         results.unexamined.connect(window.hint)
-        self._selecting = (window.canvas, window.layers, window.bars, window.roofline, window.netron, window.code)
-        for view in self._selecting[1:]:
-            view.selection_changed.connect(self.select)
+        self._selecting: list[Selecting] = [window.canvas]
+        for view in (window.layers, window.bars, window.roofline, window.code):
+            self.share_selection(view)
         window.canvas.selection_changed.connect(self._select_inside)
         window.problems.node_wished.connect(self._reveal)
 
@@ -65,6 +77,12 @@ class Display(QObject):
         self._show_inside()
         self._show_project(self._document.project, self._document.project)
         self._show_file()
+
+    def share_selection(self, view: Selecting) -> None:
+        """One more view shows what is selected, and may change it."""
+        self._selecting.append(view)
+        view.selection_changed.connect(self.select)
+        view.select(self._inside.path[:1] or self._selection)
 
     def select(self, ids: Collection[str]) -> None:
         """Select these nodes of the model in every view; the canvas shows the whole of it then."""
@@ -107,8 +125,8 @@ class Display(QObject):
             return
         node = graph[self._selection[0]]
         shapes = examination.shapes if examination else {}
-        taken = ", ".join(shape_text(shapes[id]) if id in shapes else "?" for id in node.sources)
-        made = shape_text(shapes[node.id]) if node.id in shapes else "?"
+        taken = ", ".join(shape_label(shapes[id]) if id in shapes else "?" for id in node.sources)
+        made = shape_label(shapes[node.id]) if node.id in shapes else "?"
         self._window.form.show_node(node, info_of(node), taken, made)
 
     def _reveal(self, id: str) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from modelzoo.errors import ZooError
+from modelzoo.foreign import fixed_text
 from modelzoo.project import Change, Project
 from modelzoo.record import Record
 
@@ -54,11 +55,18 @@ class Document(QObject):
         """Apply a change as one undo step; quick ones with the same key become one. Tells a refusal by signal."""
         try:
             after = change(self.project)
+            after.check_source()
         except ZooError as error:
             self.refused.emit(str(error))
             return False
         self.put(text, after, key)
         return True
+
+    def refuses_change(self) -> bool:
+        """Whether what is shown is not ours to change, which is told then."""
+        if self.project.source:
+            self.refused.emit(fixed_text(self.project.source))
+        return self.project.source is not None
 
     def put(self, text: str, after: Project, key: str = "") -> None:
         """Make this the project, as one undo step; nothing happens where it is the same."""

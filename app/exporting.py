@@ -1,6 +1,5 @@
 """What leaves Slimscope as a file: made by an engine of its own, told as it goes, given up at a person's wish."""
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -8,12 +7,15 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QProgressDialog
 
 from app.document import Document
-from app.exports import Exports
+from app.exports import Exports, free_path
+from app.importing import Importing
 from app.main_window import MainWindow
 from app.measuring import Measuring
 from app.panels.export.dialog import ExportDialog
+from app.weighing import Weighing
 from app.worker import EXPORT, PAPER, Worker
 from modelzoo.exports import Code, Filed, OnnxWish, Weights
+from modelzoo.foreign import fixed_text
 from modelzoo.jobs import Progress
 from modelzoo.project import Project
 
@@ -23,38 +25,36 @@ _STEPS = 1000
 class Exporting(QObject):
     """Writes the network as ONNX, as Python code, or as figures for Netron."""
 
-    def __init__(self, document: Document, worker: Worker, measuring: Measuring, window: MainWindow) -> None:
+    def __init__(
+        self, document: Document, worker: Worker, measuring: Measuring, importing: Importing, window: MainWindow
+    ) -> None:
         super().__init__(window)
         self._document, self._worker, self._measuring, self._window = document, worker, measuring, window
         self.dialog, self._exports = ExportDialog(window), Exports(worker, window)
+        self._weighing = Weighing(self.dialog.weights, self.dialog, document, worker, importing)
         self._folder = Path.home()
         self._knows_opsets = False
         self.dialog.export_wished.connect(self._export_onnx)
         self.dialog.cancel_wished.connect(self._cancel_onnx)
-        self.dialog.weights.fit_wished.connect(self._fit)
         self.dialog.report.hint_wished.connect(window.hint)
-        window.code.save_wished.connect(self.save_code)
-        document.changed.connect(self._follow)
-        for name, deed in (
-            ("export_onnx", self.open),
-            ("export_python", self.save_code),
-            ("export_attachment", self.save_attachment),
-        ):
-            window.actions_by_name[name].triggered.connect(deed)
 
     def open(self) -> None:
         """Bring up the dialog of ONNX files."""
+        if self._document.refuses_change():
+            return
         if not self.dialog.isVisible():
             self.dialog.report.clear()
-            self.dialog.file.show_path(self._free_path(".onnx"))
+            self.dialog.file.show_path(free_path(self._document, ".onnx", self._folder))
             self.dialog.show()
-            self.dialog.weights.consider()
+            self._weighing.consider()
             self._ask_opsets()
         self.dialog.raise_()
         self.dialog.activateWindow()
 
     def save_code(self) -> None:
         """Have the network's code written, and let the person choose a file for it."""
+        if self._document.refuses_change():
+            return
         project = self._document.project
         subject = (project.graph, project.size, project.title)
         self._worker.submit("code to save", PAPER, "code", *subject, done=self._save_code, failed=self._tell)
@@ -64,13 +64,13 @@ class Exporting(QObject):
         kinds = self.tr("Netron's attachments (*.json)")
         if path := self._ask_path(self.tr("Save Netron's attachment"), ".netron.json", kinds):
             project, progress = self._document.project, self._progress_box()
+            ours = ("file_attachment", project.graph, project.size, project.title)
+            job, *model = ("file_foreign_attachment", project.source) if project.source else ours
             self._worker.submit(
                 "export attachment",
                 EXPORT,
-                "file_attachment",
-                project.graph,
-                project.size,
-                project.title,
+                job,
+                *model,
                 path,
                 self._seconds(project),
                 done=lambda _: self._end(progress, self._saved(path)),
@@ -78,8 +78,11 @@ class Exporting(QObject):
                 progress=lambda found: _show(progress, found),
             )
 
-    def _export_onnx(self, path: str, wish: OnnxWish, weights: Weights, netron: str) -> None:
+    def _export_onnx(self, path: str, wish: OnnxWish, weights: Weights, netron: str, numbers: str) -> None:
         project = self._document.project
+        if project.source:
+            self.dialog.show_failure(fixed_text(project.source))
+            return
         self._folder = Path(path).parent
         self.dialog.show_progress(Progress(0.0, self.tr("waiting for the exporting engine")))
         self._worker.submit(
@@ -94,6 +97,7 @@ class Exporting(QObject):
             weights,
             netron,
             self._seconds(project),
+            numbers,
             done=self._tell_filed,
             failed=lambda error: self.dialog.show_failure(str(error)),
             progress=self.dialog.show_progress,
@@ -106,24 +110,6 @@ class Exporting(QObject):
     def _tell_filed(self, filed: Filed) -> None:
         self.dialog.show_filed(filed)
         self._window.hint(self._saved(filed.path))
-
-    def _fit(self, path: str) -> None:
-        project, weights = self._document.project, self.dialog.weights
-        self._worker.submit(
-            "fit weights",
-            PAPER,
-            "fit_weights",
-            project.graph,
-            project.size,
-            path,
-            done=weights.show_fit,
-            failed=lambda error: weights.show_reason(str(error)),
-        )
-
-    def _follow(self, before: Project, now: Project) -> None:
-        """The network is another: so is what fits it."""
-        if self.dialog.isVisible() and (now.graph is not before.graph or now.size != before.size):
-            self.dialog.weights.consider()
 
     def _ask_opsets(self) -> None:
         """Have it tried which opsets can be had here."""
@@ -172,7 +158,7 @@ class Exporting(QObject):
         if not self._document.project.graph.of_block("output"):
             self._window.hint(self.tr("There is no network to export: nothing leads to an output."))
             return ""
-        dialog = QFileDialog(self._window, title, self._free_path(suffix), kinds)
+        dialog = QFileDialog(self._window, title, free_path(self._document, suffix, self._folder), kinds)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suffix.removeprefix("."))
         (path,) = dialog.selectedFiles() if dialog.exec() else ("",)
@@ -180,12 +166,6 @@ class Exporting(QObject):
         if path:
             self._folder = Path(path).parent
         return path
-
-    def _free_path(self, suffix: str) -> str:
-        """A path to begin with: the project's name where its file is, or where was exported to before."""
-        project, file = self._document.project, self._document.path
-        name = re.sub(r'[\\/:*?"<>|\s]+', "_", project.title).strip("_.") or "network"
-        return str((file.parent if file else self._folder) / f"{name}{suffix}")
 
     def _saved(self, path: str) -> str:
         return self.tr("Saved as {}.").format(path)

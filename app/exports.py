@@ -1,11 +1,13 @@
 """Files that a person wants of what is shown: asked for by a dialog, written in the background."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
+from app.document import Document
 from app.main_window import MainWindow
 from app.worker import HERE, Worker
 from modelzoo.errors import ProjectError
@@ -16,6 +18,12 @@ _KINDS = {
     "csv": "CSV table (*.csv)",
     "py": "Python code (*.py)",
 }
+
+
+def free_path(document: Document, ending: str, folder: Path | None = None) -> str:
+    """A path to begin with: the project's name where its file is, else in a folder that was used before."""
+    name = re.sub(r'[\\/:*?"<>|\s]+', "_", document.project.title).strip("_.") or "network"
+    return str((document.path.parent if document.path else folder or Path.home()) / f"{name}{ending}")
 
 
 class Exports(QObject):

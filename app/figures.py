@@ -11,6 +11,9 @@ from modelzoo.results import Appraisal, Cost
 
 Row = TypeVar("Row")
 
+NOTHING = "–"
+"""What stands where there is no figure."""
+
 
 Paper = Cost | Appraisal
 """What has these figures."""
@@ -21,9 +24,16 @@ def every_digit(number: float) -> str:
     return units.exact(number) if isinstance(number, int) else f"{number:.4f}"
 
 
+NO_TORCHINFO = "torchinfo counts layers of torch alone: it has no figure for the operations of an imported file"
+"""Why a figure of torchinfo's is not there."""
+
+
 @dataclass(frozen=True)
 class Figure:
-    """One figure. write: with its unit, in these Units. unit: the plain one. scale: how a column of it is written."""
+    """One figure. write: with its unit, in these Units. unit: the plain one. scale: how a column of it is written.
+
+    torchinfo: whether it is one of torchinfo's, which not every model has.
+    """
 
     title: str
     tip: str
@@ -32,25 +42,33 @@ class Figure:
     unit: str
     scale: Callable[[Units], Scale]
     less_is_better: bool = True
+    torchinfo: bool = False
+
+    def find(self, paper: Paper) -> float | None:
+        """The figure, where there is one."""
+        return None if self.torchinfo and not paper.as_torchinfo else self.read(paper)
 
     def show(self, value: float) -> str:
         """The figure in the units that a person chose."""
         return self.write(CHOSEN.units, value)
 
     def full(self, paper: Paper) -> str:
-        """Every digit, with the unit."""
-        return f"{every_digit(self.read(paper))} {self.unit}"
+        """Every digit, with the unit, or why there is none."""
+        value = self.find(paper)
+        return NO_TORCHINFO if value is None else f"{every_digit(value)} {self.unit}"
 
     def column(self, find: Callable[[Row], Paper | None], missing: Callable[[Row], str]) -> Column[Row]:
         """The figure as a column of rows that have it, or may come to; else what `missing` says in few signs."""
 
         def read(row: Row) -> float | None:
             paper = find(row)
-            return None if paper is None else self.read(paper)
+            return None if paper is None else self.find(paper)
 
         def show(row: Row) -> str:
             value = read(row)
-            return missing(row) if value is None else self.scale(CHOSEN.units).text(value)
+            if value is None:
+                return missing(row) if find(row) is None else NOTHING
+            return self.scale(CHOSEN.units).text(value)
 
         def full(row: Row) -> str:
             paper = find(row)
@@ -86,6 +104,7 @@ FIGURES = (
         Units.count,
         "mult-adds",
         Units.millions,
+        torchinfo=True,
     ),
     Figure(
         "Pass size (torchinfo)",
@@ -94,6 +113,7 @@ FIGURES = (
         Units.size,
         "bytes",
         Units.megabytes,
+        torchinfo=True,
     ),
     Figure(
         "Weights", "Memory of all parameters", lambda paper: paper.parameter_bytes, Units.size, "bytes", Units.megabytes

@@ -30,8 +30,7 @@ class FocusRings(QObject):
 
     def _follow(self, _left: QWidget | None, reached: QWidget | None) -> None:
         if self._ring is not None and isValid(self._ring):  # else it went with the control that it was on
-            self._ring.hide()
-            self._ring.deleteLater()
+            self._ring.leave()
         wanted = reached is not None and self._is_ours(reached) and _wants_ring(reached)
         self._ring = FocusRing(reached) if reached is not None and wanted else None
 
@@ -52,6 +51,12 @@ class FocusRing(QFocusFrame):
         control.installEventFilter(self)
         self._fit()
         self.show()
+
+    def leave(self) -> None:
+        """Come off the control."""
+        self._control.removeEventFilter(self)
+        self.hide()
+        self.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay as large as the control, and above scroll bars that come up."""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QT
 from app.accessible import make_clearable, name_buttons
 from app.icons import action_icon
 from app.labels import empty_state
+from app.prose import searchable
 
 _KEY = Qt.ItemDataRole.UserRole
 _WORDS = Qt.ItemDataRole.UserRole + 1
@@ -138,7 +139,7 @@ class GroupedList(QWidget):
         self.tree.selectionModel().currentChanged.connect(self._tell_current)
 
     def _show_matches(self, text: str) -> None:
-        self._filter.set_words(text.lower().split())
+        self._filter.set_words(searchable(text).split())
         groups = [self._filter.index(row, 0) for row in range(self._filter.rowCount())]
         for group in groups:
             self.tree.setExpanded(group, bool(text) or group.data() not in self._collapsed)
@@ -146,12 +147,12 @@ class GroupedList(QWidget):
             self._empty.setText(self.tr("No {} matches “{}”. Clear the search to see all.").format(self._what, text))
             self._stack.setCurrentIndex(1 if groups else 0)
         if text and groups:
-            self.tree.setCurrentIndex(self._best_match(groups, text.lower()))
+            self.tree.setCurrentIndex(self._best_match(groups, searchable(text)))
 
     def _best_match(self, groups: Sequence[QModelIndex], text: str) -> QModelIndex:
         """The first entry whose title begins with the text, else the first that holds it, else the first of all."""
         leaves = [self._filter.index(row, 0, group) for group in groups for row in range(self._filter.rowCount(group))]
-        return min(leaves, key=lambda leaf: _distance(str(leaf.data()).lower(), text))
+        return min(leaves, key=lambda leaf: _distance(searchable(str(leaf.data())), text))
 
     def _note_collapsed(self, group: QModelIndex) -> None:
         self._collapsed.add(group.data())
@@ -283,7 +284,7 @@ def _leaf(entry: Entry) -> QStandardItem:
     item = QStandardItem(entry.title)
     item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled)
     item.setData(entry.key, _KEY)
-    item.setData(f"{entry.title} {entry.group} {entry.words}".lower(), _WORDS)
+    item.setData(searchable(f"{entry.title} {entry.group} {entry.words}"), _WORDS)
     item.setToolTip(entry.tip)
     item.setSizeHint(_ROW)
     return item

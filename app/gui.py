@@ -127,7 +127,7 @@ def greet(session: Session, model: str) -> None:
     """Show the welcome page unless a model is named; the rest of a start waits until the blocks are known."""
     if not model:
         session.welcoming.begin()
-    session.when_catalog_known(lambda: QTimer.singleShot(0, session, lambda: begin(session, model)))
+    session.knowing.once(lambda: QTimer.singleShot(0, session, lambda: begin(session, model)))
 
 
 def begin(session: Session, model: str) -> None:

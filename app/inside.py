@@ -10,7 +10,7 @@ from app.document import Document
 from app.main_window import MainWindow
 from app.results import Results
 from app.worker import PAPER, Worker
-from modelzoo.graph import Shape
+from modelzoo.graph import Given, Graph, Shape
 from modelzoo.grouping import is_named_block
 from modelzoo.inside import Path, as_far_as_it_goes, dressed, inside, lifted, nodes_along
 from modelzoo.project import Change, Project
@@ -20,10 +20,7 @@ _UNKNOWN = Examination(None, {}, ())
 
 
 class Inside(QObject):
-    """Goes into named blocks and out again, and passes on what is wished there as edits of the document.
-
-    A transform is one of the whole model: a wish for one leads out.
-    """
+    """Goes into named blocks and out again, and passes on what is wished there as edits of the document."""
 
     changed = Signal()
     """Another project is shown, or another part of it."""
@@ -45,14 +42,23 @@ class Inside(QObject):
         window.canvas.edit_wished.connect(self.edit)
         window.canvas.inside_wished.connect(self.go_into)
         window.form.edit_wished.connect(self.edit)
-        wishes = {"go_inside": self.go_into_selected, "go_out": self.go_out, "transform": lambda: self.go_to(0)}
-        for name, wish in wishes.items():
+        for name, wish in {"go_inside": self.go_into_selected, "go_out": self.go_out}.items():
             window.actions_by_name[name].triggered.connect(lambda _=False, wish=wish: wish())
 
     @property
     def examination(self) -> Examination | None:
         """What is known of what is shown."""
         return self._found if self.path else self._results.examination
+
+    @property
+    def graph(self) -> Graph:
+        """The network that is shown as the document has it: a block's inputs without what reaches them."""
+        return inside(self._document.project, self.path).graph
+
+    @property
+    def coming(self) -> Given:
+        """What comes into it."""
+        return self.given if self.path else self._document.project.size
 
     def edit(self, text: str, change: Change, key: str = "") -> None:
         """Change what is shown; inside of a block that is a change of the block."""

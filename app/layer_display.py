@@ -1,9 +1,10 @@
 """Shows where the cost and the time sit: in the table, as bars, as heat on the canvas, and under the roofs."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app.breakdown import Breakdown
 from app.canvas.heat import Heat, Warmth
@@ -27,12 +28,16 @@ from modelzoo.results import Examination
 class LayerDisplay(QObject):
     """From what is known of the blocks to the views. All show one quantity; the canvas does if it is wished."""
 
+    heat_changed = Signal(object)
+    """The whole model is coloured like this: Heat, or None by the kind of block."""
+
     def __init__(
         self, results: Results, timing: LayerTiming, roofs: MachineRoofs, inside: Inside, window: MainWindow
     ) -> None:
         super().__init__(window)
         self.timing, self.roofs, self._inside, self._window = timing, roofs, inside, window
         self._breakdown, self._quantity, self._by_kind = Breakdown(), TIME, True
+        self._heat: Heat | None = None
         results.examined.connect(self._take_examination)
         inside.examined.connect(lambda _: self._show_quantity())
         timing.changed.connect(self._take_times)
@@ -63,6 +68,11 @@ class LayerDisplay(QObject):
         """Show bars of this quantity; boxes that are coloured by one follow."""
         self._quantity = find_quantity(name)
         self._show_colouring()
+
+    def share_heat(self, show: Callable[[Heat | None], None]) -> None:
+        """One more view is coloured like the canvas when that shows the whole model."""
+        self.heat_changed.connect(show)
+        show(self._heat)
 
     def _hear_views(self) -> None:
         window = self._window
@@ -114,7 +124,8 @@ class LayerDisplay(QObject):
     def _show_quantity(self) -> None:
         self._window.bars.show_breakdown(self._breakdown, self._quantity)
         shown = None if self._by_kind else heat(self._breakdown, self._quantity)
-        self._window.netron.show_heat(shown)
+        self._heat = shown
+        self.heat_changed.emit(shown)
         if shown and self._inside.path:
             found = self._inside.examination
             shown = heat(Breakdown(found.cost if found else None), self._quantity)

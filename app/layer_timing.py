@@ -7,7 +7,7 @@ from app.measuring import Measuring
 from app.remembered import Remembered
 from app.worker import MEASURE, Worker
 from modelzoo.graph import Size
-from modelzoo.measurements import Measured, Setup, Subject
+from modelzoo.measurements import Measured, Setup
 from modelzoo.node_times import LayerTimes
 from modelzoo.subjects import measurement_text
 
@@ -87,7 +87,7 @@ class LayerTiming(QObject):
     def _ask(self, key: Key) -> None:
         project = self._document.project
         self._asked = key
-        subject = Subject(project.graph, project.size, key[2], project.title)
+        subject = project.subject(key[2])
         self._worker.submit(
             "layers",
             MEASURE,

@@ -15,36 +15,29 @@ from app.colour_chooser import ColourChooser
 from app.docks import Docks, Side
 from app.focus_ring import FocusRings
 from app.icons import action_icon, application_icon
+from app.late_pages import LatePages
 from app.menus import fill_menu_bar
-from app.netron.page import NetronPage
 from app.notice import Notice
 from app.pages import Pages
 from app.palette import Palette
 from app.panels.bars.panel import Bars
-from app.panels.board.page import BoardPage
-from app.panels.claims_page import ClaimsPage
 from app.panels.code.panel import CodePanel
-from app.panels.comparison.page import ComparisonPage
 from app.panels.cost_panel import CostPanel
-from app.panels.diff.page import DiffPage
 from app.panels.latency.panel import LatencyPanel
 from app.panels.layer_table import LayerTable
 from app.panels.problem_list import ProblemList
 from app.panels.roofline.panel import RooflinePanel
-from app.panels.runs.page import RunsPage
-from app.panels.sweep.page import SweepPage
 from app.panels.variants.panel import VariantsPanel
-from app.panels.welcome.page import WelcomePage
-from app.panels.zoo.page import ZooPage
 from app.params_form import ParamsForm
 from app.tool_bar import InputSize, ToolBar
 from app.variant_chooser import VariantChooser
+from modelzoo.labels import crossed
 
 _WITH_PANELS = ("canvas",)
 """The pages that are about the model whose panels stand around; the others have all the room."""
 
 
-class MainWindow(QMainWindow):
+class MainWindow(LatePages, QMainWindow):
     """One project's window."""
 
     size_typed = Signal(str)
@@ -56,9 +49,7 @@ class MainWindow(QMainWindow):
         super().__init__(parent)
         self.may_close: Callable[[], bool] = lambda: True
         self.setWindowIcon(application_icon())
-        self.welcome, self.canvas, self.zoo, self.claims = WelcomePage(), Canvas(), ZooPage(), ClaimsPage()
-        self.comparison, self.sweeps, self.diff, self.netron = ComparisonPage(), SweepPage(), DiffPage(), NetronPage()
-        self.runs, self.board = RunsPage(), BoardPage()
+        self.canvas = Canvas()
         self.palette_panel, self.form, self.costs, self.code = Palette(), ParamsForm(), CostPanel(), CodePanel()
         self.latency, self.layers, self.problems = LatencyPanel(), LayerTable(), ProblemList()
         self.bars, self.roofline, self.colour_chooser = Bars(), RooflinePanel(), ColourChooser()
@@ -96,10 +87,8 @@ class MainWindow(QMainWindow):
 
     def show_recent(self, paths: Iterable[str]) -> None:
         """The files last used, newest first."""
-        files = list(paths)
-        self.welcome.show_recent(files)
         self.recent_menu.clear()
-        for path in files:
+        for path in paths:
             self.recent_menu.addAction(path, partial(self.recent_wished.emit, path))
         self.recent_menu.setEnabled(not self.recent_menu.isEmpty())
 
@@ -126,7 +115,7 @@ class MainWindow(QMainWindow):
 
     def hint(self, text: str) -> None:
         """Say something in the status bar for some seconds."""
-        self.statusBar().showMessage(text, 8000)
+        self.statusBar().showMessage(crossed(text), 8000)
         announce(self, text)
 
     def show_mode(self, text: str) -> None:
@@ -205,11 +194,10 @@ class MainWindow(QMainWindow):
         return docks
 
     def _place_pages(self) -> Pages:
-        pages = Pages()
-        for name in PAGES:
-            pages.add(name, getattr(self, name), self.actions_by_name[f"page_{name}"])
+        pages = Pages({name: self.actions_by_name[f"page_{name}"] for name in PAGES}, lambda name: getattr(self, name))
+        pages.place(self.canvas)
         pages.turned.connect(self._note_page)
-        pages.tabs.setCurrentIndex(PAGES.index("canvas"))
+        pages.turn_to("canvas")
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -235,7 +223,7 @@ class MainWindow(QMainWindow):
         layout.activate()
         self.resizeDocks([self.docks["Layers"]], [250], down)
         self.resizeDocks([self.docks[name] for name in ("Blocks", "Block")], [240, 260], across)
-        self.resizeDocks([self.docks[name] for name in ("Layers", "Summary", "Latency")], [362, 316, 362], across)
+        self.resizeDocks([self.docks[name] for name in ("Layers", "Summary", "Latency")], [396, 306, 338], across)
 
     def _paint_icons(self) -> None:
         colour = self.palette().color(QPalette.ColorRole.WindowText)

@@ -149,7 +149,7 @@ class Measuring(QObject):
         if examination.cost is None or not self.setups:
             return
         key, baseline = self._key(), self._baseline()
-        model = Subject(project.graph, project.size, self.setups[0], project.title)
+        model = project.subject(self.setups[0])
         self._worker.submit(
             "measure",
             MEASURE,
@@ -206,7 +206,7 @@ class Measuring(QObject):
         project, baseline = self._document.project, self._document.project.baseline
         if baseline is None or (baseline.graph.fingerprint, baseline.size) == (project.graph.fingerprint, project.size):
             return None
-        return Subject(baseline.graph, baseline.size, title=baseline.title)
+        return baseline.subject()
 
     def _key(self) -> Key:
         project, baseline = self._document.project, self._baseline()

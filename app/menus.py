@@ -16,8 +16,8 @@ def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction], recent: QMenu, 
     _fill(file, actions, "open_runs open_run_folder")
     _fill(file.addMenu(bar.tr("Exa&mples")), actions, "example_table4")
     _fill(file, actions, "save save_as |")
-    _fill(file.addMenu(bar.tr("&Export")), actions, "export_onnx export_python export_attachment | save_svg save_png")
-    _fill(file, actions, "| settings | quit")
+    _fill(file.addMenu(bar.tr("&Export")), actions, "export_onnx quantise export_python export_attachment | save_svg save_png")
+    _fill(file, actions, "report | settings | quit")
     edit = bar.addMenu(bar.tr("&Edit"))
     _fill(
         edit,
@@ -31,7 +31,7 @@ def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction], recent: QMenu, 
         model,
         actions,
         "find_model find_block | compare measure_compared sweep | add_to_board choose_candidate measure_board |"
-        " pin unpin compare_baseline | measure pause",
+        " pin unpin compare_baseline | measure pause | verify",
     )
     _fill(model.addMenu(model.tr("&Variants")), actions, " ".join(VARIANTS))
     _fill_view(bar.addMenu(bar.tr("&View")), actions, panels)

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from app.published import leading_number, published
 from app.results import Results
 from app.worker import PAPER, Worker
 from modelzoo.catalog import CATALOG
-from modelzoo.entries import Entry, Result
+from modelzoo.entries import Entry
 from modelzoo.project import Project
+from modelzoo.published import published, published_accuracy
 from modelzoo.results import Examination
 
 
@@ -31,7 +31,7 @@ class NamedCandidates(QObject):
         project = self._opened.get(name)
         if project is None:
             return Entry("zoo", name, model=name, problem=self._problems.get(name, ""))
-        return Entry("zoo", project.title, project.graph, project.size, name, accuracy=_accuracy(name))
+        return Entry("zoo", project.title, project.graph, project.size, name, accuracy=published_accuracy(name))
 
     def want(self, names: Sequence[str]) -> None:
         """Open the first that was not opened yet, or whose figures have been forgotten; the others follow."""
@@ -51,7 +51,7 @@ class NamedCandidates(QObject):
 
     def _is_settled(self, name: str) -> bool:
         project = self._opened.get(name)
-        known = project is not None and self._results.known(project.graph, project.size) is not None
+        known = project is not None and self._results.known(project) is not None
         return known or name in self._problems
 
     def _learn(self, name: str, project: Project, found: Examination) -> None:
@@ -66,10 +66,3 @@ class NamedCandidates(QObject):
 def names() -> list[str]:
     """What can be put on the board by name."""
     return [each.name for each in published(CATALOG.architectures.values())]
-
-
-def _accuracy(name: str) -> Result | None:
-    """The published top-1 accuracy of a model at its published input."""
-    found = next((each.accuracy for each in published(CATALOG.architectures.values()) if each.name == name), None)
-    value = leading_number(found.value) if found else None
-    return Result(value, source=f"{found.name}, {found.source}", published=True) if found and value else None

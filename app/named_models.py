@@ -5,14 +5,15 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from app.canvas.layout import arrange
 from app.document import Document
 from app.files import Files
 from app.results import Results
 from app.worker import HERE, PAPER, Worker
 from modelzoo import variants
+from modelzoo.layout.arranging import arrange
 from modelzoo.project import Place, Project, Variant
 from modelzoo.results import Examination
+from modelzoo.variants import Arrival
 
 Put = Callable[[Project], None]
 
@@ -45,9 +46,17 @@ class NamedModels(QObject):
         """Show a model as one more variant, as an edit that can be undone."""
         self._ask(text, lambda project: self._edit("add", project, variants.add))
 
-    def take(self, found: tuple[Project, Examination]) -> None:
-        """Show a model that is there already as one more variant, as an edit that can be undone."""
-        self._place(found, lambda project: self._edit("import", project, variants.add))
+    def take(self, found: Arrival) -> None:
+        """Show a network from outside as one more variant, its editable form beside it: one edit that can be undone."""
+        for each in found.variants:
+            if each.source is None and found.figures:
+                self._results.learn(each, found.figures)
+
+        def finish(arranged: tuple[Variant, ...]) -> None:
+            self._document.edit(f"import {found.itself.title}", lambda now: variants.take_in(now, arranged))
+            self.arrived.emit()
+
+        self._worker.submit("place", HERE, _arranged, found, done=finish, failed=self._tell)
 
     def forget(self) -> None:
         """Nobody waits for a model any more."""
@@ -74,3 +83,9 @@ class NamedModels(QObject):
 
     def _tell(self, error: Exception) -> None:
         self.failed.emit(str(error))
+
+
+def _arranged(found: Arrival) -> tuple[Variant, ...]:
+    """What arrived, with a place for each box. For the worker's thread."""
+    figures = ((each, each.examination or found.figures) for each in found.variants)
+    return tuple(replace(each, places=arrange(each.graph, known.shapes if known else {})) for each, known in figures)

@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, Signal
 from app.canvas.gestures import blocks_text
 from app.canvas.opening import place_opened
 from app.canvas.view import Canvas
-from app.document import Document
 from app.inside import Inside
 from app.worker import HERE, PAPER, Worker
 from modelzoo.errors import GraphError
@@ -22,15 +21,13 @@ class Opening(QObject):
     hinted = Signal(str)
     """What a person should know in passing."""
 
-    def __init__(
-        self, document: Document, worker: Worker, inside: Inside, canvas: Canvas, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, worker: Worker, inside: Inside, canvas: Canvas, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._document, self._worker, self._inside, self._canvas = document, worker, inside, canvas
+        self._worker, self._inside, self._canvas = worker, inside, canvas
 
     def open_selected(self) -> None:
         """Ask for the layers of the selected blocks."""
-        ids, graph = self._canvas.sheet.selected_ids, self._inside.project.graph
+        ids, graph = self._canvas.sheet.selected_ids, self._inside.graph
         if not ids:
             self.hinted.emit(self.tr("Select the block to open first."))
             return
@@ -47,8 +44,7 @@ class Opening(QObject):
                 failed=self._tell,
             )
 
-        given = self._inside.given if self._inside.path else self._document.project.size
-        self._worker.submit("ungroup", PAPER, "ungroup", graph, ids, given, done=place, failed=self._tell)
+        self._worker.submit("ungroup", PAPER, "ungroup", graph, ids, self._inside.coming, done=place, failed=self._tell)
 
     def _put(self, before: Graph, opened: Ungrouped, places: dict[str, Place]) -> None:
         def change(now: Project) -> Project:

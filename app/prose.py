@@ -4,12 +4,13 @@ import html
 import re
 
 from modelzoo.block_info import BlockInfo
+from modelzoo.labels import crossed
 from modelzoo.params import Param
 
 
 def headline(title: str) -> str:
     """A title with its first letter large."""
-    return title[:1].upper() + title[1:]
+    return crossed(title[:1].upper() + title[1:])
 
 
 def block_title(info: BlockInfo) -> str:
@@ -24,7 +25,7 @@ def spoken(name: str) -> str:
 
 def paragraphs(doc: str) -> list[str]:
     """The paragraphs of a docstring, each in one line."""
-    return [re.sub(r"\s+", " ", each).strip() for each in re.split(r"\n\s*\n", doc) if each.strip()]
+    return [crossed(re.sub(r"\s+", " ", each).strip()) for each in re.split(r"\n\s*\n", doc) if each.strip()]
 
 
 def block_tip(info: BlockInfo) -> str:
@@ -40,4 +41,9 @@ def block_tip(info: BlockInfo) -> str:
 def param_tip(param: Param) -> str:
     """What a parameter means and which values fit."""
     fits = f"{headline(param.describe())}."
-    return f"{param.help}. {fits}" if param.help else fits
+    return crossed(f"{param.help}. {fits}" if param.help else fits)
+
+
+def searchable(text: str) -> str:
+    """A text as it is searched: in small letters, with an x where the window has a cross, for that is what is typed."""
+    return text.lower().replace("×", "x")

@@ -2,7 +2,7 @@
 
 from app.columns import Column, text_column
 from app.figures import Figure
-from app.published import Published, leading_number
+from modelzoo.published import Published, leading_number
 
 
 def cost_column(figure: Figure) -> Column[Published]:

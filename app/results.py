@@ -9,7 +9,7 @@ from app.lane import EngineLostError
 from app.remembered import Remembered
 from app.worker import PAPER, Worker
 from modelzoo.graph import Graph, Size
-from modelzoo.project import Project, Variant
+from modelzoo.project import Model, Project, Variant
 from modelzoo.results import Examination
 
 
@@ -38,9 +38,9 @@ class Results(QObject):
         """What is known of the model as it stands."""
         return self._current
 
-    def known(self, graph: Graph, size: Size) -> Examination | None:
+    def known(self, model: Model) -> Examination | None:
         """What is known of any model, whether it is shown or not."""
-        return self._examinations.get((graph.fingerprint, size))
+        return model.examination or self._examinations.get((model.graph.fingerprint, model.size))
 
     def learn(self, variant: Variant, found: Examination) -> None:
         """Take over what somebody else found out, so that it need not be asked for."""
@@ -56,7 +56,7 @@ class Results(QObject):
 
     def _examine(self) -> None:
         graph, size = self._document.project.graph, self._document.project.size
-        known = self._examinations.get((graph.fingerprint, size))
+        known = self.known(self._document.project)
         self._current = None
         if known:
             self._worker.cancel("examine")
@@ -89,8 +89,8 @@ class Results(QObject):
             self.baseline_examined.emit(None)
             return
         key = (baseline.graph.fingerprint, baseline.size)
-        if key in self._examinations:
-            self._tell_baseline(key, self._examinations[key])
+        if known := self.known(baseline):
+            self._tell_baseline(key, known)
             return
         self._worker.submit(
             "examine baseline",

@@ -1,22 +1,19 @@
 """The logs of a project's trainings: opened, read in the background a slice at a time, and followed as they grow."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog
 
-from app.actions import connect_actions
 from app.document import Document
 from app.exports import Exports
 from app.files import Files
 from app.main_window import MainWindow
 from app.worker import HERE, Worker
 from modelzoo.catalog import CATALOG
-from modelzoo.files import SUFFIX
 from modelzoo.project import Project
 from modelzoo.runs.following import Follower, Look
 from modelzoo.runs.logs import TABLE4, Logs
@@ -36,7 +33,7 @@ _READ = "run logs"
 
 
 class RunLogs(QObject):
-    """Keeps the page of runs true to the document's logs. Only while somebody looks at it are they followed."""
+    """Keeps the runs true to the document's logs, whichever page is shown: the board tells what they came to, too."""
 
     def __init__(self, document: Document, worker: Worker, files: Files, window: MainWindow) -> None:
         super().__init__(window)
@@ -92,24 +89,6 @@ class RunLogs(QObject):
     def go_on(self) -> None:
         """Read what is left, and follow."""
         self._begin()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take files and folders that are dropped on the window."""
-        if isinstance(event, QDragEnterEvent) and event.type() == QEvent.Type.DragEnter and _dropped(event):
-            event.acceptProposedAction()
-            return True
-        if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop and (paths := _dropped(event)):
-            event.acceptProposedAction()
-            self._take(paths)
-            return True
-        return super().eventFilter(watched, event)
-
-    def _take(self, paths: Sequence[str]) -> None:
-        """A project is opened as one, anything else as run logs."""
-        if len(paths) == 1 and paths[0].endswith(SUFFIX):
-            self._files.open(Path(paths[0]))
-        else:
-            self.open(paths)
 
     def _show_table4(self) -> None:
         first, *_ = table4()
@@ -191,8 +170,8 @@ class RunLogs(QObject):
         self._page.show_idle(cancelled=True)
 
     def _follow(self) -> None:
-        """Look for what was written since, if somebody looks at it."""
-        if self._paths and not self._reading and not self._stopped and self._window.pages.current == PAGE:
+        """Look for what was written since."""
+        if self._paths and not self._reading and not self._stopped:
             self._read()
 
     def _show(self) -> None:
@@ -212,17 +191,9 @@ class RunLogs(QObject):
         page.pairing_changed.connect(self._pair)
         page.export_wished.connect(lambda ending, content: self._exports.save("runs", ending, content))
         page.hint_wished.connect(window.hint)
-        wishes = {"open_runs": self.ask_files, "open_run_folder": self.ask_folder, "example_table4": self.open_table4}
-        connect_actions(actions, wishes)
-        window.setAcceptDrops(True)
-        window.installEventFilter(self)
-        window.pages.turned.connect(self._turn)
         self._document.changed.connect(self._heed)
         self._heed(Project(), self._document.project)
-        self._worker.catalog_arrived.connect(self._load_plot)
-
-    def _turn(self, _shown: str) -> None:
-        self._follow()
+        self._load_plot()
 
     def _load_plot(self) -> None:
         """Load the plotting library on the worker's thread: it takes a moment."""
@@ -238,8 +209,3 @@ def _titles(project: Project) -> tuple[str, ...]:
 
 def _variants() -> tuple[str, ...]:
     return tuple(each.name for info in CATALOG.architectures.values() for each in info.variants)
-
-
-def _dropped(event: QDropEvent) -> tuple[str, ...]:
-    """The files and folders that are dragged."""
-    return tuple(url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile())

@@ -1,114 +1,38 @@
 """One window with its document, worker and results: what each wish of a person leads to."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
-from app.appraisals import Appraisals
-from app.arranging import Arranging
-from app.boarding import Boarding
-from app.browsing import Browsing
-from app.catalog_cache import CatalogCache
-from app.choices import Choices
-from app.claim import Claim
-from app.claims_job import ClaimsJob
-from app.coding import Coding
-from app.comparing import Comparing
-from app.conflicts import Conflicts
-from app.differing import Differing
-from app.display import Display
-from app.document import Document
-from app.exporting import Exporting
-from app.figures_cache import FiguresCache
-from app.files import Files
-from app.importing import Importing
-from app.inside import Inside
-from app.keeping import Keeping
-from app.layer_display import show_layers
-from app.main_window import MainWindow
-from app.measuring import Measuring
-from app.mending import Mending
-from app.named_blocks import NamedBlocks
-from app.named_models import NamedModels
-from app.netron.following import Netron
-from app.opening import Opening
-from app.picturing import Picturing
-from app.recovery import Leftover, Recovery
-from app.results import Results
-from app.run_logs import RunLogs
-from app.sweeping import Sweeping
-from app.tour.touring import Touring
-from app.transforming import Transforming
-from app.varying import Varying
-from app.welcoming import Welcoming
+from app.late_controllers import LateControllers
+from app.recovery import Leftover
 from app.wishes import connect_wishes
-from app.worker import HERE, MEASURE, PAPER, Worker
+from app.worker import HERE, MEASURE, PAPER
+from modelzoo import variants
 from modelzoo.catalog import CATALOG, offered_blocks
 from modelzoo.errors import ZooError
-from modelzoo.files import named_file
+from modelzoo.files import SUFFIX, named_file
 from modelzoo.origins import kind_of
-from modelzoo.project import Baseline
 from modelzoo.sizes import parse_size, size_text
 
 
-class Session(QObject):
+class Session(LateControllers):
     """Everything behind one window; `close` ends it all."""
 
     failed = Signal(str)
     """What was asked for could not be done: why."""
 
     def __init__(self, store: QSettings, data: Path, cache: Path, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.store, self.data = store, data
-        self.cache, self.recovery = CatalogCache(cache), Recovery(data / "recovery")
-        self._catalog_known = self.cache.load()
-        self._waiting: list[Callable[[], None]] = []
-        self.document, self.worker, self.window = Document(self), Worker(parent=self), MainWindow()
-        self.results = Results(self.document, self.worker, self)
-        self.files = Files(self.document, self.worker, self.window, Claim(data / "open"))
-        self.keeping = Keeping(self.document, self.worker, self.files, self.recovery, self)
-        self.conflicts = Conflicts(self.document, self.files, self.keeping, self.window)
-        self.measuring = Measuring(self.document, self.worker, self.results, self)
-        self.inside = Inside(self.document, self.worker, self.results, self.window)
-        self.display = Display(self.document, self.results, self.measuring, self.inside, self.window)
-        self.choices = Choices(store, self.window, self.measuring)
-        self.files.begin = self.choices.new_project
-        self.document.open(self.choices.new_project())
-        self.models = NamedModels(self.document, self.worker, self.results, self.files, self)
-        self.appraisals = Appraisals(self.worker, FiguresCache(cache), self)
-        self.layers = show_layers(
-            self.document, self.worker, self.results, self.measuring, self.inside, self.window, cache
-        )
-        self.browsing = Browsing(self.appraisals, self.window)
-        self.comparing = Comparing(self.document, self.worker, self.measuring, self.browsing)
-        self.sweeping = Sweeping(self.document, self.worker, self.measuring, self.window)
-        self.arranging = Arranging(self.worker, self.window)
-        self.picturing = Picturing(self.document, self.worker, self.window)
-        self.claims = ClaimsJob(self.worker, self.window.claims)
-        self.opening = Opening(self.document, self.worker, self.inside, self.window.canvas, self)
-        self.named_blocks = NamedBlocks(self.document, self.window)
-        self.transforming = Transforming(self.document, self.worker, self.results, self.window, store)
-        self.varying = Varying(self.document, self.worker, self.results, self.measuring, self.window)
-        self.boarding = Boarding(self.document, self.worker, self.results, self.measuring, self.models, self.window)
-        self.differing = Differing(self.document, self.worker, self.measuring, self.window)
-        self.coding = Coding(self.document, self.worker, self.window)
-        self.exporting = Exporting(self.document, self.worker, self.measuring, self.window)
-        self.mending = Mending(self.document, self.worker, self.results, self.inside, self.window)
-        self.netron = Netron(self.document, self.worker, self.results, self.layers.timing, self.window)
-        self.importing = Importing(self.worker, self.models, self.files, self.window)
-        self.importing.when_ready = self.when_catalog_known
-        self.run_logs = RunLogs(self.document, self.worker, self.files, self.window)
-        self.touring, self.welcoming = Touring(self.window), Welcoming(self)
-        self.opening.hinted.connect(self.window.hint)
+        super().__init__(store, data, cache, parent)
         self.document.changed.connect(self.results.follow)
         self.measuring.attend()
         self._hear_worker()
         self._hear_views()
         connect_wishes(self)
-        self._show_catalog()
+        self.knowing.always(self._show_catalog)
         self.display.start()
 
     def show(self, as_left: bool = True) -> None:
@@ -125,33 +49,20 @@ class Session(QObject):
             return
         path, variant = named_file(text) or (None, "")
         if path and not variant:
-            self.when_catalog_known(lambda: self.files.open(path))
+            self.knowing.once(lambda: self.files.open(path))
         else:
             self.models.open(text)
 
-    def open_from_zoo(self, text: str) -> None:
-        """Exchange the variant that is shown for a model of the zoo, as an edit that can be undone."""
-        self.models.exchange(text)
-
-    def show_models(self, names: Sequence[str]) -> None:
-        """Put the one published model on the canvas; several stand side by side in the comparison."""
-        if len(names) == 1:
-            self.open_from_zoo(names[0])
+    def take(self, paths: Sequence[str]) -> None:
+        """Open files that came from outside: a project as one, anything else as run logs."""
+        if len(paths) == 1 and paths[0].endswith(SUFFIX):
+            self.files.open(Path(paths[0]))
         else:
-            self.browsing.compare(names)
-
-    def when_catalog_known(self, then: Callable[[], None]) -> None:
-        """Do what needs to know the blocks, as soon as they are known."""
-        if self._catalog_known:
-            then()
-        else:
-            self._waiting.append(then)
+            self.run_logs.open(paths)
 
     def pin(self) -> None:
         """Keep the present model to compare with."""
-        project = self.document.project
-        baseline = Baseline(project.title, project.graph, project.size)
-        self.document.edit(f"pin {project.title}", lambda now: replace(now, baseline=baseline))
+        self.document.edit(f"pin {self.document.project.title}", lambda now: variants.pin(now, len(now.earlier)))
 
     def unpin(self) -> None:
         """Stop comparing."""
@@ -164,62 +75,57 @@ class Session(QObject):
 
     def close(self, keep_recovery: bool = False) -> None:
         """End the engines and the thread; leave something to recover only if told so."""
-        self.netron.close()
+        self.closing.emit()
         self.keeping.settle()
         self.worker.stop()
+        self.as_imported.close()
         self.files.close()
         self.recovery.close(keep=keep_recovery)
 
     def _hear_worker(self) -> None:
+        hint = self.window.hint
         self.document.opened.connect(self._show_canvas)
-        self.document.refused.connect(self.window.hint)
+        self.document.refused.connect(hint)
         self.files.used.connect(self.choices.remember_file)
         self.files.failed.connect(self.failed)
-        self.worker.catalog_arrived.connect(self._take_catalog)
-        self.worker.engine_lost.connect(self.window.hint)
-        self.models.asked.connect(lambda text: self.window.hint(self.tr("Opening {}…").format(text)))
+        self.worker.catalog_arrived.connect(self._use_engine)
+        self.worker.engine_lost.connect(hint)
+        self.models.asked.connect(lambda text: hint(self.tr("Opening {}…").format(text)))
         self.models.arrived.connect(self._show_arrived)
         self.models.failed.connect(self.failed)
+        self.opening.hinted.connect(hint)
 
     def _hear_views(self) -> None:
-        window = self.window
+        window, measuring = self.window, self.measuring
+        window.pages.turning.connect(self.stand_behind)
         window.canvas.hint_wished.connect(window.hint)
         window.canvas.mode_told.connect(window.show_mode)
         window.palette_panel.block_wished.connect(window.canvas.add_block)
-        window.zoo.open_wished.connect(self.open_from_zoo)
-        window.zoo.add_wished.connect(self.models.add)
-        window.comparison.open_wished.connect(self.open_from_zoo)
-        window.claims.models_wished.connect(self.show_models)
         window.costs.pin_wished.connect(self.pin)
         window.costs.unpin_wished.connect(self.unpin)
-        window.latency.measure_wished.connect(self.measuring.measure_again)
-        window.latency.quiet_wished.connect(self.measuring.measure_when_quiet)
-        window.latency.wait_ended.connect(self.measuring.stop_waiting)
+        window.code.save_wished.connect(lambda: self.exporting.save_code())
+        window.variants.diff_wished.connect(lambda title: self.differing.show_variant(title))
+        window.latency.measure_wished.connect(measuring.measure_again)
+        window.latency.quiet_wished.connect(measuring.measure_when_quiet)
+        window.latency.wait_ended.connect(measuring.stop_waiting)
         window.size_typed.connect(self._resize)
         window.recent_wished.connect(lambda path: self.files.open(Path(path)))
         window.may_close = self._may_close
+        self.dropping.dropped.connect(self.take)
 
     def _after_first_paint(self) -> None:
         self.worker.start(PAPER)
 
-    def _take_catalog(self, text: str) -> None:
-        if self.cache.renew(text) or not self._catalog_known:
-            self._catalog_known = True
-            self._show_catalog()
+    def _use_engine(self) -> None:
+        """The engine has told what it knows: have it do more."""
         show = self.window.latency.prepare_plot
         self.worker.submit("plot", HERE, import_module, "app.histogram", done=lambda _: show(), failed=self._tell_error)
         self.worker.start(MEASURE)
-        waiting, self._waiting = self._waiting, []
-        for then in waiting:
-            then()
         self.appraisals.start()
 
     def _show_catalog(self) -> None:
-        if self._catalog_known:
-            self.window.palette_panel.show_blocks(offered_blocks())
-            self.browsing.show_catalog()
-            self.window.sweeps.setup.show_catalog()
-            self.choices.show_runtimes(CATALOG.runtimes.values())
+        self.window.palette_panel.show_blocks(offered_blocks())
+        self.choices.show_runtimes(CATALOG.runtimes.values())
 
     def _show_arrived(self) -> None:
         self.window.statusBar().clearMessage()
@@ -230,6 +136,9 @@ class Session(QObject):
         self.window.canvas.fit()
 
     def _resize(self, text: str) -> None:
+        if self.document.project.source:
+            self.as_imported.resize(text)
+            return
         try:
             _, height, width = parse_size(text)
         except ZooError as error:

@@ -56,8 +56,9 @@ class Sweeping(QObject):
 
     def sweep_shown(self) -> None:
         """Sweep the models that the page in front is about: those selected in the zoo, those compared, the canvas'."""
-        shown = {"canvas": (CANVAS,), "zoo": self._window.zoo.selected, "comparison": self._window.comparison.names}
-        self.sweep_models(shown.get(self._window.pages.current, ()))
+        window, shown = self._window, self._window.pages.current
+        about = {"zoo": lambda: window.zoo.selected, "comparison": lambda: window.comparison.names}
+        self.sweep_models((CANVAS,) if shown == "canvas" else about.get(shown, tuple)())
 
     def ask(self, wish: Sweep) -> None:
         """Show what is known of this sweep, and find out what is not known of it on paper."""
@@ -201,7 +202,8 @@ class Sweeping(QObject):
             return wish
         project = self._document.project
         name = f"{project.title} on the canvas"
-        drawn = Drawn(name, dumps(Project(project.title, project.graph, project.size)))
+        alone = Project(project.title, project.graph, project.size, source=project.source)
+        drawn = Drawn(name, dumps(alone))
         models = tuple(name if each == CANVAS else each for each in wish.models)
         return replace(wish, models=models, drawn=(*(each for each in wish.drawn if each.name != name), drawn))
 
@@ -232,13 +234,12 @@ class Sweeping(QObject):
         page.kept_wished.connect(self._show_kept)
         page.export_wished.connect(lambda ending, content: self._exports.save("sweep", ending, content))
         page.hint_wished.connect(window.hint)
-        window.actions_by_name["sweep"].triggered.connect(self.sweep_shown)
-        window.zoo.sweep_wished.connect(self.sweep_models)
         window.pages.turned.connect(self._renew)
         self._document.opened.connect(self._follow_opened)
         self._document.recorded.connect(self._follow_record)
         self._document.changed.connect(self._follow_canvas)
-        self._worker.catalog_arrived.connect(self._load_plot)
+        self._load_plot()
+        self._follow_opened()
 
     def _load_plot(self) -> None:
         """Load the plotting library on the worker's thread: it takes a moment."""

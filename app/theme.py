@@ -209,20 +209,22 @@ def _sheet(theme: Theme) -> str:
 
 def _fields(theme: Theme, arrow: str) -> str:
     """Lines and numbers to write: Fusion's own frame can hardly be seen, and in the dark not at all."""
+    fields = "QLineEdit, QAbstractSpinBox, QComboBox:editable"
     return f"""
-        QLineEdit, QAbstractSpinBox {{ border: 1px solid {theme.border}; border-radius: 3px; }}
-        QLineEdit, QAbstractSpinBox {{ background: {theme.base}; }}
-        QLineEdit {{ padding: 2px; }}
+        {fields} {{ border: 1px solid {theme.border}; border-radius: 3px; background: {theme.base}; }}
+        QLineEdit, QComboBox:editable {{ padding: 2px; }}
         QAbstractSpinBox {{ padding: 0px 1px 0px 4px; }}
-        QLineEdit:focus, QAbstractSpinBox:focus {{ border: 2px solid {theme.accent}; }}
-        QLineEdit:focus {{ padding: 1px; }}
+        {_each(fields, ":focus")} {{ border: 2px solid {theme.accent}; }}
+        QLineEdit:focus, QComboBox:editable:focus {{ padding: 1px; }}
         QAbstractSpinBox:focus {{ padding: 0px 0px 0px 3px; }}
-        QLineEdit:disabled, QAbstractSpinBox:disabled {{ border-color: {theme.mid}; background: {theme.window}; }}
+        {_each(fields, ":disabled")} {{ border-color: {theme.mid}; background: {theme.window}; }}
         QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: none; padding: 0px; background: transparent; }}
         QAbstractSpinBox QLineEdit {{ padding-left: 2px; }}
         QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: 16px; }}
+        QComboBox::drop-down:editable {{ border: none; width: 18px; }}
         QAbstractSpinBox::up-arrow {{ image: url("{arrow.format("up")}"); width: 8px; height: 8px; }}
-        QAbstractSpinBox::down-arrow {{ image: url("{arrow.format("down")}"); width: 8px; height: 8px; }}
+        QAbstractSpinBox::down-arrow, QComboBox::down-arrow:editable {{ image: url("{arrow.format("down")}"); }}
+        QAbstractSpinBox::down-arrow, QComboBox::down-arrow:editable {{ width: 8px; height: 8px; }}
     """
 
 

@@ -1,10 +1,16 @@
-"""Whole experiments in one act: the engine tells what a transform would do, the canvas marks it, one edit does it."""
+"""Whole experiments in one act: the engine tells what a transform would do, the canvas marks it, one edit does it.
+
+It is done to what the canvas shows; inside of a named block that changes the block wherever it is used.
+"""
+
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPoint, QSettings, QTimer
 
 from app.canvas.marks import Mark, show_marks
 from app.canvas.placing import place_made
 from app.document import Document
+from app.inside import Inside
 from app.main_window import MainWindow
 from app.panels.transform.dialog import TransformDialog
 from app.results import Results
@@ -14,8 +20,8 @@ from modelzoo.acts import Act, Preview
 from modelzoo.catalog import CATALOG
 from modelzoo.errors import GraphError
 from modelzoo.graph import Graph
+from modelzoo.inside import lifted
 from modelzoo.project import Place, Project
-from modelzoo.results import Examination
 
 _APART = "transform/apart"
 """What a person last chose: whether what an act makes is a variant of its own."""
@@ -28,12 +34,19 @@ class Transforming(QObject):
     """Previews on the canvas what is chosen in its dialog, for as long as that is open."""
 
     def __init__(
-        self, document: Document, worker: Worker, results: Results, window: MainWindow, store: QSettings
+        self,
+        document: Document,
+        worker: Worker,
+        results: Results,
+        inside: Inside,
+        window: MainWindow,
+        store: QSettings,
     ) -> None:
         super().__init__(window)
         self._store = store
-        self._document, self._worker, self._results, self._window = document, worker, results, window
+        self._document, self._worker, self._inside, self._window = document, worker, inside, window
         self._canvas, self.dialog = window.canvas, TransformDialog(window)
+        self._path = inside.path
         self._act: Act | None = None
         self._found: Preview | None = None
         self._pause = QTimer(self, singleShot=True, interval=_QUIET)
@@ -41,18 +54,20 @@ class Transforming(QObject):
         self.dialog.act_wished.connect(self._follow)
         self.dialog.apply_wished.connect(self._place)
         self.dialog.finished.connect(self._forget)
-        window.actions_by_name["transform"].triggered.connect(self.open)
         window.canvas.selection_changed.connect(self.dialog.show_selection)
         document.changed.connect(self._follow_project)
+        inside.changed.connect(self._follow_path)
         results.examined.connect(self._show_stages)
+        inside.examined.connect(self._show_stages)
 
     def open(self) -> None:
         """Bring the dialog up beside the canvas, for what is selected there or else for the whole network."""
         dialog, window = self.dialog, self._window
+        if self._document.refuses_change():
+            return
         if not dialog.isVisible():
             dialog.show_transforms(CATALOG.transforms.values())
-            if self._results.examination:
-                self._show_stages(self._results.examination)
+            self._show_stages()
             dialog.show_selection(self._canvas.sheet.selected_ids)
             dialog.scope.choose_selection()
             dialog.choose_apart(bool(self._store.value(_APART, True, type=bool)))
@@ -62,19 +77,30 @@ class Transforming(QObject):
         dialog.raise_()
         dialog.activateWindow()
 
-    def _show_stages(self, found: Examination) -> None:
-        self.dialog.show_network(self._document.project.graph, found.shapes)
+    def _show_stages(self, *_: object) -> None:
+        found = self._inside.examination
+        if found and not self._document.project.source:
+            self.dialog.show_network(self._inside.project.graph, found.shapes)
 
     def _follow_project(self, before: Project, now: Project) -> None:
         """The network is another: so is what the act would do."""
-        if self.dialog.isVisible() and (now.graph is not before.graph or now.size != before.size):
+        if now.source:
+            self.dialog.close()
+        elif self.dialog.isVisible() and (now.graph is not before.graph or now.size != before.size):
             self.dialog.consider()
+
+    def _follow_path(self) -> None:
+        """The canvas shows another part of the model: that is what an act is of."""
+        if self._inside.path != self._path:
+            self._path = self._inside.path
+            if self.dialog.isVisible():
+                self.dialog.consider()
 
     def _follow(self, act: Act | None) -> None:
         """Preview this act as soon as no other is considered."""
         self._forget()
         if act and self.dialog.isVisible():
-            self._act = act
+            self._act = replace(act, within=self._inside.path)
             self._pause.start()
 
     def _ask(self) -> None:
@@ -102,7 +128,7 @@ class Transforming(QObject):
 
     def _place(self) -> None:
         """Find places for what the act makes, and do it."""
-        found, before = self._found, self._document.project.graph
+        found, before = self._found, self._inside.graph
         if found:
             self._worker.submit(
                 "place made",
@@ -115,13 +141,18 @@ class Transforming(QObject):
             )
 
     def _put(self, found: Preview, before: Graph, places: dict[str, Place]) -> None:
-        put = variants.derive if self.dialog.apart else variants.act_on
+        put, path = variants.derive if self.dialog.apart else variants.act_on, found.act.within
+
+        def replaced(part: Project) -> Project:
+            if part.graph != before:
+                raise GraphError("The network has changed meanwhile: transform it again.")
+            return replace(part, graph=found.graph, places=places)
 
         def change(now: Project) -> Project:
-            if now.graph != before:
-                raise GraphError("The network has changed meanwhile: transform it again.")
-            return put(now, found.act, found.graph, places)
+            whole = lifted(replaced, path)(now)
+            return put(replace(now, blocks=whole.blocks), found.act, whole.graph, whole.places)
 
         self._store.setValue(_APART, self.dialog.apart)
         self.dialog.close()
-        self._canvas.wish(found.act.text, change)
+        with self._canvas.greeting():
+            self._document.edit(found.act.text, change)

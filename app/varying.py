@@ -13,6 +13,7 @@ from app.results import Results
 from app.worker import PAPER, Worker
 from modelzoo import variants
 from modelzoo.graph import Size
+from modelzoo.labels import crossed
 from modelzoo.measurements import Latency
 from modelzoo.project import Change, Project, Variant
 from modelzoo.results import Examination
@@ -126,7 +127,7 @@ class Varying(QObject):
         self._ask_next()
 
     def _known(self, variant: Variant) -> Examination | None:
-        return self._results.known(variant.graph, variant.size)
+        return self._results.known(variant)
 
     def _show(self) -> None:
         project = self._project
@@ -146,7 +147,7 @@ class Varying(QObject):
         return VariantRow(
             variant.title,
             variants.history_text(variant),
-            size_text(variant.size),
+            crossed(size_text(variant.size)),
             shown=at == len(project.earlier),
             pinned=pinned,
             cost=found.cost if found else None,
@@ -161,7 +162,7 @@ class Varying(QObject):
         other = project.baseline or (None if above is None else project.variants[above])
         if other is None:
             return None
-        found = self._results.known(other.graph, other.size)
+        found = self._results.known(other)
         return Reference(other.title, found.cost if found else None)
 
     def _latency(self, variant: Variant) -> Latency | None:

@@ -10,7 +10,7 @@ from app.worker import HERE
 from modelzoo.presets import presets
 
 if TYPE_CHECKING:
-    from app.session import Session
+    from app.late_controllers import LateControllers
 
 PAGE = "welcome"
 
@@ -18,7 +18,7 @@ PAGE = "welcome"
 class Welcoming(QObject):
     """Shown first where nothing was named to be opened, and whenever a person turns to it."""
 
-    def __init__(self, session: "Session") -> None:
+    def __init__(self, session: "LateControllers") -> None:
         super().__init__(session)
         self._session, self._window = session, session.window
         self._deeds: dict[str, Callable[[], object]] = {
@@ -27,32 +27,35 @@ class Welcoming(QObject):
             "zoo": lambda: self._window.pages.turn_to("zoo"),
             "tour": self._window.actions_by_name["tour"].trigger,
             "table3": lambda: self._sweep("Table 3"),
-            "table4": session.run_logs.open_table4,
+            "table4": lambda: session.run_logs.open_table4(),
             "figure1": lambda: self._sweep("Figure 1"),
             "claims": self._check_claims,
         }
         page = self._window.welcome
         page.wished.connect(lambda name: self._deeds[name]())
         page.recent_wished.connect(self._window.recent_wished)
-        self._window.pages.turned.connect(self._look_for_files)
+        self._window.pages.turned.connect(self._show_recent)
+        session.files.used.connect(self._show_recent)
 
     def begin(self) -> None:
         """Let a person choose what to begin with."""
         self._window.pages.turn_to(PAGE)
 
-    def _look_for_files(self, shown: str) -> None:
-        """A folder may be slow to answer: the worker asks it."""
-        recent = self._session.choices.settings.recent
-        if shown == PAGE and recent:
-            show = self._window.welcome.show_missing
-            self._session.worker.submit("recent files", HERE, missing, recent, done=show, failed=self._tell)
+    def _show_recent(self, *_: object) -> None:
+        """List the files last used. A folder may be slow to answer: the worker asks it which are still there."""
+        recent, page = self._session.choices.settings.recent, self._window.welcome
+        if self._window.pages.current == PAGE:
+            page.show_recent(recent)
+            self._session.worker.submit(
+                "recent files", HERE, missing, recent, done=page.show_missing, failed=self._tell
+            )
 
     def _sweep(self, name: str) -> None:
         """Turn to the sweeps with this preset."""
         preset, page = next(each for each in presets() if each.name == name), self._window.sweeps
         self._window.pages.turn_to("sweeps")
         if page.head.isEnabled():
-            self._session.when_catalog_known(lambda: page.open_preset(preset))
+            self._session.knowing.once(lambda: page.open_preset(preset))
         else:
             self._window.hint(self.tr("A sweep is being measured: cancel it first."))
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def connect_wishes(session: "Session") -> None:
     """Let every action of the session's window do its deed; undo and redo come from the document."""
     window, undo = session.window, session.document.undo
-    connect_actions(window.actions_by_name, _of_files(session) | _of_canvas(session) | _of_models(session))
+    for wishes in (_of_files, _of_canvas, _of_models, _of_late_ones):
+        connect_actions(window.actions_by_name, wishes(session))
     window.add_undo(undo.createUndoAction(window, window.tr("Undo")), undo.createRedoAction(window, window.tr("Redo")))
 
 
@@ -28,8 +29,6 @@ def _of_files(session: "Session") -> dict[str, Callable[[], object]]:
         "open": files.ask_open,
         "save": files.save,
         "save_as": files.save_as,
-        "save_svg": session.picturing.save_svg,
-        "save_png": session.picturing.save_png,
         "settings": choices.ask,
         "quit": window.close,
         "theme_system": partial(choices.choose_theme, "system"),
@@ -79,8 +78,30 @@ def _of_models(session: "Session") -> dict[str, Callable[[], object]]:
         "unpin": session.unpin,
         "find_block": window.search_blocks,
         "find_model": window.search_models,
-        "compare": window.zoo.wish_comparison,
-        "measure_compared": session.comparing.measure,
+        "compare": lambda: window.zoo.wish_comparison(),
+        "measure_compared": lambda: session.comparing.measure(),
         "measure": session.measuring.measure_again,
         "pause": lambda: choices.pause(window.actions_by_name["pause"].isChecked()),
+    }
+
+
+def _of_late_ones(session: "Session") -> dict[str, Callable[[], object]]:
+    """The actions on what stands behind a page or a dialog: it is made no sooner than it is wished."""
+    return {
+        "sweep": lambda: session.sweeping.sweep_shown(),
+        "add_to_board": lambda: session.boarding.add_from_zoo(session.window.zoo.selected),
+        "compare_baseline": lambda: session.differing.show_baseline(),
+        "open_runs": lambda: session.run_logs.ask_files(),
+        "open_run_folder": lambda: session.run_logs.ask_folder(),
+        "example_table4": lambda: session.run_logs.open_table4(),
+        "transform": lambda: session.transforming.open(),
+        "export_onnx": lambda: session.exporting.open(),
+        "quantise": lambda: session.quantising.open(),
+        "export_python": lambda: session.exporting.save_code(),
+        "export_attachment": lambda: session.exporting.save_attachment(),
+        "report": lambda: session.reporting.open(),
+        "verify": lambda: session.verifying.open(),
+        "save_svg": lambda: session.picturing.save_svg(),
+        "save_png": lambda: session.picturing.save_png(),
+        "tour": lambda: session.touring.begin(),
     }

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import TypeVar, get_args
 
 from modelzoo.measurements import Layout
+from modelzoo.report.options import SECTIONS, Paper
 
 Number = TypeVar("Number", int, float)
 
@@ -79,20 +80,35 @@ def _export(parser: ArgumentParser) -> None:
     forms = parser.add_mutually_exclusive_group(required=True)
     forms.add_argument("--onnx", metavar="F", help="write one ONNX file, checked and compared with PyTorch")
     forms.add_argument("--python", metavar="F", help="write one Python file that needs PyTorch alone")
+    forms.add_argument("--state-dict", metavar="F", help="write the weights alone, as .safetensors")
     forms.add_argument("--svg", metavar="F", help="write the drawing of the canvas as an SVG picture")
     opset = "opset of the ONNX file (20); the answer tells which one the exporter made"
     parser.add_argument("--opset", type=_number(int, 7, 99), default=20, metavar="N", help=opset)
     parser.add_argument("--fixed-batch", action="store_true", help="an ONNX file for one picture a run only")
     parser.add_argument("--any-size", action="store_true", help="an ONNX file for pictures of any height and width")
-    parser.add_argument("--weights", metavar="F", help="a state dict (.pt or .safetensors) for the ONNX file")
+    parser.add_argument(
+        "--fold-norms", action="store_true", help="make batch norms part of the convolutions before them"
+    )
+    parser.add_argument("--weights", metavar="F", help="a state dict (.pt or .safetensors) for what is written")
     seed = "what other weights are drawn from (0)"
     parser.add_argument("--seed", type=_number(int, 0, 2**63 - 1), default=0, metavar="N", help=seed)
     int8 = "turn the ONNX file into whole numbers: ranges found in each run (dynamic) or by pictures (static)"
     parser.add_argument("--int8", choices=("dynamic", "static"), help=int8)
-    pictures = "pictures for --int8, N x C x H x W in a .npy file; else random ones"
-    parser.add_argument("--calibration", metavar="F", help=pictures)
+    _add_pictures(parser)
     parser.add_argument("--netron", metavar="F", help="write our figures for the ONNX file too, as Netron shows them")
     parser.add_argument("--force", action="store_true", help="write over files that are there")
+
+
+def _add_pictures(parser: ArgumentParser) -> None:
+    """By which pictures whole numbers are made."""
+    pictures = "pictures for --int8: a folder of them, or N x C x H x W in a .npy file; else random ones"
+    parser.add_argument("--calibration", metavar="F", help=pictures)
+    parser.add_argument(
+        "--pictures", type=_number(int, 1, 100_000), default=16, metavar="N", help="at most so many (16)"
+    )
+    scaled = "is taken off values from 0 to 1 of a folder's pictures: one number, or one a channel (0)"
+    parser.add_argument("--mean", default="0", metavar="M,M,M", help=scaled)
+    parser.add_argument("--std", default="1", metavar="S,S,S", help="what they are divided by then (1)")
 
 
 def _reproduce(parser: ArgumentParser) -> None:
@@ -105,6 +121,35 @@ def _reproduce(parser: ArgumentParser) -> None:
     )
 
 
+def _report(parser: ArgumentParser) -> None:
+    models = f"a project's file, or models, the first of which the others are held against: {_MODEL}"
+    parser.add_argument("models", metavar="PROJECT|MODEL", nargs="*", help=models)
+    out = "the file to write: .pdf, .html (one file), .md, .csv (all tables) or .tex (tables for a paper)"
+    parser.add_argument("--out", required=True, metavar="F", help=out)
+    parser.add_argument("--runs", nargs="+", default=[], metavar="PATH", help="logs of trainings, files or folders")
+    parser.add_argument("--paper", choices=get_args(Paper), default="A4", help="of a PDF (A4)")
+    keys = ", ".join(SECTIONS)
+    parser.add_argument("--sections", default="", metavar="A,B", help=f"only these of {keys} (all but claims)")
+    parser.add_argument("--without", default="", metavar="A,B", help="leave these out")
+    parser.add_argument("--title", default="", help="else the candidates' names")
+    parser.add_argument("--author", default="", help="a line below the title")
+    parser.add_argument("--force", action="store_true", help="write over a file that is no report")
+    parser.add_argument("--measure", action="store_true", help="measure all candidates now, in turns, for the report")
+    _add_size(parser)
+    _add_timing(parser)
+
+
+def _verify(parser: ArgumentParser) -> None:
+    parser.epilog = (
+        "Exit status: 0 where nothing differs (what was measured on another machine, or on a busy one, does not), "
+        "3 where some figure no longer holds, 1 where the file is neither a project nor a report."
+    )
+    parser.add_argument("path", metavar="REPORT_OR_PROJECT", help="a .slimscope file, or a report that Slimscope wrote")
+    paper = "count and read again, but measure nothing"
+    parser.add_argument("--paper-only", "--no-measure", dest="paper_only", action="store_true", help=paper)
+    _add_seconds(parser)
+
+
 COMMANDS: dict[str, tuple[str, Callable[[ArgumentParser], None]]] = {
     "list": ("the models or the blocks there are", _list),
     "analyze": ("what models cost on paper", _analyze),
@@ -115,6 +160,8 @@ COMMANDS: dict[str, tuple[str, Callable[[ArgumentParser], None]]] = {
     "diff": ("what sets two models apart, block by block", _diff),
     "runs": ("what trainings came to, by their logs", _runs),
     "export": ("a model as an ONNX file, as PyTorch code or as a drawing", _export),
+    "report": ("a project or models as PDF, HTML, Markdown, CSV or LaTeX", _report),
+    "verify": ("whether what a report or a project states still holds", _verify),
     "reproduce": ("published figures beside ours", _reproduce),
 }
 """What each command gives, and what adds its arguments."""

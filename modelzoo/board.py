@@ -6,9 +6,12 @@ from typing import Literal, get_args
 
 from modelzoo.reward import Reward
 
-Kind = Literal["variant", "baseline", "zoo"]
-"""What a candidate is: a variant of the project, its pinned baseline, or a model that was put on the board by name."""
+Kind = Literal["variant", "import", "baseline", "zoo"]
+"""What a candidate is: a variant of the project, one that is a network from outside as it is, its pinned baseline, or a
+model that was put on the board by name."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
+OWN: tuple[Kind, ...] = ("variant", "import")
+"""The variants of the project."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ class Board:
 
     def renamed(self, title: str, to: str) -> "Board":
         """The same after a variant has got another title."""
-        if self.choice is None or not self.is_chosen("variant", title):
+        if self.choice is None or self.choice.kind not in OWN or self.choice.title != title:
             return self
         return replace(self, choice=replace(self.choice, title=to))
 

@@ -6,13 +6,15 @@ The registry fills it where torch is loaded; elsewhere `install` puts there what
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, fields
+from functools import lru_cache
 from typing import Any
 
 from modelzoo.block_info import BlockInfo, find_among
 from modelzoo.errors import ParamError
+from modelzoo.foreign import GROUPS
 from modelzoo.graph import Node, Value
 from modelzoo.measurements import Setup
-from modelzoo.params import Param
+from modelzoo.params import Param, value_text
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,8 @@ class Catalog:
 
 
 CATALOG = Catalog()
+OPERATIONS = "Imported"
+"""The group of what only networks from outside are made of."""
 
 
 def install(catalog: Catalog) -> None:
@@ -140,9 +144,21 @@ def find_block(name: str) -> BlockInfo:
 
 
 def info_of(node: Node) -> BlockInfo:
-    """The block that a node uses, as this node uses it: with its ports. Raises UnknownNameError."""
-    info = find_block(node.block)
+    """The block that a node uses, as this node uses it: with its ports; or the operation from outside that it is."""
+    info = CATALOG.blocks.get(node.block)
+    if info is None or not node.values.keys() <= {param.name for param in info.params}:
+        return _operation(node)
     return info.with_values(**node.values) if info.is_made_of_graph else info
+
+
+@lru_cache(maxsize=4096)
+def _operation(node: Node) -> BlockInfo:
+    """An operation of a network from outside, which is known by its name alone."""
+    like = CATALOG.blocks.get(node.block)
+    values = (f"{name}: {value_text(value)}" for name, value in node.params)
+    doc = "\n\n".join(("As the imported network has it: it can be looked at and measured, not changed.", *values))
+    title, group = (like.title, like.group) if like else (node.block, GROUPS.get(node.block, OPERATIONS))
+    return BlockInfo(node.block, title, group, doc, "", ("input",) * len(node.inputs), False, ())
 
 
 def offered_blocks() -> list[BlockInfo]:

@@ -10,9 +10,14 @@ from modelzoo.arguments import COMMANDS
 from modelzoo.commands.answering import Draw
 from modelzoo.errors import ZooError
 
+DIFFERS = 3
+"""The exit code of `verify` where a stated figure no longer holds: neither a mistake of whoever asks, nor none at all."""
+
 
 def main(argv: Sequence[str], draw: Draw | None = None) -> int:
     """Answer one command on standard output. Gives the exit code: 0, 1 for a mistake in what was asked, 2 in how.
+
+    Or DIFFERS, where `verify` has found what no longer holds.
 
     draw: what makes a drawing, where there is something that can.
     """
@@ -41,7 +46,7 @@ def _answer(arguments: argparse.Namespace) -> int:
 
     data, text = answer(arguments)
     print(json.dumps(data, indent=1, ensure_ascii=False) if arguments.json else text, flush=True)
-    return 0
+    return DIFFERS if arguments.command == "verify" and data["differing"] else 0
 
 
 def _parser() -> argparse.ArgumentParser:

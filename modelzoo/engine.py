@@ -24,6 +24,7 @@ from modelzoo.analysis.roofline import measure_roofs
 from modelzoo.analysis.sides import open_sides
 from modelzoo.analysis.sweep import measure_value, paper_sweep
 from modelzoo.analysis.within import examine_within
+from modelzoo.arrivals import bring_in, file_foreign_attachment, import_weights, outline_foreign, read_again
 from modelzoo.catalog import CATALOG
 from modelzoo.claims.checking import claims
 from modelzoo.diff import diff
@@ -32,13 +33,14 @@ from modelzoo.errors import ZooError
 from modelzoo.export.code.writing import write_code
 from modelzoo.export.opsets import opsets
 from modelzoo.export.outline import outline
-from modelzoo.filing import file_attachment, file_onnx
+from modelzoo.filing import file_attachment, file_int8, file_onnx
 from modelzoo.fixes.finding import fixes
-from modelzoo.imports.opening import allow_code, read_foreign
-from modelzoo.jobs import Job
+from modelzoo.jobs import HandOver
 from modelzoo.project import Project
+from modelzoo.report.making import report
 from modelzoo.results import Appraisal, Examination
 from modelzoo.ungroup import ungroup
+from modelzoo.verifying.verifying import verify_project
 from modelzoo.weights import fit_weights
 
 
@@ -55,25 +57,17 @@ def appraise(text: str, input: str = "") -> Appraisal:
     return Appraisal.of(found, next(layer.output[1:] for layer in found.layers if layer.block == "input"))
 
 
-def import_examined(origin: str) -> Job[tuple[Project, Examination, tuple[str, ...]]]:
-    """A job: a network from outside as blocks, what it costs, and what a person should know of it.
-
-    Who asks for this has let a person agree that its code runs.
-    """
-    allow_code(origin)
-    yield from read_foreign(origin)
-    project, _ = zoo.open_drawn(origin)
-    opaque = sorted({str(node.values["kind"]) for node in project.graph.of_block("opaque")})
-    notes = [f"No block does {', '.join(opaque)}: such parts are opaque, with their figures."] if opaque else []
-    return project, examine(project.graph, project.size), tuple(notes)
-
-
 REPORT_EVERY = 0.3
-"""Seconds between two reports: a window that repaints for each would disturb what is being measured."""
+"""Seconds between two reports: a window that repaints for each would disturb what is being measured. What a job hands
+over is told in any case."""
 
 JOBS: dict[str, Callable[..., Any]] = {
     "open": open_examined,
-    "import": import_examined,
+    "import": bring_in,
+    "read_again": read_again,
+    "import_weights": import_weights,
+    "outline_foreign": outline_foreign,
+    "file_foreign_attachment": file_foreign_attachment,
     "appraise": appraise,
     "examine": examine,
     "examine_within": examine_within,
@@ -89,6 +83,8 @@ JOBS: dict[str, Callable[..., Any]] = {
     "sweep": paper_sweep,
     "sweep_value": measure_value,
     "claims": claims,
+    "report": report,
+    "verify": verify_project,
     "ungroup": ungroup,
     "preview": preview,
     "open_sides": open_sides,
@@ -98,6 +94,7 @@ JOBS: dict[str, Callable[..., Any]] = {
     "opsets": opsets,
     "fit_weights": fit_weights,
     "file_onnx": file_onnx,
+    "file_int8": file_int8,
     "file_attachment": file_attachment,
 }
 """What an engine can be asked for: functions, or generators that yield their progress."""
@@ -140,7 +137,7 @@ def _drive(connection: "Connection[Any, Any]", number: int, job: "Generator[Any,
             progress = next(job)
         except StopIteration as end:
             return Answer(number, end.value)
-        if time.monotonic() - told > REPORT_EVERY:
+        if isinstance(progress, HandOver) or time.monotonic() - told > REPORT_EVERY:
             told = time.monotonic()
             connection.send(Report(number, progress))
         while connection.poll():

@@ -6,18 +6,18 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from modelzoo.board import Kind
+from modelzoo.foreign import Foreign
 from modelzoo.graph import Graph, Size
 from modelzoo.measurements import Latency, Setup, Subject
 from modelzoo.pareto import Goal
-from modelzoo.project import Project
+from modelzoo.project import Model, Project
 from modelzoo.record import Record
 from modelzoo.results import Appraisal, Cost
+from modelzoo.runs.metrics import GOALS
 
 if TYPE_CHECKING:
     from modelzoo.runs.summaries import Summary
 
-GOALS: Mapping[str, Goal] = {"train loss": "min", "val loss": "min", "val distance": "min", "accuracy": "max"}
-"""The figures of training by their roles, each with the better direction."""
 EMPTY = Graph()
 
 
@@ -45,12 +45,12 @@ class Timed:
 
 
 @dataclass(frozen=True)
-class Entry:
+class Entry(Model):
     """A candidate and what is known of it. Without `paper` it is still to be counted, or `problem` says why not.
 
     model: by what name it was put on the board; empty for those of the project. times: what was measured, on whatever
     machine. failures: why it could not be in a setup. results: what training came to, by roles. accuracy: as published.
-    others: what this one is besides, as ("baseline",).
+    others: what this one is besides, as ("baseline",). source: the network from outside that it is.
     """
 
     kind: Kind
@@ -65,6 +65,7 @@ class Entry:
     results: Mapping[str, Result] = field(default_factory=dict)
     accuracy: Result | None = None
     others: tuple[Kind, ...] = ()
+    source: Foreign | None = None
 
     @property
     def key(self) -> tuple[Kind, str]:
@@ -76,10 +77,6 @@ class Entry:
         """What its times are kept by."""
         return self.graph.fingerprint, self.size
 
-    def subject(self, setup: Setup) -> Subject:
-        """It as what is to be measured."""
-        return Subject(self.graph, self.size, setup, self.title)
-
     def best_accuracy(self) -> Result | None:
         """What its own training came to, else the published one."""
         return self.results.get("accuracy") or self.accuracy
@@ -87,14 +84,18 @@ class Entry:
 
 def own_entries(project: Project) -> tuple[Entry, ...]:
     """The variants, and the baseline unless it is one of them, of which only their models are known yet."""
-    found = [Entry("variant", each.title, each.graph, each.size) for each in project.variants]
+    found = [_own("import" if each.source else "variant", each) for each in project.variants]
     pinned = project.baseline
     if pinned is None:
         return tuple(found)
     same = [each.graph == pinned.graph and each.size == pinned.size for each in found]
     if any(same):
         return tuple(replace(each, others=("baseline",) if it else ()) for each, it in zip(found, same, strict=True))
-    return (*found, Entry("baseline", pinned.title, pinned.graph, pinned.size))
+    return (*found, _own("baseline", pinned))
+
+
+def _own(kind: Kind, model: Model) -> Entry:
+    return Entry(kind, model.title, model.graph, model.size, source=model.source)
 
 
 def with_times(entries: Iterable[Entry], record: Record, here: str) -> tuple[Entry, ...]:

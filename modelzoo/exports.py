@@ -1,6 +1,10 @@
 """What leaves Slimscope, and what is wished of it, as plain frozen data that crosses processes: no torch here."""
 
 from dataclasses import dataclass
+from typing import Literal
+
+Quantising = Literal["dynamic", "static"]
+"""How whole numbers are made: ranges are found in each run, or beforehand by pictures."""
 
 
 @dataclass(frozen=True)
@@ -63,20 +67,25 @@ class Fit:
 
 @dataclass(frozen=True)
 class OnnxWish:
-    """How an ONNX file is to be: its opset, and which axes of the inputs are left open."""
+    """How an ONNX file is to be: its opset, and which axes of the inputs are left open.
+
+    fold_norms: whether batch norms become part of the convolutions before them, which runs the same and cannot be
+    trained or imported as the network that it was.
+    """
 
     opset: int = 20
     any_batch: bool = True
     any_size: bool = False
+    fold_norms: bool = False
 
 
 @dataclass(frozen=True)
 class Findings:
     """What was found of an ONNX file when it was checked.
 
-    opset, parameters: read back from the file; batch norms are part of convolutions there, and not counted. axes: each
-    input and output with its axes, names where they are open. compared: the shapes of the inputs that it ran on in ONNX
-    Runtime and in PyTorch. difference: the largest of their outputs, absolute; relative: as a share of the largest
+    opset, parameters: read back from the file; batch norms that are part of convolutions there are not counted. axes:
+    each input and output with its axes, names where they are open. compared: the shapes of the inputs that it ran on in
+    ONNX Runtime and in PyTorch. difference: the largest of their outputs, absolute; relative: as a share of the largest
     output. fit: how the file of weights fitted, None where they were drawn from the seed. warnings: what a user should
     know.
     """
@@ -102,12 +111,70 @@ class Exported:
 
 @dataclass(frozen=True)
 class Filed:
-    """An ONNX file that was written, its bytes, and what was found of it. netron: the attachment's path, if any."""
+    """An ONNX file that was written, its bytes, and what was found of it.
+
+    netron, numbers: the paths of the attachment and of the state dict, if any.
+    """
 
     path: str
     bytes: int
     findings: Findings
     netron: str = ""
+    numbers: str = ""
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """Pictures to find ranges by: of a folder or a .npy file, or drawn from the seed where there is no path.
+
+    count: the most of them. mean, deviation: what is taken off values from 0 to 1, and what they are divided by then;
+    one number, or one a channel. A .npy file holds pictures that are ready.
+    """
+
+    path: str = ""
+    count: int = 16
+    seed: int = 0
+    mean: tuple[float, ...] = (0.0,)
+    deviation: tuple[float, ...] = (1.0,)
+
+
+@dataclass(frozen=True)
+class Int8Wish:
+    """How a model is to be turned into whole numbers, by which pictures that is done and judged, and from what file."""
+
+    kind: Quantising = "static"
+    calibration: Calibration = Calibration()
+    form: OnnxWish = OnnxWish()
+
+
+@dataclass(frozen=True)
+class Apart:
+    """How far outputs are from those of fp32: the largest difference and the mean, absolute; relative: the largest as
+    a share of the largest output.
+    """
+
+    largest: float
+    mean: float
+    relative: float
+
+
+@dataclass(frozen=True)
+class Int8Filed:
+    """A file of whole numbers that was written, and what was found of it.
+
+    bytes, whole_bytes: of the file and of the same in fp32. pictures: by how many of them. stayed: operations that are
+    still done in floating point, by kind.
+    """
+
+    path: str
+    wish: Int8Wish
+    opset: int
+    bytes: int
+    whole_bytes: int
+    pictures: int
+    apart: Apart
+    stayed: tuple[tuple[str, int], ...]
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

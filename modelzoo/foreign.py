@@ -1,9 +1,28 @@
 """Networks that were not made here, as plain frozen data that crosses processes: no torch here."""
 
+import re
 from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
 
 from modelzoo.graph import Graph, Shape, Size
-from modelzoo.results import Cost
+from modelzoo.origins import factory_parts, kind_of
+from modelzoo.plain import from_plain, to_plain
+from modelzoo.results import Cost, Examination
+
+
+_KINDS = {
+    "Convolutions": "Conv ConvTranspose ConvInteger FusedConv QLinearConv Gemm FusedGemm QGemm MatMul MatMulInteger",
+    "Normalisation": "BatchNormalization InstanceNormalization LayerNormalization GroupNormalization LRN",
+    "Activations": "Relu Clip LeakyRelu PRelu Elu Selu Gelu Erf Sigmoid HardSigmoid HardSwish Tanh Softmax Softplus",
+    "Pooling": "MaxPool AveragePool GlobalAveragePool GlobalMaxPool ReduceMean QLinearAveragePool",
+    "Resizing": "Resize Upsample Pad Slice DepthToSpace SpaceToDepth",
+    "Joining": "Add Sub Mul Div Concat QLinearAdd QLinearMul QLinearConcat",
+    "Channels": "Split Transpose Reshape Flatten Squeeze Unsqueeze Gather",
+}
+GROUPS = {operation: group for group, operations in _KINDS.items() for operation in operations.split()}
+"""The groups of blocks that operations of ONNX are like, and are coloured like."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +62,52 @@ class Foreign:
     weights: str = ""
     notes: tuple[str, ...] = ()
 
+    @staticmethod
+    def from_json(data: Any) -> "Foreign":
+        """The network that `plain` gave, without files that run it. Raises ValueError or GraphError on other data."""
+        found = from_plain(Foreign, data).at_rest
+        counted = [each.node for each in found.cost.layers]
+        if kind_of(found.origin) is None or counted != [node.id for node in found.graph]:
+            raise ValueError(f"{found.origin:.60} with figures of {len(counted)} operations")
+        if not re.fullmatch(r"[0-9a-f]+", found.digest):
+            raise ValueError(f"{found.digest:.60} as a digest")
+        return found
+
+    @cached_property
+    def plain(self) -> dict[str, Any]:
+        """What a project's file keeps of it."""
+        found: dict[str, Any] = to_plain(self.at_rest)
+        return found
+
+    @property
+    def at_rest(self) -> "Foreign":
+        """The same without the files that run it, which last no longer than the process that read it."""
+        return replace(self, onnx="", program="", weights="")
+
+    @property
+    def name(self) -> str:
+        """The file, or the factory, as a person knows it: without the folder that it lies in."""
+        if kind_of(self.origin) != "factory":
+            return Path(self.origin).name
+        where, function = factory_parts(self.origin)
+        return f"{Path(where).name}:{function}"
+
+    @property
+    def input(self) -> str:
+        """What its pictures are like, as a person writes it; "" where it takes none."""
+        shape = next((each.shape for each in self.feeds if len(each.shape) == 4), ())
+        return "x".join(map(str, shape[1:]))
+
+    @cached_property
+    def examination(self) -> Examination:
+        """All that can be said of it, without counting anything again."""
+        return Examination(self.cost, {each.node: each.output for each in self.cost.layers}, ())
+
     def with_program(self, path: str) -> "Foreign":
         """The same, which PyTorch can run from this file too."""
         return replace(self, program=path)
+
+
+def fixed_text(foreign: Foreign) -> str:
+    """Why its operations cannot be changed, and what to do."""
+    return f"This is the network of {foreign.name} as it is. Make it editable first."

@@ -2,7 +2,7 @@
 
 import hashlib
 import keyword
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from unicodedata import normalize
@@ -13,6 +13,8 @@ Value = bool | int | float | str | tuple[int, int]
 Shape = tuple[int, ...]
 Size = tuple[int, int]
 """Height and width of the input, in pixels."""
+Given = Size | Mapping[str, Shape]
+"""What comes in: the height and width of all inputs, or each input's whole shape by its id; without one it is loose."""
 
 
 def shape_text(shape: Shape) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Generator
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 
 @dataclass(frozen=True)
@@ -13,8 +13,28 @@ class Progress:
     text: str = ""
 
 
+@dataclass(frozen=True)
+class HandOver(Progress):
+    """Progress with what there is so far, for whoever stops the job before its end."""
+
+    found: Any = None
+
+
 T = TypeVar("T")
 Job = Generator[Progress, None, T]
+
+
+def part(job: "Job[T]", first: float, last: float) -> "Job[T]":
+    """A job that is part of another: from one share of that to another."""
+    try:
+        while True:
+            told = next(job)
+            yield Progress(first + (last - first) * told.share, told.text)
+    except StopIteration as end:
+        result: T = end.value
+        return result
+    finally:
+        job.close()
 
 
 def finish(job: "Job[T]") -> T:

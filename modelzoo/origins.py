@@ -6,6 +6,9 @@ from typing import Literal
 
 Kind = Literal["onnx", "program", "factory"]
 
+SHELF = "SLIMSCOPE_IMPORTS"
+"""The variable that names the folder where the processes of one session keep what they have read from outside."""
+
 _FACTORY = re.compile(r"(.+\.py|[A-Za-z_]\w*(\.[A-Za-z_]\w*)+):[A-Za-z_]\w*")
 
 _KINDS: dict[str, Kind] = {".onnx": "onnx", ".pt2": "program"}

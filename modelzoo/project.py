@@ -5,20 +5,43 @@ from dataclasses import dataclass, field, fields, replace
 
 from modelzoo.acts import Act
 from modelzoo.board import Board
+from modelzoo.errors import GraphError
+from modelzoo.foreign import Foreign, fixed_text
 from modelzoo.graph import Graph, Size
+from modelzoo.measurements import Setup, Subject
 from modelzoo.record import Record
+from modelzoo.results import Examination
 from modelzoo.runs.logs import Logs
 
 Place = tuple[float, float]
 
 
+class Model:
+    """What can be counted and measured: a graph of ours, or (`source`) a network from outside as it is."""
+
+    title: str
+    graph: Graph
+    size: Size
+    source: Foreign | None
+
+    def subject(self, setup: Setup = Setup()) -> Subject:  # noqa: B008
+        """It as what is to be measured."""
+        return Subject(self.graph, self.size, setup, self.title, self.source)
+
+    @property
+    def examination(self) -> Examination | None:
+        """What is known of it before anybody counts: all of a network from outside."""
+        return self.source.examination if self.source else None
+
+
 @dataclass(frozen=True)
-class Baseline:
+class Baseline(Model):
     """A model kept to compare with, at the input size it was pinned at."""
 
     title: str
     graph: Graph
     size: Size
+    source: Foreign | None = None
 
 
 @dataclass(frozen=True)
@@ -39,11 +62,12 @@ class UserBlock:
 
 
 @dataclass(frozen=True)
-class Variant:
+class Variant(Model):
     """A model with its input size (height, width), where its boxes and notes stand on the canvas, and its history.
 
     origin: what it was before the acts that made it; empty where it was not derived from anything. made: the
     fingerprint of the graph as origin and acts made it; where the graph's own is another, hands have edited it since.
+    source: the network from outside whose own operations the graph holds, at the size that it was read at.
     """
 
     title: str = "Untitled"
@@ -54,6 +78,12 @@ class Variant:
     origin: str = ""
     acts: tuple[Act, ...] = ()
     made: str = ""
+    source: Foreign | None = None
+
+    def check_source(self) -> None:
+        """Raises GraphError where this is no longer the network from outside that it says it is."""
+        if self.source and (self.graph, self.size) != (self.source.graph, self.source.size):
+            raise GraphError(fixed_text(self.source))
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 from modelzoo.acts import Act
 from modelzoo.board import Board
 from modelzoo.board_json import board_from_json, board_to_json
+from modelzoo.foreign import Foreign
 from modelzoo.graph import Graph
 from modelzoo.graph_json import (
     nodes_from_json,
@@ -18,7 +19,7 @@ from modelzoo.graph_json import (
     size_from_json,
     value_from_json,
 )
-from modelzoo.project import Baseline, Note, Place, Project, UserBlock, Variant
+from modelzoo.project import Baseline, Model, Note, Place, Project, UserBlock, Variant
 from modelzoo.record import Record, record_from_json
 from modelzoo.runs.logs import Logs
 from modelzoo.runs.logs_json import logs_from_json, logs_to_json
@@ -39,8 +40,7 @@ def project_to_json(project: Project) -> dict[str, Any]:
     return {
         "variants": [_variant_to_json(each) for each in project.variants],
         "shown": len(project.earlier),
-        "baseline": baseline
-        and {"title": baseline.title, "size": list(baseline.size), "nodes": nodes_to_json(baseline.graph)},
+        "baseline": baseline and _model_to_json(baseline),
         "blocks": {
             name: {"nodes": nodes_to_json(block.graph), "places": _places_to_json(block.graph, block.places)}
             for name, block in project.blocks.items()
@@ -76,7 +76,18 @@ def _shown(shown: Any, variants: tuple[Variant, ...]) -> int:
 def _baseline(row: Any) -> Baseline | None:
     if row is None:
         return None
+    if source := _source(row):
+        return Baseline(_text(row["title"]), source.graph, source.size, source)
     return Baseline(_text(row["title"]), Graph(nodes_from_json(row["nodes"])), size_from_json(row["size"]))
+
+
+def _source(row: Any) -> Foreign | None:
+    """The network from outside that a model is, figures and all: nothing of it is read or run."""
+    if "source" not in row:
+        return None
+    found = Foreign.from_json(row["source"])
+    size_from_json(found.size)
+    return found
 
 
 def _blocks(rows: Any) -> dict[str, UserBlock]:
@@ -88,15 +99,18 @@ def _blocks(rows: Any) -> dict[str, UserBlock]:
 
 def _variant(row: Any, part: Reading) -> Variant:
     title, usual = part("a title", lambda: _text(row["title"]), "Untitled"), Variant()
+    source = part(f"{title}, the network that was imported", lambda: _source(row), None)
+    size = part(f"{title}, the input's size", lambda: size_from_json(row["size"]), usual.size)
     return Variant(
         title=title,
-        graph=_graph(title, row["nodes"], part),
-        size=part(f"{title}, the input's size", lambda: size_from_json(row["size"]), usual.size),
+        graph=source.graph if source else _graph(title, row["nodes"], part),
+        size=source.size if source else size,
         places=part(f"{title}, where boxes stand", lambda: places_from_json(row["places"]), {}),
         notes=part(f"{title}, its notes", lambda: _notes(row["notes"]), {}),
         origin=part(f"{title}, its origin", lambda: _text(row["origin"]), ""),
         acts=part(f"{title}, its history", lambda: tuple(_act(each) for each in row["acts"]), ()),
         made=part(f"{title}, how it was made", lambda: _text(row["made"]), ""),
+        source=source,
     )
 
 
@@ -139,7 +153,13 @@ def _act(row: Any) -> Act:
     if not isinstance(row["opened"], bool):
         raise TypeError(f"act {row['transform']}")
     values = tuple((name, value_from_json(value)) for name, value in row["values"].items())
-    return Act(_text(row["transform"]), values, tuple(map(_text, row["ids"])), row["opened"])
+    within = tuple(map(_text, row.get("within", ())))
+    return Act(_text(row["transform"]), values, tuple(map(_text, row["ids"])), row["opened"], within)
+
+
+def _act_to_json(act: Act) -> dict[str, Any]:
+    row = asdict(act) | {"values": dict(act.values)}
+    return row if act.within else {name: value for name, value in row.items() if name != "within"}
 
 
 def _text(value: Any) -> str:
@@ -149,16 +169,21 @@ def _text(value: Any) -> str:
 
 
 def _variant_to_json(variant: Variant) -> dict[str, Any]:
-    return {
-        "title": variant.title,
-        "size": list(variant.size),
-        "nodes": nodes_to_json(variant.graph),
+    return _model_to_json(variant) | {
         "places": _places_to_json(variant.graph, variant.places),
         "notes": {id: asdict(note) for id, note in variant.notes.items()},
         "origin": variant.origin,
-        "acts": [asdict(act) | {"values": dict(act.values)} for act in variant.acts],
+        "acts": [_act_to_json(act) for act in variant.acts],
         "made": variant.made,
     }
+
+
+def _model_to_json(model: Model) -> dict[str, Any]:
+    """What every model has; the operations of a network from outside stand in its source alone."""
+    row: dict[str, Any] = {"title": model.title, "size": list(model.size)}
+    if model.source:
+        return row | {"nodes": [], "source": model.source.plain}
+    return row | {"nodes": nodes_to_json(model.graph)}
 
 
 def _places_to_json(graph: Graph, places: Mapping[str, Place]) -> dict[str, list[float]]:

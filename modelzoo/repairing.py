@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from modelzoo.catalog import find_block
-from modelzoo.graph import Graph, Shape, Size
+from modelzoo.graph import Given, Graph, Shape
 from modelzoo.rewriting import fresh, rewrite
 from modelzoo.walk import Step, follow
 
@@ -11,20 +11,20 @@ Shapes = Mapping[str, Shape]
 """What each node hands on, batch first; nodes that cannot run are left out."""
 
 
-def shapes_of(graph: Graph, size: Size) -> Shapes:
-    """What each node hands on at this height and width."""
-    return {step.node.id: step.probe.shape for step in follow(graph, size) if step.probe}
+def shapes_of(graph: Graph, given: Given) -> Shapes:
+    """What each node hands on of what comes in."""
+    return {step.node.id: step.probe.shape for step in follow(graph, given) if step.probe}
 
 
-def restore_widths(before: Graph, after: Graph, size: Size) -> Graph:
+def restore_widths(before: Graph, after: Graph, given: Given) -> Graph:
     """The graph with a 1x1 convolution on each wire whose new number of channels its reader cannot take.
 
     That convolution makes as many channels as the reader had before. Readers that take any number keep the new one.
     """
-    known = {step.node.id: step.shapes for step in follow(before, size)}
+    known = {step.node.id: step.shapes for step in follow(before, given)}
     mended = after
     while True:
-        broken = next((step for step in follow(mended, size) if step.reason and _narrowed(step, known)), None)
+        broken = next((step for step in follow(mended, given) if step.reason and _narrowed(step, known)), None)
         if broken is None:
             return mended
         mended = _widened(mended, broken, known[broken.node.id])

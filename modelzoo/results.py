@@ -44,7 +44,8 @@ class Cost:
     written. peak_activation_bytes: the most alive at once, the input with them. Blocks run in order; what reaches a
     block lives until its last reading block is done, what a block makes inside until its last reader there.
     traffic_bytes: inputs, weights and outputs of the ops that `macs` counts, each moved once, caches cold between
-    them. uncounted: ops that no rule counts, and how often they occur.
+    them. uncounted: ops that no rule counts, and how often they occur. as_torchinfo: whether torchinfo has figures for
+    it, which are 0 where it has none: it counts layers of torch alone.
     """
 
     parameters: int
@@ -57,6 +58,7 @@ class Cost:
     traffic_bytes: int
     uncounted: tuple[tuple[str, int], ...]
     layers: tuple[LayerCost, ...]
+    as_torchinfo: bool = True
 
     @property
     def intensity(self) -> float:
@@ -77,6 +79,7 @@ class Appraisal:
     activation_bytes: int
     peak_activation_bytes: int
     intensity: float
+    as_torchinfo: bool = True
 
     @staticmethod
     def of(cost: Cost, input: Shape) -> "Appraisal":

@@ -22,6 +22,10 @@ _LATEX = {
     "µ": r"$\mu$",
     "–": "--",
     "…": r"\dots{}",
+    "†": r"\dag{}",
+    "→": r"$\to$",
+    "α": r"$\alpha$",
+    "β": r"$\beta$",
 } | {special: f"\\{special}" for special in "&%$#_{}"}
 _LATEX |= {opener: f"{{{opener}}}" for opener in "[*"}  # else the line break before would take them for its own
 
@@ -47,7 +51,7 @@ def as_tabs(table: Table) -> str:
 
 def as_markdown(table: Table) -> str:
     """A pipe table of GitHub's Markdown, its columns aligned in the source too."""
-    header, *rows = [[_markdown(cell) for cell in row] for row in (table.header, *table.rows)]
+    header, *rows = [[markdown_text(cell) for cell in row] for row in (table.header, *table.rows)]
     widths = [max(3, *map(len, column)) for column in zip(header, *rows, strict=True)]
     rule = ["-" * (width - 1) + ":" if to_right else "-" * width for width, to_right in _sides(widths, table)]
     lines = [_padded(header, widths, table), rule, *(_padded(row, widths, table) for row in rows)]
@@ -57,7 +61,7 @@ def as_markdown(table: Table) -> str:
 def as_latex(table: Table) -> str:
     """A tabular environment; its rules need the package booktabs."""
     columns = "".join("r" if to_right else "l" for to_right in table.figures)
-    header, *rows = [" & ".join(map(_latex, row)) + r" \\" for row in (table.header, *table.rows)]
+    header, *rows = [" & ".join(map(latex_text, row)) + r" \\" for row in (table.header, *table.rows)]
     opening, closing = rf"\begin{{tabular}}{{{columns}}}", r"\end{tabular}"
     return _lines([opening, r"\toprule", header, r"\midrule", *rows, r"\bottomrule", closing])
 
@@ -68,11 +72,13 @@ def _separated(table: Table, delimiter: str) -> str:
     return text.getvalue()
 
 
-def _markdown(text: str) -> str:
+def markdown_text(text: str) -> str:
+    """A text in which nothing means anything to Markdown."""
     return " ".join(_MARKDOWN.sub(r"\\\1", text).split())
 
 
-def _latex(text: str) -> str:
+def latex_text(text: str) -> str:
+    """A text in which nothing means anything to LaTeX."""
     return " ".join("".join(_LATEX.get(letter, letter) for letter in text).split())
 
 

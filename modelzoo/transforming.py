@@ -8,18 +8,19 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from modelzoo.catalog import CATALOG, TransformInfo, find_transform
-from modelzoo.graph import Graph, Size
+from modelzoo.errors import GraphError
+from modelzoo.graph import Given, Graph, Size
 from modelzoo.params import check_all, read_params
 from modelzoo.repairing import shapes_of
 
 Ids = Collection[str]
 """The nodes that a transform may change: all, a selection, or a stage."""
 
-_INJECTED: dict[str, Callable[[Graph, Ids, Size], object]] = {
-    "graph": lambda graph, ids, size: graph,
-    "ids": lambda graph, ids, size: ids,
-    "size": lambda graph, ids, size: size,
-    "shapes": lambda graph, ids, size: shapes_of(graph, size),
+_INJECTED: dict[str, Callable[[Graph, Ids, Given], object]] = {
+    "graph": lambda graph, ids, given: graph,
+    "ids": lambda graph, ids, given: ids,
+    "size": lambda graph, ids, given: _size(given),
+    "shapes": lambda graph, ids, given: shapes_of(graph, given),
 }
 _TRANSFORMS: dict[str, Callable[..., Graph]] = {}
 
@@ -46,10 +47,21 @@ def transform(
     return register
 
 
-def change(name: str, graph: Graph, ids: Ids, size: Size, values: dict[str, Any]) -> Graph:
+def change(name: str, graph: Graph, ids: Ids, given: Given, values: dict[str, Any]) -> Graph:
     """What the transform makes of the graph, whether or not that can run. Raises ZooError where it cannot be done."""
     info = find_transform(name)
     function = _TRANSFORMS[name]
     wanted = inspect.signature(function).parameters
-    given = {key: find(graph, ids, size) for key, find in _INJECTED.items() if key in wanted}
-    return function(**given, **dict(check_all(info.params, values)))
+    injected = {key: find(graph, ids, given) for key, find in _INJECTED.items() if key in wanted}
+    return function(**injected, **dict(check_all(info.params, values)))
+
+
+def _size(given: Given) -> Size:
+    """The height and width of what comes in. Raises GraphError where that is no picture, or there are unlike ones."""
+    if isinstance(given, tuple):
+        return given
+    sizes = {shape[2:] for shape in given.values()}
+    if len(sizes) != 1 or len(height_and_width := sizes.pop()) != 2:
+        raise GraphError("This transform needs pictures of one size to come in.")
+    height, width = height_and_width
+    return height, width

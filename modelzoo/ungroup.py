@@ -10,7 +10,7 @@ import torch
 
 from modelzoo.edits import splice
 from modelzoo.errors import BuildError, GraphError
-from modelzoo.graph import Graph, Shape, Value
+from modelzoo.graph import Given, Graph, Shape, Value
 from modelzoo.grouping import is_named_block, taken_apart
 from modelzoo.layering import Layer, fused, names_for, nodes_of, read_all
 from modelzoo.ops import Blank
@@ -18,7 +18,7 @@ from modelzoo.reading import LEAVES
 from modelzoo.recording import record
 from modelzoo.registry import build_module
 from modelzoo.results import Ungrouped
-from modelzoo.walk import Given, follow
+from modelzoo.walk import follow
 
 Params = tuple[tuple[str, Value], ...]
 

@@ -1,14 +1,71 @@
 """The variants of a project: what a person does with them, each a step from project to project, and how they read."""
 
-from collections.abc import Mapping
-from dataclasses import fields, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
 
-from modelzoo.acts import BY_HAND, Act
-from modelzoo.errors import ZooError
+from modelzoo.acts import AS_BLOCKS, BY_HAND, Act
+from modelzoo.errors import GraphError, ZooError
+from modelzoo.foreign import Foreign
 from modelzoo.graph import Graph
 from modelzoo.project import Baseline, Place, Project, Variant
+from modelzoo.results import Examination
 
 Steps = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A network from outside: as it is, and as blocks where it can be made of them, with what those cost.
+
+    notes: what a person should know.
+    """
+
+    itself: Variant
+    editable: Variant | None = None
+    figures: Examination | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def variants(self) -> tuple[Variant, ...]:
+        """Both, or the one."""
+        return (self.itself, self.editable) if self.editable else (self.itself,)
+
+
+def arrived(foreign: Foreign) -> Variant:
+    """A network from outside as it is."""
+    found = foreign.at_rest
+    return Variant(found.title, found.graph, found.size, origin=found.title, made=found.graph.fingerprint, source=found)
+
+
+def as_blocks(foreign: Foreign, graph: Graph) -> Variant:
+    """A network from outside as this graph of blocks, which can be edited."""
+    act = Act(AS_BLOCKS, (("file", foreign.origin),))
+    title, made = f"{foreign.title} (editable)", graph.fingerprint
+    return Variant(title, graph, foreign.size, origin=foreign.title, acts=(act,), made=made)
+
+
+def imported_from(variant: Variant) -> str:
+    """The file or the factory that a variant of our blocks was made of at first; "" for any other."""
+    origins = (str(dict(act.values).get("file", "")) for act in variant.acts if act.transform == AS_BLOCKS)
+    return next(origins, "")
+
+
+def take_in(project: Project, found: Iterable[Variant]) -> Project:
+    """Show the first of these as one more variant, the others right after it."""
+    first, *others = found
+    project = add(project, first)
+    at = len(project.earlier)
+    for each in others:
+        project = add(project, each)
+    return show(project, at)
+
+
+def reread(project: Project, before: Foreign, now: Foreign) -> Project:
+    """Let the variant that is shown be its network from outside as it was read at another size."""
+    if project.source != before:
+        raise GraphError("Another network is shown meanwhile: set its size again.")
+    found = now.at_rest
+    return replace(project, graph=found.graph, size=found.size, source=found, made=found.graph.fingerprint)
 
 
 def history(variant: Variant) -> Steps:
@@ -99,7 +156,7 @@ def move(project: Project, at: int, to: int) -> Project:
 def pin(project: Project, at: int) -> Project:
     """Compare with this variant from now on."""
     pinned = project.variants[at]
-    return replace(project, baseline=Baseline(pinned.title, pinned.graph, pinned.size))
+    return replace(project, baseline=Baseline(pinned.title, pinned.graph, pinned.size, pinned.source))
 
 
 def find(project: Project, title: str) -> int:

@@ -1,14 +1,11 @@
 """Following shapes through a graph: the one place where probes meet wires."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from modelzoo.errors import BuildError, GraphError, ShapeError
-from modelzoo.graph import Graph, Node, Shape, Size
+from modelzoo.graph import Given, Graph, Node, Shape, Size
 from modelzoo.probe import Probe, probe
-
-Given = Size | Mapping[str, Shape]
-"""What comes in: the height and width of all inputs, or each input's whole shape by its id; without one it is loose."""
 
 
 @dataclass(frozen=True)
@@ -71,5 +68,10 @@ def walk(graph: Graph, given: Given) -> Iterator[tuple[Node, tuple[Shape, ...], 
 
 def _open_ports(node: Node) -> str:
     open_ports = [str(at + 1) for at, source in enumerate(node.inputs) if source is None]
-    what = "its input is" if len(node.inputs) == 1 else f"input {' and '.join(open_ports)} is"
+    if len(node.inputs) == 1:
+        what = "its input is"
+    elif len(open_ports) == 1:
+        what = f"input {open_ports[0]} is"
+    else:
+        what = f"inputs {', '.join(open_ports[:-1])} and {open_ports[-1]} are"
     return f"{what} not wired. Drag from another block's output to it."

@@ -14,9 +14,11 @@ from modelzoo.candidates import Candidate
 from modelzoo.catalog import find_block, find_published
 from modelzoo.edits import set_param
 from modelzoo.files import named_file
+from modelzoo.foreign import Foreign
 from modelzoo.graph import Graph
-from modelzoo.imports.opening import as_editable, open_foreign
+from modelzoo.imports.opening import as_editable, open_foreign, reread
 from modelzoo.imports.running import layered_network
+from modelzoo.jobs import finish
 from modelzoo.origins import kind_of
 from modelzoo.params import parse_settings
 from modelzoo.project import Project
@@ -66,9 +68,22 @@ def open_model(text: str, input: str = "") -> Project:
 def resized(project: Project, input: str) -> Project:
     """A project's model alone, with what was measured, at the size that a person writes; empty for its own.
 
-    Raises ParamError.
+    A network from outside is read anew for another. Raises ParamError, or ZooError where it is gone.
     """
+    if project.source:
+        return _reread(project, project.source, input)
     return replace(_resized(project.title, project.graph, (None, *project.size), input), record=project.record)
+
+
+def _reread(project: Project, source: Foreign, wish: str) -> Project:
+    """A network from outside alone, read anew only where it was read at another size than the one wished."""
+    alone = Project(project.title, project.graph, project.size, source=source, record=project.record)
+    if not wish:
+        return alone
+    own, (channels, *size) = parse_size(source.input) if source.input else None, parse_size(wish)
+    if own and own == (channels or own[0], *size):
+        return alone
+    return variants.reread(alone, source, finish(reread(source, wish)))
 
 
 def _resized(title: str, graph: Graph, usual: tuple[int | None, int, int], wish: str) -> Project:
@@ -98,7 +113,7 @@ def open_candidate(text: str, input: str = "") -> Candidate:
     """
     if kind_of(text) is None:
         project = open_model(text, input)
-        return Candidate(project.title, project.graph, project.size)
+        return Candidate(project.title, project.graph, project.size, project.source)
     foreign = open_foreign(text, input)
     if foreign.recorded:
         editable = as_editable(foreign)

@@ -7,13 +7,13 @@ layout had placed.
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from app.canvas.layout import BOX_HEIGHT, BOX_WIDTH, COLUMN_GAP, GRID, ROW
 from app.canvas.note_acts import paste_notes
 from modelzoo import edits, grouping
 from modelzoo.block_info import BlockInfo
 from modelzoo.clipping import unclip, unclip_notes
 from modelzoo.errors import GraphError
 from modelzoo.graph import Graph
+from modelzoo.layout.arranging import BOX_HEIGHT, BOX_WIDTH, COLUMN_GAP, GRID, ROW
 from modelzoo.project import Change, Place, Project, UserBlock
 
 Places = Mapping[str, Place]

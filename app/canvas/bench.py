@@ -1,6 +1,7 @@
 """Where hands work: presses of the mouse become gestures, drags from the palette become drops, and both wish edits."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -54,8 +55,14 @@ class Bench(Surface):
 
     def wish(self, text: str, change: Change, key: str = "") -> None:
         """Wish an edit; nodes and notes that come with it are selected."""
+        with self.greeting():
+            self.edit_wished.emit(text, change, key)
+
+    @contextmanager
+    def greeting(self) -> Iterator[None]:
+        """Select what comes meanwhile, and bring it into view."""
         before, notes = set(self.sheet.boxes), set(self.sheet.notes)
-        self.edit_wished.emit(text, change, key)
+        yield
         new, new_notes = self.sheet.boxes.keys() - before, self.sheet.notes.keys() - notes
         if new or new_notes:
             self.sheet.select(new, (), new_notes)

@@ -10,12 +10,12 @@ from app.canvas import heat
 from app.canvas.box_texts import TEXT, TILE, fitted, large_name, short_name
 from app.canvas.distance import FAR, HALFWAY, font, scale_of
 from app.canvas.heat import Warmth
-from app.canvas.layout import BOX_HEIGHT, BOX_WIDTH
 from app.canvas.ports import Anchor, Anchors
 from app.icons import paint_glyph
 from app.theme import Theme
 from modelzoo.block_info import BlockInfo
 from modelzoo.graph import Node
+from modelzoo.layout.arranging import BOX_HEIGHT, BOX_WIDTH
 from modelzoo.results import Problem
 
 BODY = QRectF(0, 0, BOX_WIDTH, BOX_HEIGHT)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from app.canvas.distance import font
-from app.canvas.layout import BOX_HEIGHT, BOX_WIDTH
+from modelzoo.layout.arranging import BOX_HEIGHT, BOX_WIDTH
 
 TILE = 40.0
 """The width of the coloured part that has the glyph."""

@@ -8,10 +8,10 @@ from app.canvas import acts
 from app.canvas.acts import Socket
 from app.canvas.gestures import STILL, Desk
 from app.canvas.items import BOX_LAYER, Box
-from app.canvas.layout import BOX_HEIGHT, BOX_WIDTH
 from app.canvas.ports import Anchor, Port, Side, facing
 from app.canvas.routes import curve
 from app.canvas.wiring import givers, refusal, takers
+from modelzoo.layout.arranging import BOX_HEIGHT, BOX_WIDTH
 
 
 class DrawWire:

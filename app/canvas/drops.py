@@ -5,9 +5,9 @@ from PySide6.QtCore import QPointF
 from app.canvas import acts
 from app.canvas.gestures import Desk, snapped
 from app.canvas.items import BOX_LAYER, Box
-from app.canvas.layout import BOX_HEIGHT, BOX_WIDTH
 from app.canvas.wires import Wire
 from modelzoo.block_info import BlockInfo
+from modelzoo.layout.arranging import BOX_HEIGHT, BOX_WIDTH
 from modelzoo.project import Place
 
 _LOOSE, _ON_WIRE = 0.7, 0.4

@@ -10,7 +10,6 @@ from app.canvas import acts, keys
 from app.canvas.aligning import Edge, Way, aligned, distributed
 from app.canvas.drops import place_around
 from app.canvas.gestures import blocks_text, things_text
-from app.canvas.layout import GRID
 from app.canvas.node_search import NodeSearch
 from app.canvas.note_acts import both, move_notes, remove_notes, unchanged
 from app.canvas.quick_add import QuickAdd
@@ -19,6 +18,7 @@ from app.canvas.wiring import takers
 from app.canvas.writing import Writer
 from modelzoo.clipping import clip, looks_clipped
 from modelzoo.grouping import is_named_block
+from modelzoo.layout.arranging import GRID
 from modelzoo.project import Place
 
 _CASCADE = 3.0 * GRID

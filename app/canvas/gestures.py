@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QGraphicsRectItem
 
 from app.canvas import acts
 from app.canvas.items import BOX_LAYER, Box
-from app.canvas.layout import GRID
 from app.canvas.note_acts import both, move_notes, unchanged, widen_note
 from app.canvas.notes import NoteItem
 from app.canvas.sheet import Sheet
 from app.canvas.surface import Surface
 from app.canvas.wires import Wire
+from modelzoo.layout.arranging import GRID
 from modelzoo.project import Change
 
 STILL = 4.0

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneHoverEvent, QStyleOpt
 
 from app.canvas.box_painting import BODY, Face, Offer, paint_box, patch_colour
 from app.canvas.heat import Warmth
-from app.canvas.labels import details
 from app.canvas.marks import Mark, paint_mark
 from app.canvas.ports import Anchor, Anchors, Port, anchors
 from app.theme import Theme
 from modelzoo.block_info import BlockInfo
 from modelzoo.graph import Node
+from modelzoo.labels import crossed, details
 from modelzoo.results import Fix, Problem
 
 BOX_LAYER, PILL_LAYER, WIRE_LAYER = 2.0, 1.0, 0.0
@@ -183,8 +183,8 @@ class Box(Part):
     def _remarks(self) -> tuple[str, ...]:
         warmth = self._warmth.text if self._warmth else ""
         mark = self._mark.description if self._mark else ""
-        fix = f"{self.fixes[0].offer}?" if self._problem and self.fixes else ""
-        return tuple(filter(None, (warmth, mark, self._problem.reason if self._problem else "", fix)))
+        fix = crossed(f"{self.fixes[0].offer}?") if self._problem and self.fixes else ""
+        return tuple(filter(None, (warmth, mark, crossed(self._problem.reason) if self._problem else "", fix)))
 
     @property
     def _face(self) -> Face:

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from app.canvas.layout import GRID
 from app.canvas.walking import WalkWire
 from modelzoo.graph import Graph
+from modelzoo.layout.arranging import GRID
 
 if TYPE_CHECKING:
     from app.canvas.editor import Editor

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, Signal
 
-from app.canvas.layout import arrange
 from modelzoo.graph import Graph, Shape
+from modelzoo.layout.arranging import arrange
 from modelzoo.project import Place, Project
 
 _AT_ONCE = 600

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from app.canvas.layout import BOX_WIDTH, GRID, arrange
 from modelzoo.graph import Graph
+from modelzoo.layout.arranging import BOX_WIDTH, GRID, arrange
 from modelzoo.project import Place
 from modelzoo.results import Ungrouped
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from app.canvas.layout import arrange
 from modelzoo.diff import Difference
 from modelzoo.graph import Graph, Node, Shape
+from modelzoo.layout.arranging import arrange
 from modelzoo.project import Place
 
 Shapes = Mapping[str, Shape]

@@ -2,13 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
+from math import hypot
 
-from app.canvas.layout import BOX_HEIGHT, BOX_WIDTH, COLUMN_GAP, GRID, ROW, arrange
 from modelzoo.acts import Preview
 from modelzoo.graph import Graph
+from modelzoo.layout.arranging import BOX_HEIGHT, BOX_WIDTH, COLUMN_GAP, GRID, ROW, arrange
 from modelzoo.project import Place
 
 Places = Mapping[str, Place]
+Area = tuple[float, float, float, float]
+"""Its left, top, right and bottom edges."""
+_REACH, _STEP = 40, 2 * GRID
+"""How many steps free ground is looked for in each direction, and how long a step is."""
 
 
 def place_made(found: Preview, shown: Places) -> dict[str, Place]:
@@ -27,6 +33,32 @@ def place_new(graph: Graph, shown: Places) -> dict[str, Place]:
     for part in _parts(graph, [node.id for node in graph if node.id not in places]):
         places = _with_part(places, graph, part)
     return places
+
+
+def on_free_ground(at: Place, size: tuple[float, float], taken: Iterable[Area]) -> Place:
+    """The place nearest to this one where something of this size covers nothing; this one if there is none in reach."""
+    x, y = at
+    width, height = size
+    near = _REACH * _STEP
+    around = [
+        (left - width - GRID, top - height - GRID, right + GRID, bottom + GRID)
+        for left, top, right, bottom in taken
+        if left - width - x < near and x - right < near and top - height - y < near and y - bottom < near
+    ]
+    free = ((x + right, y + down) for right, down in _steps() if not _is_within(x + right, y + down, around))
+    return next(free, at)
+
+
+def _is_within(x: float, y: float, areas: Iterable[Area]) -> bool:
+    return any(left < x < right and top < y < bottom for left, top, right, bottom in areas)
+
+
+@cache
+def _steps() -> list[tuple[float, float]]:
+    """All ways in reach, the shortest first; of equal ones to the right and down."""
+    steps = range(-_REACH, _REACH + 1)
+    ways = sorted((hypot(right, down), -right, -down) for right in steps for down in steps)
+    return [(-right * _STEP, -down * _STEP) for _, right, down in ways]
 
 
 def _parts(graph: Graph, ids: Iterable[str]) -> list[list[str]]:

@@ -6,7 +6,7 @@ from enum import Enum
 
 from PySide6.QtCore import QPointF
 
-from app.canvas.layout import BOX_HEIGHT, BOX_WIDTH
+from modelzoo.layout.arranging import BOX_HEIGHT, BOX_WIDTH
 
 _BESIDE = 0.75
 """Boxes whose heights differ by less than this share of a box stand beside each other."""

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
-from app.canvas.layout import BOX_HEIGHT, BOX_WIDTH
 from app.canvas.ports import Anchor, Side
+from modelzoo.layout.arranging import BOX_HEIGHT, BOX_WIDTH
 
 _CLEARANCE = 16.0
 _LANE_STEP = 10.0

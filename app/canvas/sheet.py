@@ -10,9 +10,7 @@ from app.canvas.acts import Socket
 from app.canvas.box_painting import Offer
 from app.canvas.heat import Heat
 from app.canvas.items import Box
-from app.canvas.labels import shape_label
 from app.canvas.laying import lay, seat_pills
-from app.canvas.layout import BOX_WIDTH, COLUMN_GAP, ROW
 from app.canvas.notes import NoteItem, Notes
 from app.canvas.overview import Overview
 from app.canvas.ports import Anchor, Port
@@ -21,6 +19,8 @@ from app.canvas.wiring import givers, takers
 from app.theme import Theme
 from modelzoo.catalog import info_of
 from modelzoo.graph import Graph, Node, Shape
+from modelzoo.labels import shape_label
+from modelzoo.layout.arranging import BOX_WIDTH, COLUMN_GAP, ROW
 from modelzoo.project import Note, Place
 from modelzoo.results import Problem
 

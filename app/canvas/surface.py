@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from app import theme
 from app.canvas.distance import HALFWAY, font, scale_of
-from app.canvas.layout import GRID
 from app.canvas.sheet import Sheet
 from app.canvas.voice import Voice
 from app.focus_ring import marks_its_focus
+from modelzoo.layout.arranging import GRID
 
 SMALLEST, LARGEST, STEP = 0.04, 4.0, 1.25
 

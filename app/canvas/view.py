@@ -12,11 +12,12 @@ from app.canvas import acts, keys
 from app.canvas.editor import Editor
 from app.canvas.heat import Heat
 from app.canvas.heat_legend import HeatLegend
-from app.canvas.layout import arrange
 from app.canvas.layouts import Layouts, is_placed
 from app.canvas.minimap import Minimap
 from app.canvas.picture import Drawing
 from modelzoo.graph import Graph, Shape
+from modelzoo.labels import crossed
+from modelzoo.layout.arranging import arrange
 from modelzoo.project import Change, Place, Project
 from modelzoo.results import Examination, Fix
 
@@ -175,7 +176,7 @@ class Canvas(Editor):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for fix in box.fixes if box is not None else ():
-            menu.addAction(fix.offer, partial(self.fix_wished.emit, fix))
+            menu.addAction(crossed(fix.offer), partial(self.fix_wished.emit, fix))
         if menu.actions():
             menu.addSeparator()
         menu.addActions(self.actions())

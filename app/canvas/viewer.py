@@ -7,10 +7,10 @@ from PySide6.QtGui import QKeyEvent, QPainter, QTransform
 from PySide6.QtWidgets import QWidget
 
 from app.canvas.keys import neighbour
-from app.canvas.layout import BOX_HEIGHT, BOX_WIDTH
 from app.canvas.marks import Mark, show_marks
 from app.canvas.pairing import Drawing
 from app.canvas.surface import Surface
+from modelzoo.layout.arranging import BOX_HEIGHT, BOX_WIDTH
 
 _MARGIN = 4000.0
 _FAINT = 0.3

@@ -10,10 +10,12 @@ from app.canvas.items import Box
 from app.canvas.note_acts import add_note, write_note
 from app.canvas.note_editor import NoteEditor
 from app.canvas.notes import NoteItem
+from app.canvas.placing import on_free_ground
 from app.canvas.walking import nearest
 from modelzoo.project import Note, Place
 
-_FIRST_HEIGHT = 40.0
+_FIRST_HEIGHT, _ROOM = 40.0, 80.0
+"""How high a new note is, and how high the ground is that is kept free for what is written on it."""
 _NOTE = "note "
 """Before a note's name where it stands beside those of nodes, which have no spaces."""
 
@@ -35,16 +37,17 @@ class Writer(Bench):
         self._notes_allowed = allowed
 
     def add_note(self) -> None:
-        """Write a new note at the mouse, or in the middle of the window where the mouse is elsewhere."""
+        """Write a new note on free ground near the mouse, or where that is elsewhere near what is selected or seen."""
         self.cancel_gesture()
         if not self._notes_allowed:
             self.hint_wished.emit(self.tr("Notes stand beside the whole model: go out of the block first."))
             return
-        led = self.viewport().underMouse() and not self._hand.isNull()
-        middle = self.viewport().rect().center()
-        at = self.mapToScene(self.viewport().mapFromGlobal(self._hand) if led else middle)
-        self._written, self._new = "", (snapped(at.x()), snapped(at.y()))
-        self.note_editor.write(QRectF(QPointF(*self._new), QSizeF(Note.width, _FIRST_HEIGHT)), "")
+        items = (*self.sheet.boxes.values(), *self.sheet.notes.values())
+        taken = [item.rect().getCoords() for item in items]
+        self._written, self._new = "", on_free_ground(self._wished_place, (Note.width, _ROOM), taken)
+        paper = QRectF(QPointF(*self._new), QSizeF(Note.width, _FIRST_HEIGHT))
+        self.reveal(paper)
+        self.note_editor.write(paper, "")
 
     def write_note(self, id: str) -> None:
         """Write on this note."""
@@ -93,6 +96,18 @@ class Writer(Bench):
             self.write_note(item.id)
         else:
             super().mouseDoubleClickEvent(event)
+
+    @property
+    def _wished_place(self) -> Place:
+        """Where a new note had best stand: at the mouse, beside what is selected, or in the middle of the window."""
+        around = self._around_selected()
+        if self.viewport().underMouse() and not self._hand.isNull():
+            at = self.mapToScene(self.viewport().mapFromGlobal(self._hand))
+        elif around.isNull():
+            at = self.mapToScene(self.viewport().rect().center())
+        else:
+            at = around.topRight()
+        return snapped(at.x()), snapped(at.y())
 
     def _keep(self, text: str) -> None:
         if not self._written:

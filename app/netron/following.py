@@ -95,13 +95,12 @@ class Netron(QObject):
 
     def _ask(self, key: Key) -> None:
         self._asked = key
-        self._page.show_waiting(self.tr("Exporting to ONNX…"))
+        source = self._document.project.source
+        self._page.show_waiting(self.tr("Reading {}…").format(source.name) if source else self.tr("Exporting to ONNX…"))
         self._worker.submit(
             "netron",
             PAPER,
-            "outline",
-            self._document.project.graph,
-            key[1],
+            *(("outline_foreign", source) if source else ("outline", self._document.project.graph, key[1])),
             done=lambda found: self._show(key, found),
             failed=self._tell,
             progress=self._show_progress,

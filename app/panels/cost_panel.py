@@ -7,7 +7,7 @@ from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app import units
-from app.figures import FIGURES, Figure, every_digit
+from app.figures import FIGURES, NOTHING, Figure, every_digit
 from app.icons import action_icon
 from app.labels import Label, Tone, figure, note, scrolled
 from modelzoo.results import Cost
@@ -55,7 +55,7 @@ class CostPanel(QWidget):
         self._unpin.setEnabled(bool(baseline_title))
         self._shown = cost, baseline
         self._fill()
-        self._why.setVisible(cost is not None and cost.macs != cost.mult_adds)
+        self._why.setVisible(cost is not None and cost.as_torchinfo and cost.macs != cost.mult_adds)
         self._show_uncounted(cost)
 
     def show_stale(self) -> None:
@@ -131,12 +131,13 @@ def _fill(
     change.setVisible(cost is not None and baseline is not None)
     if cost is None:
         return
-    now = row.read(cost)
-    value.setText(row.show(now))
+    now, before = row.find(cost), row.find(baseline) if baseline else None
+    value.setText(NOTHING if now is None else row.show(now))
     value.setToolTip(row.full(cost))
     value.set_tone("text")
-    if baseline is not None:
-        before = row.read(baseline)
+    change.setText("")
+    change.setToolTip("")
+    if now is not None and before is not None:
         change.setText(show_change(now, before, row.show))
         difference = units.change(now, before, row.show)
         change.setToolTip(f"{difference}: {every_digit(now)} now, {every_digit(before)} {row.unit} in the baseline")

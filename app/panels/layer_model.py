@@ -8,9 +8,10 @@ from PySide6.QtGui import QGuiApplication, QPalette
 from app import units
 from app.breakdown import Breakdown, LayerRow
 from app.columns import Column, ColumnsModel, Index, scaled_column, text_column
+from app.figures import NO_TORCHINFO
 from app.prose import spoken
-from app.units import Scale, Units
-from modelzoo.graph import shape_text
+from app.units import CHOSEN, Scale, Units
+from modelzoo.labels import shape_label
 
 Role = Qt.ItemDataRole
 _NOTHING = "–"
@@ -90,7 +91,7 @@ COLUMNS: tuple[Column[LayerRow], ...] = (
         lambda row: f"{units.exact(row.layer.macs)} MACs",
         "MACs",
     ),
-    text_column("Output", "Channels x height x width", lambda row: shape_text(row.layer.output)),
+    text_column("Output", "Channels x height x width", lambda row: shape_label(row.layer.output)),
     Column(
         "Parameters",
         "Values that training changes",
@@ -98,13 +99,14 @@ COLUMNS: tuple[Column[LayerRow], ...] = (
         lambda row: units.exact(row.layer.parameters),
         lambda row: f"{units.exact(row.layer.parameters)} parameters",
     ),
-    scaled_column(
+    Column(
         "Mult-adds (torchinfo)",
         "Mult-adds as torchinfo counts them",
-        lambda row: row.layer.mult_adds,
-        _millions,
-        lambda row: f"{units.exact(row.layer.mult_adds)} mult-adds",
+        lambda row: row.layer.mult_adds if row.as_torchinfo else None,
+        lambda row: _millions(CHOSEN.units).text(row.layer.mult_adds) if row.as_torchinfo else _NOTHING,
+        lambda row: f"{units.exact(row.layer.mult_adds)} mult-adds" if row.as_torchinfo else NO_TORCHINFO,
         "Mult-adds (torchinfo)",
+        _millions,
     ),
     scaled_column(
         "Activations",
@@ -145,7 +147,7 @@ COLUMNS: tuple[Column[LayerRow], ...] = (
     text_column(
         "Input",
         "Channels x height x width of each input",
-        lambda row: ", ".join(map(shape_text, row.layer.inputs)),
+        lambda row: ", ".join(map(shape_label, row.layer.inputs)),
     ),
 )
 SHARES = tuple(at for at, column in enumerate(COLUMNS) if column.title.startswith("Share of"))

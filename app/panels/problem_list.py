@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from app import theme
 from app.icons import action_icon
 from app.labels import empty_state
+from modelzoo.labels import crossed
 from modelzoo.results import Fix, Problem
 
 _NODE = Qt.ItemDataRole.UserRole
@@ -87,22 +88,22 @@ class ProblemList(QWidget):
         tips = [self.tr("Click to see {} on the canvas").format(problem.node)] if problem.node else []
         if fixes := self._for(problem):
             item.setData(_FIX, fixes[0])
-            tips.append(self.tr("Press Enter to {}").format(fixes[0].text))
+            tips.append(crossed(self.tr("Press Enter to {}").format(fixes[0].text)))
         item.setToolTip("\n".join(tips))
         return item
 
     def _offer(self, fix: Fix) -> QListWidgetItem:
         item = self._item(fix.offer, fix.problem.node, "mend")
         item.setData(_FIX, fix)
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, self.tr("To mend it: {}").format(fix.text))
-        item.setToolTip(self.tr("Click or press Enter to {}").format(fix.text))
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, crossed(self.tr("To mend it: {}").format(fix.text)))
+        item.setToolTip(crossed(self.tr("Click or press Enter to {}").format(fix.text)))
         font = item.font()
         font.setUnderline(True)
         item.setFont(font)
         return item
 
     def _item(self, text: str, node: str, kind: str) -> QListWidgetItem:
-        item = QListWidgetItem(text)
+        item = QListWidgetItem(crossed(text))
         item.setData(_NODE, node)
         item.setData(_KIND, kind)
         self._tint(item)

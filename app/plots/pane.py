@@ -3,6 +3,9 @@
 Imports pyqtgraph.
 """
 
+from collections.abc import Iterable
+from typing import Any
+
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -26,7 +29,18 @@ _GRID = 70
 """How opaque the lines at the marks of an axis are, of 255."""
 
 
-class HighAxis(pg.AxisItem):  # type: ignore[misc]
+class Axis(pg.AxisItem):  # type: ignore[misc]
+    """An axis whose faint lines across the box are filled: drawn as lines, Qt blends them pixel by pixel."""
+
+    def drawPicture(self, painter: QPainter, line: Any, marks: Iterable[Any], texts: Any) -> None:
+        """Each mark as a rectangle, one pixel thick."""
+        for pen, begin, end in marks:
+            room = QRectF(begin, end).normalized()
+            painter.fillRect(room.adjusted(0, 0, not room.width(), not room.height()), pen.color())
+        super().drawPicture(painter, line, (), texts)
+
+
+class HighAxis(Axis):
     """A y axis whose lowest and highest marks keep their texts, though these reach beyond its ends."""
 
     def boundingRect(self) -> QRectF:
@@ -48,7 +62,7 @@ class Pane(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self._box = self.addViewBox(row=0, col=1, enableMenu=False, enableMouse=zoomable)
         self._axes = {
             "left": HighAxis("left", linkView=self._box),
-            "bottom": pg.AxisItem("bottom", linkView=self._box),
+            "bottom": Axis("bottom", linkView=self._box),
         }
         self.addItem(self._axes["left"], row=0, col=0)
         self.addItem(self._axes["bottom"], row=1, col=1)

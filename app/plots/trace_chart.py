@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -20,7 +20,7 @@ from app.plots.traces import Look, Trace, TraceAxis, Traces, level_height, neare
 _ZOOMS = {Qt.Key.Key_Plus: 0.7, Qt.Key.Key_Equal: 0.7, Qt.Key.Key_Minus: 1 / 0.7}
 _TICK_WIDTH, _TICK_HEIGHT = 62, 28
 _BUDGET, _LEAST = 80_000, 200
-"""How many points all curves together may have on the screen, and how many each at least."""
+"""How many points all lines together may have on the screen, and how many each at least."""
 _FINE = 12
 """So many curves at most are drawn with smooth edges: more are not told apart by them, and take long."""
 
@@ -39,10 +39,9 @@ class TraceChart(Pane):
         for item in (self._cursor, self._stars):
             self._box.addItem(item, ignoreBounds=True)
         self._stars.setZValue(20)
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._draw)
         self._box.sigRangeChangedManually.connect(self._note_zoom)
-        self._box.sigRangeChanged.connect(self._plan)
+        self._box.sigRangeChanged.connect(self._show_part)
+        self._is_ready = True
         self.setMinimumSize(240, 140)
 
     @property
@@ -91,15 +90,15 @@ class TraceChart(Pane):
     def changeEvent(self, event: QEvent) -> None:
         """Draw anew in the colours of the new theme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_soon"):
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_is_ready"):
             self._draw()
             self._show_cursor()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Let the axes have as many marks as they have room for."""
         super().resizeEvent(event)
-        if hasattr(self, "_soon"):
-            self._soon.start()
+        if hasattr(self, "_is_ready"):
+            self._show_part()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell what the mouse is nearest to; a drag moves the picture."""
@@ -127,25 +126,33 @@ class TraceChart(Pane):
     def _note_zoom(self) -> None:
         self.zoomed = True
 
-    def _plan(self) -> None:
-        """Other points are in view: draw them before the next picture."""
-        self._soon.start()
-
     def _draw(self) -> None:
-        self._soon.stop()
+        """The curves are others, or are looked at otherwise."""
         colours, traces = theme.of(self.palette()), shown(self._picture, self._look)
         names = {trace.name for trace in traces}
         for gone in self.items_by_name.keys() - names:
             self.items_by_name.pop(gone).remove()
-        across, _ = self.shown_range
-        most = max(_LEAST, min(2 * self.width(), _BUDGET // max(1, len(traces))))
         for trace in traces:
             if trace.name not in self.items_by_name:
                 self.items_by_name[trace.name] = TraceItems(self._box)
-            self.items_by_name[trace.name].show_trace(trace, self._look, across, most, colours, len(traces) <= _FINE)
+            self.items_by_name[trace.name].show_trace(trace, self._look, colours, len(traces) <= _FINE)
         show_best(self._stars, traces, self._look, colours)
+        placeless = only_levels(self._picture, self._look)
+        self._title_axis("bottom", "" if placeless else self._picture.x.title, colours)
+        self._title_axis("left", self._picture.y.title, colours)
+        self._show_part()
+
+    def _show_part(self, *_: object) -> None:
+        """What is in view is another part of the same curves: at once, or the old part would be painted before."""
+        colours, traces = theme.of(self.palette()), shown(self._picture, self._look)
+        across, _ = self.shown_range
+        lines = sum(1 + (trace.raw is not None) for trace in traces)
+        most = max(_LEAST, min(2 * self.width(), _BUDGET // max(1, lines)))
+        self._box.updateMatrix()  # done while painting, as it is by itself, it would paint all a second time
+        for items in self.items_by_name.values():
+            items.show_part(across, most)
         self._name_levels(traces, colours)
-        self._mark_axes(colours)
+        self._mark_axes()
 
     def _name_levels(self, traces: Sequence[Trace], colours: theme.Theme) -> None:
         """Names beside the levels that are in view."""
@@ -158,19 +165,17 @@ class TraceChart(Pane):
         ]
         self.level_names.show_names(names, colours.text)
 
-    def _mark_axes(self, colours: theme.Theme) -> None:
+    def _mark_axes(self) -> None:
         (left, right), (bottom, top) = self.shown_range
         sides = (
-            ("bottom", self._look.log_x, left, right, self.width() // _TICK_WIDTH, self._picture.x.title),
-            ("left", self._look.log_y, bottom, top, self.height() // _TICK_HEIGHT, self._picture.y.title),
+            ("bottom", self._look.log_x, left, right, self.width() // _TICK_WIDTH),
+            ("left", self._look.log_y, bottom, top, self.height() // _TICK_HEIGHT),
         )
-        for side, log, low, high, most, title in sides:
-            self._title_axis(side, title, colours)
+        for side, log, low, high, most in sides:
             wide = log and -300 < low < high < 300
             self._axes[side].setTicks([log_ticks(10**low, 10**high, max(3, most))] if wide else None)
         if only_levels(self._picture, self._look):
             self._axes["bottom"].setTicks([])
-            self._axes["bottom"].setLabel("")
 
     def _show_cursor(self) -> None:
         x = self._look.x

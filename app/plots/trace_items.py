@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsPathItem
 
 from app.plots import looks
+from app.plots.trace_line import TraceLine
 from app.plots.traces import Look, Trace, drawn, level_height
 from app.theme import Theme
 from modelzoo.runs.curves import clipped, thinned
@@ -30,29 +31,43 @@ class TraceItems:
     def __init__(self, box: pg.ViewBox) -> None:
         self._box = box
         self._made: dict[str, Any] = {}
+        self._trace, self._look = Trace("", np.zeros(0), np.zeros(0)), Look()
+        self._colour, self._pen, self._fine = QColor(), QPen(), False
 
     def remove(self) -> None:
         """Take everything out of the view box."""
         for item in self._made.values():
             self._box.removeItem(item)
 
-    def show_trace(self, trace: Trace, look: Look, across: Range, most: int, theme: Theme, fine: bool) -> None:
-        """Draw what lies between two places, of at most so many points. fine: smooth edges, where curves are few."""
-        colour = looks.colour(theme, trace.colour)
+    def show_trace(self, trace: Trace, look: Look, theme: Theme, fine: bool) -> None:
+        """Be the items of this curve. fine: with smooth edges, where curves are few."""
+        self._trace, self._look, self._fine = trace, look, fine
+        self._colour = QColor(looks.colour(theme, trace.colour))
         width = 3.0 if look.current == trace.name else 2.0 if fine else 1.0
-        pen = pg.mkPen(colour, width=width, style=looks.dash(trace.style))
-        if self._has("band", trace.low is not None):
-            self._show_band(trace, look, across, most, QColor(colour))
+        self._pen = pg.mkPen(self._colour, width=width, style=looks.dash(trace.style))
+        self._has("band", trace.low is not None)
         if self._has("raw", trace.raw is not None):
-            self._show_raw(trace, look, across, most, QColor(colour))
+            self._made["raw"].show_points(trace.x, trace.raw, look)
         if self._has("line", not trace.is_level):
-            self._show_line(trace, look, across, most, pen, fine)
+            self._made["line"].show_points(trace.x, trace.y, look)
         height = level_height(trace, look) if trace.is_level else None
         if self._has("level", height is not None):
-            self._made["level"].setPen(pen)
+            self._made["level"].setPen(self._pen)
             self._made["level"].setValue(height)
         for item in self._made.values():
             item.setZValue(10 if look.current == trace.name else 0)
+
+    def show_part(self, across: Range, most: int) -> None:
+        """Draw what lies between two places, each line with at most so many points."""
+        if self._shows("band"):
+            self._show_band(across, most)
+        if self._shows("raw"):
+            colour = QColor(self._colour)
+            colour.setAlpha(_RAW)
+            self._made["raw"].show_part(across, most, pg.mkPen(colour, width=1), fine=False)
+        if self._shows("line"):
+            x, y = self._made["line"].show_part(across, most, self._pen, self._fine)
+            self._show_points(x, y)
 
     def _has(self, name: str, wanted: bool) -> bool:
         """Let there be an item of this kind, or hide it."""
@@ -63,25 +78,22 @@ class TraceItems:
             self._made[name].setVisible(wanted)
         return wanted
 
-    def _show_line(self, trace: Trace, look: Look, across: Range, most: int, pen: QPen, fine: bool) -> None:
-        x, y = _seen(trace.x, trace.y, look, across, most)
-        self._made["line"].setData(x, y, pen=pen, antialias=fine)
-        if self._has("points", fine and len(x) <= _FEW):
-            colour = pen.color()
-            self._made["points"].setData(x=x, y=y, size=6, pen=pg.mkPen(colour), brush=pg.mkBrush(colour))
+    def _shows(self, name: str) -> bool:
+        return name in self._made and bool(self._made[name].isVisible())
 
-    def _show_raw(self, trace: Trace, look: Look, across: Range, most: int, colour: QColor) -> None:
-        assert trace.raw is not None
-        colour.setAlpha(_RAW)
-        x, y = _seen(trace.x, trace.raw, look, across, most)
-        self._made["raw"].setData(x, y, pen=pg.mkPen(colour, width=1), antialias=False)
+    def _show_points(self, x: Floats, y: Floats) -> None:
+        """Mark each point where few are in view."""
+        if self._has("points", self._fine and len(x) <= _FEW):
+            self._made["points"].setData(x=x, y=y, size=6, pen=pg.mkPen(self._colour), brush=pg.mkBrush(self._colour))
 
-    def _show_band(self, trace: Trace, look: Look, across: Range, most: int, colour: QColor) -> None:
-        ends = [_seen(trace.x, each, look, across, most) for each in (trace.low, trace.high) if each is not None]
+    def _show_band(self, across: Range, most: int) -> None:
+        sides = [each for each in (self._trace.low, self._trace.high) if each is not None]
+        ends = [_seen(self._trace.x, each, self._look, across, most) for each in sides]
         low, high = (list(zip(*each, strict=True)) for each in ends)
         path = QPainterPath()
         path.addPolygon(QPolygonF([QPointF(*point) for point in (*high, *reversed(low))]))
         path.closeSubpath()
+        colour = QColor(self._colour)
         colour.setAlpha(_BAND)
         band = self._made["band"]
         band.setPen(QPen(Qt.PenStyle.NoPen))
@@ -91,8 +103,8 @@ class TraceItems:
 
 _MAKERS: dict[str, Callable[[], Any]] = {
     "band": QGraphicsPathItem,
-    "raw": pg.PlotCurveItem,
-    "line": pg.PlotCurveItem,
+    "raw": TraceLine,
+    "line": TraceLine,
     "points": pg.ScatterPlotItem,
     "level": lambda: pg.InfiniteLine(angle=0),
 }

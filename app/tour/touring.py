@@ -19,7 +19,6 @@ class Touring(QObject):
         self._at = 0
         self._page, self._layout = "", QByteArray()
         self._focus: QWidget | None = None
-        window.actions_by_name["tour"].triggered.connect(self.begin)
 
     @property
     def overlay(self) -> Overlay | None:

@@ -4,11 +4,11 @@ from collections import Counter
 
 from modelzoo.candidates import Candidate
 from modelzoo.errors import GraphError
-from modelzoo.graph import Graph
+from modelzoo.graph import Given, Graph
 from modelzoo.measurements import Subject
 from modelzoo.probe import Probe
 from modelzoo.results import Cost, Examination, LayerCost, Problem
-from modelzoo.walk import Given, Step, follow, walk
+from modelzoo.walk import Step, follow, walk
 
 
 def cost(graph: Graph, given: Given) -> Cost:

@@ -18,12 +18,15 @@ from modelzoo.analysis.memory import check_memory, telling_of_memory
 from modelzoo.analysis.turns import Turns
 from modelzoo.environment import environment
 from modelzoo.errors import ZooError
-from modelzoo.jobs import Job, Progress
+from modelzoo.jobs import HandOver, Job, Progress
 from modelzoo.measurements import Environment, Latency, Load, Measured, Setup, Subject, Unmeasured
 from modelzoo.runtimes.runtime import Prepared, prepare
 
 LEAST_RUNS = 50
 ROUND_SECONDS = 0.02
+HAND_OVER_EVERY = 1.0
+"""Seconds between two looks at what the turns have found so far."""
+
 MOST_WARM_UP_SECONDS = 3.0
 CACHED_SECONDS = 0.05
 """A run that takes longer hardly notices that it is the first of a turn: one of 5 ms takes a tenth more, one of 70 ms
@@ -62,7 +65,8 @@ def measure_many(
 ) -> Job[tuple[Latency | Unmeasured, ...]]:
     """A job: times subjects in turns, each for at least so many seconds and 50 runs; gives what it found, in order.
 
-    One that cannot be measured does not keep the others from it.
+    One that cannot be measured does not keep the others from it. While they take turns it hands over now and then what
+    it has found so far, with None for those that have not been run often enough.
     """
     yield Progress(0.0, "looking for idle cores")
     cores = least_busy_first(allowed_cores())
@@ -71,10 +75,15 @@ def measure_many(
         for at, trial in enumerate(trials):
             for progress in trial.begin(seed):
                 yield Progress((at + progress.share) / len(trials) / 3, progress.text)
-        watch = LoadWatch()
-        yield from _take_turns(trials, seconds, random.Random(seed))
-    session, load, where = uuid.uuid4().hex, watch.load, environment()
-    return tuple(trial.found(session, load, where) for trial in trials)
+        session, watch, where = uuid.uuid4().hex, LoadWatch(), environment()
+        told = time.monotonic()
+        for progress in _take_turns(trials, seconds, random.Random(seed)):
+            yield progress
+            if time.monotonic() - told > HAND_OVER_EVERY:
+                so_far = tuple(each.found(session, watch.load, where) if each.counts else None for each in trials)
+                yield HandOver(progress.share, progress.text, so_far)
+                told = time.monotonic()
+    return tuple(trial.found(session, watch.load, where) for trial in trials)
 
 
 def _take_turns(trials: Sequence["Trial"], seconds: float, chance: random.Random) -> Iterator[Progress]:
@@ -104,6 +113,11 @@ class Trial:
     def failed(self) -> bool:
         """Whether there is no going on."""
         return self._error is not None
+
+    @property
+    def counts(self) -> bool:
+        """Whether there is something to tell: runs enough, or why there are none."""
+        return self.failed or len(self._samples) >= LEAST_RUNS
 
     @property
     def prepared(self) -> Prepared:

@@ -11,4 +11,4 @@ from modelzoo.zoo import open_model, resized
 def open_sides(models: Sequence[str | Project], input: str = "") -> tuple[tuple[Project, Examination], ...]:
     """The models, all at the size that a person writes, or (empty) each at its own. Raises ZooError."""
     opened = [open_model(each, input) if isinstance(each, str) else resized(each, input) for each in models]
-    return tuple((each, examine(each.graph, each.size)) for each in opened)
+    return tuple((each, each.examination or examine(each.graph, each.size)) for each in opened)

@@ -33,14 +33,14 @@ def check_models(sweep: Sweep) -> None:
     """Raises ZooError where the sweep makes no sense, or where a model is not there whatever the value."""
     check(sweep)
     for model in sweep.models:
-        _opened(sweep, model, sweep.size)
+        opened(sweep, model, sweep.size)
 
 
 def paper_points(sweep: Sweep, value: Value) -> Iterator[SweepPoint]:
     """What each model costs at a value, or why it cannot be."""
     for model in sweep.models:
         try:
-            found = candidate_cost(_opened(sweep, *model_at(sweep, model, value)))
+            found = candidate_cost(opened(sweep, *model_at(sweep, model, value)))
         except ZooError as error:
             yield SweepPoint(model, value, problem=str(error))
         else:
@@ -48,13 +48,13 @@ def paper_points(sweep: Sweep, value: Value) -> Iterator[SweepPoint]:
             yield SweepPoint(model, value, paper=Appraisal.of(found, source))
 
 
-def _opened(sweep: Sweep, model: str, size: str) -> Candidate:
-    """The model at a size: one that was drawn as it stands, any other by its text."""
+def opened(sweep: Sweep, model: str, size: str) -> Candidate:
+    """A sweep's model at a size: one that was drawn as it stands, any other by its text. Raises ZooError."""
     drawn = next((each for each in sweep.drawn if each.name == model), None)
     if drawn is None:
         return open_candidate(model, size)
     project = resized(loads(drawn.project, drawn.name), size)
-    return Candidate(project.title, project.graph, project.size)
+    return Candidate(project.title, project.graph, project.size, project.source)
 
 
 def measured_sweep(sweep: Sweep, seconds: float = 1.0) -> Job[tuple[SweepPoint, ...]]:
@@ -104,7 +104,7 @@ def _in_setup(sweep: Sweep, point: SweepPoint, setup: Setup) -> SweepPoint:
 
 def _subject(sweep: Sweep, point: SweepPoint) -> Subject:
     assert point.setup is not None
-    candidate = _opened(sweep, *model_at(sweep, point.model, point.value))
+    candidate = opened(sweep, *model_at(sweep, point.model, point.value))
     return candidate.subject(setup_at(sweep, point.setup, point.value))
 
 

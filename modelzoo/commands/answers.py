@@ -11,8 +11,10 @@ from modelzoo.commands.exporting import export
 from modelzoo.commands.layers import layers, roofline
 from modelzoo.commands.listing import list_all
 from modelzoo.commands.measuring import measure
+from modelzoo.commands.reporting import report
 from modelzoo.commands.reproducing import reproduce
 from modelzoo.commands.sweeping import sweep
+from modelzoo.commands.verifying import verify
 from modelzoo.imports.opening import allow_code
 from modelzoo.origins import runs_code
 
@@ -42,4 +44,6 @@ _ANSWERS: dict[str, Callable[[Namespace], Answer]] = {
     "diff": compare,
     "export": export,
     "reproduce": reproduce,
+    "report": report,
+    "verify": verify,
 }

@@ -11,38 +11,49 @@ from torch import Tensor
 
 from modelzoo.analysis.cost import examine
 from modelzoo.commands.answering import Answer, Draw, watched
+from modelzoo.commands.quantising import int8
 from modelzoo.errors import ExportError, ParamError
 from modelzoo.export.code.writing import write_code
-from modelzoo.export.int8 import drawn_pictures, quantise, read_pictures
-from modelzoo.export.onnx_file import export_onnx
-from modelzoo.exports import Exported, Filed, Fit, OnnxWish, Weights
-from modelzoo.filing import file_onnx, write_export
+from modelzoo.exports import Filed, Fit, OnnxWish, Weights
+from modelzoo.filing import file_onnx, file_weights, write_export
 from modelzoo.project import Project
 from modelzoo.zoo import open_drawn
 
 
 def export(arguments: Namespace) -> Answer:
     """Write the file that is asked for; none that is there already, unless that is asked for too."""
-    for path in filter(None, (arguments.onnx, arguments.python, arguments.svg, arguments.netron)):
+    paths = (arguments.onnx, arguments.python, arguments.svg, arguments.state_dict, arguments.netron)
+    for path in filter(None, paths):
         _check_free(Path(path), arguments.force)
-    for word in ("netron", "weights", "int8"):
-        if not arguments.onnx and getattr(arguments, word):
+    for word in ("netron", "int8", "weights"):
+        if not (arguments.onnx or (word == "weights" and arguments.state_dict)) and getattr(arguments, word):
             raise ParamError(f"--{word}", "goes with an ONNX file: nothing else holds weights or figures.")
+    if arguments.int8:
+        return int8(arguments)
     model, numbers = open_drawn(arguments.model, arguments.size)
     if arguments.svg:
         return _svg(model, arguments.svg, arguments.draw)
     if arguments.python:
         return _python(model, arguments.python)
     with TemporaryDirectory(prefix="slimscope-") as folder:
-        return _onnx(model, arguments, arguments.weights or _kept(numbers, Path(folder)))
+        weights = Weights(arguments.seed, arguments.weights or _kept(numbers, Path(folder)))
+        return (
+            _state_dict(model, arguments.state_dict, weights)
+            if arguments.state_dict
+            else _onnx(model, arguments, weights)
+        )
 
 
-def _onnx(model: Project, arguments: Namespace, weights: str) -> Answer:
-    wish = OnnxWish(arguments.opset, not arguments.fixed_batch, arguments.any_size)
-    source = Weights(arguments.seed, weights)
-    if arguments.int8:
-        return _int8(model, arguments, watched(export_onnx(model.graph, model.size, model.title, wish, source)))
-    job = file_onnx(model.graph, model.size, model.title, arguments.onnx, wish, source, arguments.netron or "")
+def _state_dict(model: Project, path: str, weights: Weights) -> Answer:
+    fit = file_weights(model.graph, model.size, path, weights)
+    size = Path(path).stat().st_size
+    text = "\n".join([f"{path}: the weights of {model.title}, {size:,} bytes", *(_fit_lines(fit) if fit else [])])
+    return {"path": path, "bytes": size, "weights": _fit(fit) if fit else None}, text
+
+
+def _onnx(model: Project, arguments: Namespace, weights: Weights) -> Answer:
+    wish = OnnxWish(arguments.opset, not arguments.fixed_batch, arguments.any_size, arguments.fold_norms)
+    job = file_onnx(model.graph, model.size, model.title, arguments.onnx, wish, weights, arguments.netron or "")
     filed = watched(job)
     found = filed.findings
     data = {
@@ -59,29 +70,6 @@ def _onnx(model: Project, arguments: Namespace, weights: str) -> Answer:
         "weights": _fit(found.fit) if found.fit else None,
     }
     return data, "\n".join(_told(filed))
-
-
-def _int8(model: Project, arguments: Namespace, whole: Exported) -> Answer:
-    """The same in whole numbers, held against what it was made of."""
-    shape = whole.findings.compared[0][0][1:]
-    given = arguments.calibration
-    pictures = read_pictures(given, shape) if given else drawn_pictures(shape, arguments.seed)
-    made = quantise(whole.model, arguments.int8, pictures)
-    write_export(arguments.onnx, made.model)
-    data = {
-        "path": arguments.onnx,
-        "opset": whole.findings.opset,
-        "checked": True,
-        "int8": arguments.int8,
-        "bytes": len(made.model),
-        "fp32_bytes": len(whole.model),
-        "max_relative_difference": made.difference,
-        "pictures": len(pictures),
-    }
-    sizes = f"{len(made.model):,} bytes, {len(made.model) / len(whole.model):.0%} of {len(whole.model):,} in fp32"
-    apart = f"at most {made.difference:.2%} of the largest output from fp32"
-    kind = "given" if given else "random"
-    return data, f"{arguments.onnx}: int8 ({arguments.int8}), {sizes}\n  {apart}, on {len(pictures)} {kind} pictures"
 
 
 def _kept(numbers: Mapping[str, Tensor], folder: Path) -> str:

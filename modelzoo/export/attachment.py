@@ -41,7 +41,8 @@ def _of_block(layer: LayerCost, times: Mapping[str, float]) -> Iterator[tuple[st
 def _of_model(cost: Cost, times: Mapping[str, float]) -> Iterator[tuple[str, Any]]:
     yield "network parameters", cost.parameters
     yield "MACs", cost.macs
-    yield "mult-adds (torchinfo)", cost.mult_adds
+    if cost.as_torchinfo:
+        yield "mult-adds (torchinfo)", cost.mult_adds
     yield "peak activation bytes", cost.peak_activation_bytes
     if times:
         yield "blocks' p50 ms", _milliseconds(sum(times.values()))

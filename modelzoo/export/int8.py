@@ -1,80 +1,87 @@
 """A model in whole numbers of eight bits, made by ONNX Runtime's own tools: smaller, and on some machines faster."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import onnx
 import torch
-from numpy.typing import NDArray
 
-from modelzoo.errors import FileError, ZooError
-from modelzoo.export.sessions import Session
+from modelzoo.errors import ZooError
+from modelzoo.export.onnx import file_of
+from modelzoo.export.pictures import Pictures
+from modelzoo.export.sessions import Session, refusing
+from modelzoo.exports import Apart, Quantising
+from modelzoo.jobs import Job, Progress
 
-Kind = Literal["dynamic", "static"]
-Pictures = NDArray[np.float32]
-"""Batch first: N x channels x height x width."""
-
-DRAWN = 16
-"""Pictures that are drawn at random where nobody gives any."""
+_REFUSALS = (ValueError, RuntimeError, TypeError, KeyError, AttributeError, NotImplementedError)
+_CHANGES_NUMBERS = ("QuantizeLinear", "DequantizeLinear", "DynamicQuantizeLinear")
 
 
 @dataclass(frozen=True)
 class Quantised:
-    """The file, and how far its outputs are from those of the model that it was made of.
-
-    difference: the largest, as a share of the largest output, on the pictures.
-    """
+    """The file, how far its outputs are from those of the model it was made of, and what stayed in floating point."""
 
     model: bytes
-    difference: float
+    apart: Apart
+    stayed: tuple[tuple[str, int], ...]
 
 
-def quantise(model: bytes, kind: Kind, pictures: Pictures) -> Quantised:
-    """The model in whole numbers. dynamic: ranges are found in each run; static: beforehand, by these pictures.
+def quantise(model: bytes, kind: Quantising, pictures: Pictures) -> Job[Quantised]:
+    """A job: the model in whole numbers. dynamic: ranges are found in each run; static: beforehand, by these pictures.
 
     Raises ZooError where ONNX Runtime cannot.
     """
+    proto = onnx.load_from_string(model)
+    given = {each.name for each in proto.graph.initializer}
+    inputs = [each.name for each in proto.graph.input if each.name not in given]
+    if len(inputs) != 1:
+        raise ZooError("Only a model of one input can be turned into whole numbers here.")
+    with TemporaryDirectory(prefix="slimscope-") as folder, _quiet(kind):
+        yield Progress(0.0, "preparing the model")
+        source, target = _prepared(model, Path(folder)), Path(folder) / "int8.onnx"
+        yield Progress(0.1, f"finding ranges by {len(pictures)} pictures" if kind == "static" else "rounding weights")
+        _make(source, target, kind, inputs[0], pictures)
+        made, before = target.read_bytes(), onnx.load(source)
+    whole, other, pairs = Session(model), Session(made), []
+    for at, picture in enumerate(pictures):
+        yield Progress(0.6 + 0.4 * at / len(pictures), "comparing with fp32")
+        fed = [torch.from_numpy(picture[None].copy())]
+        pairs += list(zip(whole(fed), other(fed), strict=True))
+    return Quantised(made, _apart(pairs), _stayed(before, onnx.load_from_string(made)))
+
+
+def _prepared(model: bytes, folder: Path) -> Path:
+    """The model as the tools want it: batch norms folded, shapes known of all but the weights, which may be turned."""
+    from onnxruntime.quantization.shape_inference import quant_pre_process
+
+    raw, ready = folder / "whole.onnx", folder / "ready.onnx"
+    raw.write_bytes(model)
+    with refusing():
+        quant_pre_process(str(raw), str(ready), skip_symbolic_shape=True)
+    proto = onnx.load(ready)
+    weights = {each.name for each in proto.graph.initializer}
+    known = [each for each in proto.graph.value_info if each.name not in weights]
+    del proto.graph.value_info[:]
+    proto.graph.value_info.extend(known)
+    ready.write_bytes(file_of(proto))
+    return ready
+
+
+def _make(source: Path, target: Path, kind: Quantising, name: str, pictures: Pictures) -> None:
     from onnxruntime import quantization
 
-    proto = onnx.load_from_string(model)
-    if len(proto.graph.input) != 1:
-        raise ZooError("Only a model of one input can be turned into whole numbers here.")
-    with TemporaryDirectory(prefix="slimscope-") as folder, _quiet():
-        source, target = Path(folder) / "whole.onnx", Path(folder) / "int8.onnx"
-        source.write_bytes(model)
-        try:
-            if kind == "dynamic":
-                quantization.quantize_dynamic(source, target)
-            else:
-                quantization.quantize_static(source, target, _reader(proto.graph.input[0].name, pictures))
-        except (ValueError, RuntimeError, TypeError, KeyError) as error:
-            raise ZooError(f"ONNX Runtime makes no {kind} int8 model of it: {error}") from error
-        made = target.read_bytes()
-    return Quantised(made, _difference(Session(model), Session(made), pictures))
-
-
-def drawn_pictures(shape: Sequence[int], seed: int = 0) -> Pictures:
-    """Random pictures of channels x height x width."""
-    return np.random.default_rng(seed).random((DRAWN, *shape), np.float32)
-
-
-def read_pictures(path: str, shape: Sequence[int]) -> Pictures:
-    """The pictures in a .npy file. Raises FileError where they are none, or of another shape."""
-    try:
-        found = np.load(path, allow_pickle=False)
-    except OSError as error:
-        raise FileError(path, f"cannot be read: {error.strerror or error}.") from None
-    except (ValueError, EOFError) as error:
-        raise FileError(path, f"is no .npy file of pictures: {error}") from None
-    if not isinstance(found, np.ndarray) or found.ndim != 4 or found.shape[1:] != tuple(shape) or not len(found):
-        raise FileError(path, f"must hold pictures of {'x'.join(map(str, shape))}, the batch before that.")
-    return found.astype(np.float32)
+    with refusing():
+        if kind == "dynamic":
+            quantization.quantize_dynamic(source, target)
+        else:
+            quantization.quantize_static(source, target, _reader(name, pictures), per_channel=True)
 
 
 def _reader(name: str, pictures: Pictures) -> Any:
@@ -94,21 +101,33 @@ def _reader(name: str, pictures: Pictures) -> Any:
     return Reader()
 
 
-def _difference(whole: Session, made: Session, pictures: Pictures) -> float:
-    shares = []
-    for picture in pictures:
-        inputs = [torch.from_numpy(picture[None].copy())]
-        for one, other in zip(whole(inputs), made(inputs), strict=True):
-            shares.append(float((one - other).abs().max() / one.abs().max().clamp(min=1e-12)))
-    return max(shares)
+def _apart(pairs: list[tuple[torch.Tensor, torch.Tensor]]) -> Apart:
+    """How far outputs are from one another, of each pair the right one first."""
+    differences = [(one - other).abs() for one, other in pairs]
+    largest = [float(one.abs().max()) for one, _ in pairs]
+    return Apart(
+        largest=max(float(each.max()) for each in differences),
+        mean=float(np.mean([float(each.mean()) for each in differences])),
+        relative=max(float(each.max()) / max(most, 1e-12) for each, most in zip(differences, largest, strict=True)),
+    )
+
+
+def _stayed(before: onnx.ModelProto, made: onnx.ModelProto) -> tuple[tuple[str, int], ...]:
+    """The operations that are there still and read nothing that was rounded, by kind."""
+    names = {each.name for each in before.graph.node}
+    rounded = {name for node in made.graph.node if node.op_type in _CHANGES_NUMBERS for name in node.output}
+    kept = [node for node in made.graph.node if node.name in names and rounded.isdisjoint(node.input)]
+    return tuple(sorted(Counter(node.op_type for node in kept).items()))
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
-    """The tools give advice through the root of all loggers; nobody asked."""
+def _quiet(kind: Quantising) -> Iterator[None]:
+    """The tools give advice through the root of all loggers, which nobody asked for; a refusal is told as ours."""
     before = logging.root.manager.disable
     logging.disable(logging.WARNING)
     try:
         yield
+    except _REFUSALS as error:
+        raise ZooError(f"ONNX Runtime makes no {kind} int8 model of it: {error}") from error
     finally:
         logging.disable(before)

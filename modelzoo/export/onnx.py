@@ -14,6 +14,7 @@ from torch import Tensor, nn
 
 from modelzoo.build import build, example_inputs
 from modelzoo.errors import BuildError, ZooError
+from modelzoo.export.tidying import tidy
 from modelzoo.graph import Graph, Size
 
 SCOPES = "pkg.torch.onnx.name_scopes"
@@ -61,30 +62,36 @@ def to_onnx(
     names: Sequence[str],
     opset: int | None = None,
     axes: dict[int, Any] | None = None,
+    keep_norms: bool = False,
 ) -> onnx.ModelProto:
     """What torch's exporter makes of a network whose children are blocks, for these inputs under these names.
 
-    `opset` is a wish: the model tells what became of it. `axes` says which of each input's axes are `OPEN`. Raises
-    BuildError where a block has no ONNX form, ZooError where the network has none.
+    `opset` is a wish: the model tells what became of it. `axes` says which of each input's axes are `OPEN`. Batch norms
+    become part of the convolutions before them unless they are to be kept. Raises BuildError where a block has no ONNX
+    form, ZooError where the network has none.
     """
     with _quiet():
         open_axes = tuple(axes for _ in inputs) if axes else None
         program = torch.export.export(network, tuple(inputs), dynamic_shapes=open_axes)
-    return program_to_onnx(program, names, opset)
+    return program_to_onnx(program, names, opset, keep_norms)
 
 
 def program_to_onnx(
-    program: torch.export.ExportedProgram, names: Sequence[str] | None = None, opset: int | None = None
+    program: torch.export.ExportedProgram,
+    names: Sequence[str] | None = None,
+    opset: int | None = None,
+    keep_norms: bool = False,
 ) -> onnx.ModelProto:
     """What torch's exporter makes of a program; see `to_onnx`."""
     with _quiet():
         try:
             made = torch.onnx.export(
-                program, input_names=names, external_data=False, verbose=False, opset_version=opset
+                program, input_names=names, external_data=False, verbose=False, opset_version=opset, optimize=False
             )
+            assert made is not None
+            tidy(made, keep_norms)
         except torch.onnx.OnnxExporterError as error:
             raise _refusal(program, error) from error
-    assert made is not None
     model: onnx.ModelProto = made.model_proto
     _strip(model)
     return model

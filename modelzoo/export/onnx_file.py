@@ -59,7 +59,7 @@ def export_onnx(
     difference, relative = (max(each) for each in zip(*differences, strict=True))
     findings = Findings(
         _opset(model),
-        sum(math.prod(each.dims) for each in model.graph.initializer if each.data_type == onnx.TensorProto.FLOAT),
+        _parameters(model),
         tuple((value.name, tuple(_axes(value))) for value in (*model.graph.input, *model.graph.output)),
         tuple(_shapes(graph, *trial) for trial in trials),
         difference,
@@ -79,7 +79,8 @@ def _exported(graph: Graph, size: Size, network: nn.Module, wish: OnnxWish) -> t
     inputs = _pictures(graph, size, 2 if wish.any_batch else 1, 0)
     outputs = [node.id for node in graph.of_block("output")]
     for opset in (wish.opset, None):
-        model = to_onnx(network, inputs, input_names(graph), opset, dict.fromkeys(asked, OPEN))
+        open_axes = dict.fromkeys(asked, OPEN)
+        model = to_onnx(network, inputs, input_names(graph), opset, open_axes, not wish.fold_norms)
         _refuse_fixed(model, asked)
         owners = name_all(model, outputs)
         if owners:
@@ -177,6 +178,14 @@ def _refuse_others(relative: float, size: Size, usual: Size) -> None:
 
 def _opset(model: onnx.ModelProto) -> int:
     return max(int(each.version) for each in model.opset_import if each.domain in ("", "ai.onnx"))
+
+
+def _parameters(model: onnx.ModelProto) -> int:
+    """How many numbers were trained: all but whole numbers and the statistics of batch norms."""
+    norms = [node for node in model.graph.node if node.op_type == "BatchNormalization"]
+    statistics = {name for node in norms for name in node.input[3:5]}
+    weights = [each for each in model.graph.initializer if each.data_type == onnx.TensorProto.FLOAT]
+    return sum(math.prod(each.dims) for each in weights if each.name not in statistics)
 
 
 def _axes(value: onnx.ValueInfoProto) -> Iterator[int | str]:

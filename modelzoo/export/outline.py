@@ -27,8 +27,7 @@ def outline(graph: Graph, size: Size) -> Job[Outline]:
     yield Progress(0.9, "naming the nodes")
     scopes = name_all(model, [node.id for node in graph.of_block("output")])
     owners = tuple(dict.fromkeys((*scopes, *_by_weights(model, graph))))
-    _empty(model)
-    return Outline(file_of(model), owners)
+    return Outline(emptied(model), owners)
 
 
 def _by_weights(model: onnx.ModelProto, graph: Graph) -> Iterator[tuple[str, str]]:
@@ -40,11 +39,12 @@ def _by_weights(model: onnx.ModelProto, graph: Graph) -> Iterator[tuple[str, str
                 yield node.name, block
 
 
-def _empty(model: onnx.ModelProto) -> None:
-    """Leave out what nobody reads; an attachment speaks of the graph without a name."""
+def emptied(model: onnx.ModelProto) -> bytes:
+    """The file without what nobody reads; an attachment speaks of the graph without a name."""
     model.graph.ClearField("name")
     for each in model.graph.initializer:
         if len(each.raw_data) > _SMALL:
             each.ClearField("raw_data")
     for node in model.graph.node:
         del node.metadata_props[:]
+    return file_of(model)

@@ -8,7 +8,7 @@ from modelzoo.errors import ZooError
 from modelzoo.fixes.inserting import insertions, joints
 from modelzoo.fixes.values import earlier_strides, other_values, telling_values
 from modelzoo.fixes.wires import Candidate, beginnings, endings, open_ports, still_a_picture
-from modelzoo.graph import Graph, Size
+from modelzoo.graph import Given, Graph
 from modelzoo.jobs import Job, Progress
 from modelzoo.results import Fix, Problem
 from modelzoo.walk import Step, follow
@@ -19,16 +19,16 @@ MOST_FIXES = 3
 """So many fixes are offered for one problem."""
 
 
-def fixes(graph: Graph, size: Size) -> Job[tuple[Fix, ...]]:
+def fixes(graph: Graph, given: Given) -> Job[tuple[Fix, ...]]:
     """A job: all that can be offered for the problems of a graph, those of one problem in order of preference.
 
     Each fix takes its problem away, breaks nothing that worked, and works itself.
     """
-    steps = {step.node.id: step for step in follow(graph, size)}
-    problems = examine(graph, size).problems[:MOST_PROBLEMS]
+    steps = {step.node.id: step for step in follow(graph, given)}
+    problems = examine(graph, given).problems[:MOST_PROBLEMS]
     found: list[Fix] = []
     for at, problem in enumerate(problems):
-        trusted = (fix for fix in _candidates(graph, steps, problem) if _helps(graph, steps, size, fix))
+        trusted = (fix for fix in _candidates(graph, steps, problem) if _helps(graph, steps, given, fix))
         found += islice(trusted, MOST_FIXES)
         yield Progress((at + 1) / len(problems), problem.node)
     return tuple(found)
@@ -62,12 +62,12 @@ def _for_shapes(graph: Graph, steps: dict[str, Step], step: Step) -> Iterator[Ca
     )
 
 
-def _helps(graph: Graph, steps: dict[str, Step], size: Size, fix: Fix) -> bool:
+def _helps(graph: Graph, steps: dict[str, Step], given: Given, fix: Fix) -> bool:
     """Whether the problem is gone, and nothing that is new or worked before is broken."""
     try:
         if not fix.problem.node:
-            return fix.problem not in examine(fix.graph, size).problems
-        broken = {step.node.id for step in follow(fix.graph, size) if step.reason}
+            return fix.problem not in examine(fix.graph, given).problems
+        broken = {step.node.id for step in follow(fix.graph, given) if step.reason}
     except ZooError:
         return False
     worked = {id for id, step in steps.items() if step.probe}

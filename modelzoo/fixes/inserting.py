@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from modelzoo.catalog import find_block
-from modelzoo.errors import ShapeError
+from modelzoo.errors import BuildError, ShapeError
 from modelzoo.fixes.adapters import PICTURE, WAYS, Adapter, one, pointwise
 from modelzoo.fixes.wires import Candidate
 from modelzoo.graph import Graph, Node, Shape, free_id
@@ -115,7 +115,7 @@ def _inserted(graph: Graph, node: Node, adapters: Mapping[int, Adapter], like: i
 def _works(node: Node, *shapes: Shape) -> bool:
     try:
         probe(node.block, node.params, shapes)
-    except ShapeError:
+    except (BuildError, ShapeError):
         return False
     return True
 
@@ -123,5 +123,5 @@ def _works(node: Node, *shapes: Shape) -> bool:
 def _probed(block: str, values: Mapping[str, Any], shape: Shape) -> Shape | None:
     try:
         return probe(block, find_block(block).node("made", **values).params, (shape,)).shape
-    except ShapeError:
+    except (BuildError, ShapeError):
         return None

@@ -5,7 +5,7 @@ from itertools import islice
 
 from modelzoo.catalog import find_block
 from modelzoo.edits import set_param
-from modelzoo.errors import ParamError, ShapeError
+from modelzoo.errors import BuildError, ParamError, ShapeError
 from modelzoo.fixes.wires import Candidate, Steps
 from modelzoo.graph import Graph, Node, Shape, Value
 from modelzoo.params import Param, value_text
@@ -92,6 +92,6 @@ def _with_value(graph: Graph, node: Node, name: str, value: Value) -> Graph | No
 def _works(node: Node, shapes: tuple[Shape, ...]) -> bool:
     try:
         probe(node.block, node.params, shapes)
-    except ShapeError:
+    except (BuildError, ShapeError):
         return False
     return True

@@ -1,6 +1,7 @@
 """Networks from outside are read in a process of their own: it may crash, hang or eat memory, and only it ends.
 
-Run as a program it answers one request, with a JSON file in the folder that it was given.
+Run as a program it answers one request, with a JSON file in the folder that it was given. It ends with the process that
+started it, however that one ends: the pipe between them breaks then.
 """
 
 import contextlib
@@ -10,6 +11,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -42,7 +44,7 @@ def read_apart(origin: str, input: str, folder: Path, seconds: float = SECONDS) 
     with told.open("wb") as output:
         child = subprocess.Popen(
             [sys.executable, "-m", "modelzoo.imports.child", request],
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stdout=output,
             stderr=subprocess.STDOUT,
         )
@@ -57,7 +59,7 @@ def read_apart(origin: str, input: str, folder: Path, seconds: float = SECONDS) 
                 child.wait(_POLL)
     finally:
         child.kill()
-        child.wait()
+        child.communicate()
     return _answer(origin, child.returncode, folder)
 
 
@@ -85,6 +87,7 @@ def _error(data: dict[str, Any]) -> ZooError:
 
 def main(request: dict[str, str]) -> None:
     """Answer one request."""
+    threading.Thread(target=_end_with_parent, args=(_own_pipe(),), daemon=True).start()
     _limit()
     importlib.import_module("modelzoo.zoo")  # fills the registry, which stands above this package
     from modelzoo.imports.kinds import read_here
@@ -95,6 +98,20 @@ def main(request: dict[str, str]) -> None:
     except ZooError as error:
         data = {"error": type(error).__name__, "args": list(error.args), "text": str(error)}
     (folder / _ANSWER).write_text(json.dumps(data), encoding="utf-8")
+
+
+def _own_pipe() -> int:
+    """The pipe from the parent, which code that is imported finds empty in its place."""
+    pipe = os.dup(0)
+    with Path(os.devnull).open("rb") as nothing:
+        os.dup2(nothing.fileno(), 0)
+    return pipe
+
+
+def _end_with_parent(pipe: int) -> None:
+    """Nothing ever comes through the pipe: it ends when nobody holds its other end any more."""
+    os.read(pipe, 1)
+    os._exit(1)
 
 
 def _limit() -> None:

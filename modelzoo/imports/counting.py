@@ -64,6 +64,7 @@ def count(found: Concrete, graph: Graph) -> Cost:
         traffic_bytes=sum(each.traffic_bytes for each in layers),
         uncounted=tuple(sorted(uncounted.items())),
         layers=tuple(layers),
+        as_torchinfo=False,
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from modelzoo.imports.moving import cut, padded, resized, spread
 from modelzoo.imports.operation import Mapped, NoBlockError, Operation
 
 
@@ -187,51 +188,6 @@ def _local_response(o: Operation) -> list[Mapped]:
     return [Mapped("local_response_norm", settings)]
 
 
-def _resize(o: Operation) -> list[Mapped]:
-    (_, channels, height, width), given, values = o.taken(), o.given, o.values
-    factor = given[2] // height
-    o.need(given == (o.taken()[0], channels, height * factor, width * factor), factor > 1)
-    mode, where = (values.get(name, usual).decode() for name, usual in _RESIZE.items())
-    modes = {
-        ("nearest", "asymmetric"): "nearest",
-        ("linear", "half_pixel"): "bilinear",
-        ("linear", "pytorch_half_pixel"): "bilinear",
-        ("linear", "align_corners"): "bilinear_aligned",
-    }
-    o.need((mode, where) in modes, mode == "linear" or values.get("nearest_mode") == b"floor")
-    return [Mapped("upsample", {"factor": factor, "mode": modes[mode, where]})]
-
-
-_RESIZE = {"mode": b"nearest", "coordinate_transformation_mode": b"half_pixel"}
-
-
-def _depth_to_space(o: Operation) -> list[Mapped]:
-    o.need(o.values.get("mode", b"DCR") == b"CRD")
-    return [Mapped("unfold", {"factor": int(o.values["blocksize"])})]
-
-
-def _pad(o: Operation) -> list[Mapped]:
-    told, fill, axes = (o.constant(at) for at in (1, 2, 3))
-    sides = [int(each) for each in (told if told is not None else o.values.get("pads", ()))]
-    o.need(o.values.get("mode", b"constant") == b"constant", axes is None, len(sides) == 8, min(sides, default=-1) >= 0)
-    o.need(fill is None or float(np.asarray(fill).reshape(-1)[0]) == 0.0, not any(sides[at] for at in (0, 1, 4, 5)))
-    return [Mapped("zero_pad", {"top": sides[2], "bottom": sides[6], "left": sides[3], "right": sides[7]})]
-
-
-def _slice(o: Operation) -> list[Mapped]:
-    starts, axes, steps = (o.constant(at) for at in (1, 3, 4))
-    o.need(starts is not None, axes is not None, steps is None or set(steps.tolist()) == {1})
-    assert starts is not None and axes is not None
-    (channels, height, width), (kept, tall, wide) = o.taken()[1:], o.given[1:]
-    firsts = dict(zip([int(each) % 4 for each in axes], map(int, starts), strict=True))
-    first = {at: (side + o.taken()[at] if side < 0 else side) for at, side in firsts.items()}
-    if kept == channels:
-        top, left = first.get(2, 0), first.get(3, 0)
-        return [Mapped("crop", {"top": top, "bottom": height - tall - top, "left": left, "right": width - wide - left})]
-    o.need((tall, wide) == (height, width), channels % kept == 0, first[1] % kept == 0)
-    return [Mapped("channel_slice", {"parts": channels // kept, "part": first[1] // kept + 1})]
-
-
 def _same(block: str) -> Callable[[Operation], list[Mapped]]:
     return lambda o: [Mapped(block)]
 
@@ -259,10 +215,10 @@ _READERS: dict[str, Callable[[Operation], list[Mapped]]] = {
     "Softmax": _softmax,
     "Dropout": _dropout,
     "LRN": _local_response,
-    "Resize": _resize,
-    "DepthToSpace": _depth_to_space,
-    "Pad": _pad,
-    "Slice": _slice,
+    "Resize": resized,
+    "DepthToSpace": spread,
+    "Pad": padded,
+    "Slice": cut,
     "Identity": lambda o: [],
     "Relu": _same("relu"),
     "Sigmoid": _same("sigmoid"),

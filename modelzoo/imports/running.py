@@ -9,7 +9,7 @@ from torch import Tensor, fx, nn
 
 from modelzoo.errors import ParamError, ZooError
 from modelzoo.foreign import Feed, Foreign
-from modelzoo.imports.opening import as_editable
+from modelzoo.imports.opening import as_editable, located
 from modelzoo.imports.programs import load_program
 
 
@@ -20,9 +20,10 @@ def foreign_inputs(foreign: Foreign, batch: int) -> tuple[Tensor, ...]:
 
 def foreign_network(foreign: Foreign) -> nn.Module:
     """What PyTorch runs. Raises ZooError where the network cannot be had but as ONNX."""
-    if foreign.program:
-        return load_program(Path(foreign.program)).module()
-    return layered_network(foreign)
+    there = located(foreign)
+    if there.program:
+        return load_program(Path(there.program)).module()
+    return layered_network(there)
 
 
 def layered_network(foreign: Foreign) -> fx.GraphModule:

@@ -15,6 +15,8 @@ Role = Literal["train loss", "val loss", "val distance", "accuracy"]
 ROLES: tuple[Role, ...] = get_args(Role)
 Direction = Literal["min", "max"]
 """Which value is the best one; a metric without a direction has none."""
+GOALS: dict[str, Direction] = {"train loss": "min", "val loss": "min", "val distance": "min", "accuracy": "max"}
+"""Which value is the best one in a role, unless a metric's name or a person says otherwise."""
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _TRAIN = frozenset("train training tr".split())
@@ -59,10 +61,6 @@ class Mapping:
             for each in others
         )
         return Mapping((*freed, correction))
-
-    def guessed(self, role: Role) -> "Mapping":
-        """With all that was said by hand of who has this role in every run taken back."""
-        return Mapping(tuple(each for each in self.corrections if each.role != role or each.run))
 
     def of(self, metric: str, run: str) -> Correction | None:
         """What was said of a metric in a run; what was said of that run alone comes first."""

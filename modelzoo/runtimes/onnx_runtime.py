@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from modelzoo.catalog import RuntimeInfo
 from modelzoo.export.onnx import exported, is_exported
 from modelzoo.export.sessions import refusing
+from modelzoo.imports.opening import located
 from modelzoo.graph import Shape
 from modelzoo.jobs import Job, Progress
 from modelzoo.measurements import Subject
@@ -83,7 +84,7 @@ class OnnxRuntime:
 def _model(subject: Subject, seed: int) -> bytes:
     """The model's file: a foreign one's own, else what the exporter makes of the network."""
     if subject.foreign:
-        return Path(subject.foreign.onnx).read_bytes()
+        return Path(located(subject.foreign).onnx).read_bytes()
     return exported(subject.graph, subject.size, subject.setup.batch, seed)
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from app.published import published
 from modelzoo.catalog import CATALOG, Fact
+from modelzoo.published import published
 from tests.app.looking import button
 
 SMALL, LARGE = "SqueezeNet 1.1", "VGG-19"

@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 from app.breakdown import Breakdown
 from app.document import Document
 from app.main_window import MainWindow
-from app.published import published
 from modelzoo.analysis.cost import cost
 from modelzoo.builder import Builder
 from modelzoo.catalog import CATALOG
+from modelzoo.published import published
 from modelzoo.runs.logs import Logs
 from modelzoo.runs.pairing import Pairing
 from modelzoo.runs.table4 import table4

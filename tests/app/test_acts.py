@@ -5,10 +5,10 @@ from itertools import pairwise
 import pytest
 
 from app.canvas import acts
-from app.canvas.layout import BOX_HEIGHT, arrange
 from modelzoo.builder import Builder
 from modelzoo.clipping import clip, looks_clipped
 from modelzoo.errors import GraphError, ProjectError
+from modelzoo.layout.arranging import BOX_HEIGHT, arrange
 from modelzoo.project import Project
 
 FAR = (990.0, 990.0)

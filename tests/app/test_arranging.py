@@ -7,11 +7,11 @@ from pytestqt.qtbot import QtBot
 
 from app.arranging import Arranging
 from app.canvas import acts
-from app.canvas.layout import arrange
 from app.main_window import MainWindow
 from modelzoo.builder import Builder
 from modelzoo.edits import set_param
 from modelzoo.graph import Graph
+from modelzoo.layout.arranging import arrange
 from modelzoo.project import Project
 from modelzoo.results import Examination
 from tests.app.desk import Desk

@@ -9,16 +9,16 @@ from PySide6.QtWidgets import QPushButton
 from app.boarding import Boarding
 from app.document import Document
 from app.main_window import MainWindow
-from app.published import published
 from app.results import Results
 from modelzoo import variants
 from modelzoo.analysis.cost import examine
 from modelzoo.board import Board, Choice
 from modelzoo.catalog import CATALOG
 from modelzoo.errors import ZooError
-from modelzoo.jobs import Progress
+from modelzoo.jobs import HandOver, Progress
 from modelzoo.measurements import Setup, Unmeasured
 from modelzoo.project import Project
+from modelzoo.published import published
 from modelzoo.runs.logs import Logs
 from modelzoo.runs.table4 import table4
 from modelzoo.zoo import open_model
@@ -201,10 +201,43 @@ def test_all_that_is_missing_is_measured_as_one_job_and_kept_in_the_record(work)
     assert not button(work.page, "All is measured").isEnabled()
 
 
-def test_a_measurement_is_stopped_and_what_was_missing_still_is(work):
+def handed(subjects, *seconds):
+    """What a job hands over of these subjects: nothing yet of one without seconds."""
+    times = zip(subjects, seconds, strict=True)
+    found = tuple(
+        taken and a_latency(taken, fingerprint=each.graph.fingerprint, input=(3, *SIZE), setup=each.setup)
+        for each, taken in times
+    )
+    return HandOver(0.5, "measuring", found)
+
+
+def test_rows_fill_while_they_are_measured_and_a_stop_keeps_what_was_found(work):
+    work.window.actions_by_name["measure_board"].trigger()
+    wish = work.desk.asked["measure board"]
+    wish.progress(handed(wish.args[0], None, 0.002, None, None))
+    assert column(work.page, "p50 eager, 1 thread (ms)") == ["–", "2.000"]
+    assert not work.document.project.record.latencies and button(work.page, "&Stop").isEnabled()
+    wish.progress(handed(wish.args[0], 0.001, 0.0025, None, None))
+    work.qtbot.mouseClick(button(work.page, "&Stop"), LEFT)
+    assert "measure board" not in work.desk.asked and work.document.modified
+    assert [each.p50 for each in work.document.project.record.latencies] == [0.001, 0.0025]
+    assert column(work.page, "p50 eager, 1 thread (ms)") == ["1.000", "2.500"]
+    assert button(work.page, "&Measure all missing (2)").isEnabled()
+
+
+def test_what_was_found_before_the_engine_was_lost_is_kept(work):
+    work.boarding.measure()
+    wish = work.desk.asked.pop("measure board")
+    wish.progress(handed(wish.args[0], 0.001, None, None, None))
+    wish.failed(ZooError("The engine was lost."))
+    assert len(work.document.project.record.latencies) == 1 and "was lost" in visible_text(work.page)
+
+
+def test_a_measurement_that_is_stopped_before_it_found_anything_changes_nothing(work):
+    before = work.document.project
     work.window.actions_by_name["measure_board"].trigger()
     work.qtbot.mouseClick(button(work.page, "&Stop"), LEFT)
-    assert "measure board" not in work.desk.asked
+    assert "measure board" not in work.desk.asked and work.document.project is before
     assert button(work.page, "&Measure all missing (4)").isEnabled()
 
 

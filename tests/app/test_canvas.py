@@ -10,12 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from app import theme
 from app.canvas.items import Box
-from app.canvas.layout import arrange
 from app.canvas.ports import Side
 from app.canvas.view import Canvas
 from modelzoo.builder import Builder
 from modelzoo.edits import rename, set_param
 from modelzoo.graph import Graph
+from modelzoo.layout.arranging import arrange
 from modelzoo.project import Project
 from modelzoo.results import Examination, Problem
 from tests.app.papers import Papers

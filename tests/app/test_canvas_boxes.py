@@ -9,9 +9,9 @@ from PySide6.QtGui import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.canvas.layout import GRID
 from app.canvas.ports import Port
 from app.canvas.view import Canvas
+from modelzoo.layout.arranging import GRID
 from tests.app.papers import Papers
 from tests.app.strokes import (
     Button,

@@ -16,12 +16,12 @@ from app.actions import connect_actions, make_actions
 from app.canvas import acts
 from app.canvas.box_painting import Offer
 from app.canvas.items import Box
-from app.canvas.layout import arrange
 from app.canvas.ports import Port
 from app.canvas.view import Canvas
 from app.canvas.wires import Wire
 from app.document import Document
 from app.params_form import setting
+from modelzoo.layout.arranging import arrange
 from modelzoo.project import Project
 from modelzoo.results import Examination, Problem
 from modelzoo.walk import follow

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from app.canvas.box_painting import Offer
-from app.canvas.layout import GRID
 from app.canvas.view import Canvas
+from modelzoo.layout.arranging import GRID
 from tests.app.papers import Papers
 from tests.app.strokes import Button, Modifier, block, click, drag, middle, on_wire, port, simulate_drop
 

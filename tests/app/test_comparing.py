@@ -10,7 +10,7 @@ from app.comparing import Comparing
 from app.document import Document
 from app.panels.comparison.page import ComparisonPage
 from modelzoo.errors import ZooError
-from modelzoo.jobs import Progress
+from modelzoo.jobs import HandOver, Progress
 from modelzoo.measurements import Comparison, Setup, Subject, Unmeasured
 from modelzoo.project import Project
 from tests.app.comparing import LARGE, SMALL, column, headings, models
@@ -112,6 +112,16 @@ def test_times_are_shown_and_compared_with_the_first_model(measured):
     assert (model.p50, reference.p50) == (0.002, 0.001)
     measured.desk.answer("compare", (SLOWER,))
     assert column(measured.page, VERDICT) == ["reference", "slower"]
+
+
+def test_times_come_while_the_models_are_measured_and_a_stop_keeps_them(bench, qtbot):
+    bench.measure(qtbot)
+    asked = bench.desk.asked["measure compared"]
+    asked.progress(HandOver(0.5, "measuring", (a_latency(0.003), None)))
+    assert times(bench) == ["3.000", "–"] and "compare" not in bench.desk.asked
+    qtbot.mouseClick(button(bench.page, "&Stop"), LEFT)
+    assert [each.p50 for each in bench.document.project.record.latencies] == [0.003]
+    assert times(bench) == ["3.000", "–"]
 
 
 def test_another_reference_is_a_click_away_and_needs_no_new_measurement(measured, qtbot):

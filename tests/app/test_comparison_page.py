@@ -78,7 +78,7 @@ def test_csv_has_every_digit_in_plain_units_in_the_order_shown(counted):
     rows = copied_rows(counted)
     assert [row["Model"] for row in rows] == [LARGE, SMALL]
     assert rows[0]["Parameters"] == "143667240" and rows[1]["Weights (bytes)"] == "4993696"
-    assert rows[1]["Top-1 (published, %)"] == "57.5" and rows[1]["Input"] == "3x224x224"
+    assert rows[1]["Top-1 (published, %)"] == "57.5" and rows[1]["Input"] == "3×224×224"
 
 
 def test_markdown_and_latex_have_the_figures_as_shown(counted):

@@ -12,11 +12,11 @@ from PySide6.QtCore import QCoreApplication
 
 from app import document as module
 from app.canvas import acts
-from app.canvas.layout import arrange
 from app.document import MERGE_WITHIN, Document
 from app.params_form import renaming, setting
 from modelzoo.clipping import clip
 from modelzoo.graph import Graph
+from modelzoo.layout.arranging import arrange
 from modelzoo.project import Change, Place, Project
 from modelzoo.project_file import dumps, loads
 from modelzoo.record import Record

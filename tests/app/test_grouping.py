@@ -52,7 +52,7 @@ class Lab:
         measuring = Measuring(self.document, self.desk, self.results)
         self.inside = Inside(self.document, self.desk, self.results, window)
         self.display = Display(self.document, self.results, measuring, self.inside, window)
-        self.opening = Opening(self.document, self.desk, self.inside, window.canvas)
+        self.opening = Opening(self.desk, self.inside, window.canvas)
         self.named = NamedBlocks(self.document, window)
         self.document.changed.connect(self.results.follow)
         self.document.refused.connect(window.hint)

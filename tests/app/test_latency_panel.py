@@ -58,7 +58,7 @@ def test_a_latency_is_shown_with_its_spread_and_how_it_was_taken(latency):
     }.items():
         assert named(latency, f"{row} in PyTorch (eager)").text() == text
     for text in (
-        "3x64x64 fp32 · batch 1 · 1 thread on core 1 · contiguous",
+        "3×64×64 fp32 · batch 1 · 1 thread on core 1 · contiguous",
         "Other load 0.00 of 2 cores · steal 0.0 %",
         "A CPU, 2 cores · torch 2.13.0 · Linux · taken 2026-11-21 09:00",
     ):

@@ -5,10 +5,10 @@ from itertools import combinations
 import pytest
 
 import modelzoo.zoo as zoo
-from app.canvas.layout import BOX_HEIGHT, BOX_WIDTH, GRID, arrange
 from modelzoo.builder import Builder
 from modelzoo.edits import add_node
 from modelzoo.graph import Graph, Shape
+from modelzoo.layout.arranging import BOX_HEIGHT, BOX_WIDTH, GRID, arrange
 from modelzoo.project import Place
 from modelzoo.walk import follow
 

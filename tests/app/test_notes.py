@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QAction, QEnterEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -70,23 +70,38 @@ def test_a_new_note_is_typed_at_once_and_is_one_step(canvas: Canvas, qtbot: QtBo
     assert not canvas.note_editor.isVisible()
 
 
-def test_a_new_note_stands_in_the_middle_of_what_is_seen(papers: Papers, canvas: Canvas, qtbot: QtBot) -> None:
+def put(canvas: Canvas, qtbot: QtBot) -> QRectF:
+    """Write a note; gives the paper that it stands on."""
+    before = set(canvas.sheet.notes)
     canvas.add_note()
     typed(qtbot, canvas, "x")
     qtbot.keyClick(canvas.note_editor, Key.Key_Return, Modifier.ControlModifier)
+    (new,) = set(canvas.sheet.notes) - before
+    paper = canvas.sheet.notes[new].rect()
+    others = (*canvas.sheet.boxes.values(), *(note for id, note in canvas.sheet.notes.items() if id != new))
+    assert not any(paper.intersects(item.rect()) for item in others), paper
+    return paper
+
+
+def test_a_new_note_stands_near_the_middle_of_what_is_seen_and_covers_nothing(
+    papers: Papers, canvas: Canvas, qtbot: QtBot
+) -> None:
     centre = canvas.mapToScene(canvas.viewport().rect().center())
-    place = QPointF(*papers.project.notes["note3"].place)
-    assert (place - centre).manhattanLength() <= 20
+    for reach in (200, 400):
+        assert (put(canvas, qtbot).topLeft() - centre).manhattanLength() < reach
+
+
+def test_a_new_note_stands_beside_what_is_selected(papers: Papers, canvas: Canvas, qtbot: QtBot) -> None:
+    canvas.sheet.select({"conv2"})
+    corner = canvas.sheet.boxes["conv2"].rect().topRight()
+    assert (put(canvas, qtbot).topLeft() - corner).manhattanLength() < 150
 
 
 def test_a_new_note_stands_where_the_mouse_is(papers: Papers, canvas: Canvas, qtbot: QtBot) -> None:
-    QApplication.sendEvent(canvas.viewport(), QEnterEvent(QPointF(200, 300), QPointF(200, 300), QPointF(200, 300)))
-    qtbot.mouseMove(canvas.viewport(), QPoint(200, 300))
-    canvas.add_note()
-    typed(qtbot, canvas, "x")
-    qtbot.keyClick(canvas.note_editor, Key.Key_Return, Modifier.ControlModifier)
-    seen = canvas.mapFromScene(QPointF(*papers.project.notes["note3"].place))
-    assert (seen - QPoint(200, 300)).manhattanLength() <= 20
+    QApplication.sendEvent(canvas.viewport(), QEnterEvent(QPointF(700, 600), QPointF(700, 600), QPointF(700, 600)))
+    qtbot.mouseMove(canvas.viewport(), QPoint(700, 600))
+    seen = canvas.mapFromScene(put(canvas, qtbot).topLeft())
+    assert (seen - QPoint(700, 600)).manhattanLength() <= 20
 
 
 def test_escape_gives_a_new_note_up(papers: Papers, canvas: Canvas, qtbot: QtBot) -> None:

@@ -4,9 +4,9 @@ import itertools
 
 import pytest
 
-from app.canvas.layout import BOX_HEIGHT, BOX_WIDTH, arrange
 from app.canvas.opening import place_opened
 from modelzoo.analysis.cost import examine
+from modelzoo.layout.arranging import BOX_HEIGHT, BOX_WIDTH, arrange
 from modelzoo.ungroup import ungroup
 from modelzoo.zoo import open_model
 

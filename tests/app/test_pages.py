@@ -2,12 +2,12 @@
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QLineEdit, QTableView
+from PySide6.QtWidgets import QLineEdit, QTabBar, QTableView
 
 from app.actions import ONLY_ON
 from app.main_window import MainWindow
-from app.published import published
 from modelzoo.catalog import CATALOG
+from modelzoo.published import published
 
 
 @pytest.fixture
@@ -93,3 +93,16 @@ def test_ctrl_c_in_the_zoo_copies_models_and_not_blocks(window, qtbot, qapp):
     table.setFocus()
     qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert qapp.clipboard().text().startswith("Model\tFamily")
+
+
+def test_every_tab_of_a_panel_can_be_read_in_full_with_a_count_of_problems(window):
+    window.resize(1280, 800)
+    window.mark_problems(12)
+    bar = next(bar for bar in window.findChildren(QTabBar) if "Problems (12)" in _texts(bar))
+    texts = {text: bar.fontMetrics().horizontalAdvance(text) for text in _texts(bar)}
+    assert "Roofline" in texts
+    assert all(bar.tabRect(at).width() >= width + 24 for at, width in enumerate(texts.values()))
+
+
+def _texts(bar):
+    return [bar.tabText(at) for at in range(bar.count())]

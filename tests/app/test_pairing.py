@@ -4,10 +4,10 @@ import itertools
 
 import pytest
 
-from app.canvas.layout import BOX_HEIGHT, BOX_WIDTH
 from app.canvas.pairing import place_pair
 from modelzoo.analysis.sides import open_sides
 from modelzoo.diff import Side, diff
+from modelzoo.layout.arranging import BOX_HEIGHT, BOX_WIDTH
 
 
 def pair(*names):

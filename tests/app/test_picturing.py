@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app import theme
-from app.canvas.layout import arrange
 from app.canvas.picture import Drawing, as_image, as_svg
 from app.document import Document
 from app.main_window import MainWindow
@@ -19,6 +18,7 @@ from app.theme import Theme
 from app.worker import Worker
 from modelzoo.builder import Builder
 from modelzoo.graph import Graph
+from modelzoo.layout.arranging import arrange
 from modelzoo.project import Project
 from tests.app.papers import small
 

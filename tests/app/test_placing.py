@@ -4,11 +4,11 @@ import itertools
 
 import pytest
 
-from app.canvas.layout import BOX_HEIGHT, BOX_WIDTH, ROW, arrange
 from app.canvas.placing import place_made
 from modelzoo.acts import Act
 from modelzoo.analysis.cost import examine
 from modelzoo.analysis.preview import preview
+from modelzoo.layout.arranging import BOX_HEIGHT, BOX_WIDTH, ROW, arrange
 from modelzoo.zoo import open_model
 
 

@@ -21,11 +21,12 @@ from modelzoo.edits import set_param
 from modelzoo.fixes.finding import fixes
 from modelzoo.graph import Graph
 from modelzoo.jobs import finish
+from modelzoo.labels import crossed
 from modelzoo.project import Project
 from tests.app.desk import Desk
 from tests.app.looking import opened
 
-FIRST = "insert a 1x1 convolution of stride 2 between conv1 and add1"
+FIRST = "insert a 1×1 convolution of stride 2 between conv1 and add1"
 
 
 def torn() -> Graph:
@@ -107,7 +108,7 @@ def menu_at(bench: Bench, id: str) -> list[str]:
 
 def test_each_problem_is_followed_by_what_would_mend_it(broken: Bench) -> None:
     problem, *offers = broken.texts()
-    assert problem.startswith("Error · add1: add cannot take 128x32x32 and 64x64x64")
+    assert problem.startswith("Error · add1: add cannot take 128×32×32 and 64×64×64")
     assert offers[0] == f"I{FIRST[1:]}" and len(offers) == 3
 
 
@@ -132,7 +133,7 @@ def test_enter_on_the_problem_does_the_first_and_on_an_offer_that_one(broken: Be
     for _ in range(3):
         qtbot.keyClick(broken.lines, Qt.Key.Key_Down)
     qtbot.keyClick(broken.lines, Qt.Key.Key_Return)
-    assert broken.document.undo.undoText() == "insert a 1x1 convolution and an upsample by 2 between conv2 and add1"
+    assert broken.document.undo.undoText() == "insert a 1×1 convolution and an upsample by 2 between conv2 and add1"
 
 
 def test_a_click_on_the_problem_still_shows_its_box(broken: Bench, qtbot: QtBot) -> None:
@@ -238,4 +239,4 @@ def test_inside_of_a_named_block_a_fix_of_the_whole_model_leads_out(broken: Benc
     broken.inside.go_into(used)
     assert broken.inside.path == (used,) and not any(box.fixes for box in canvas.sheet.boxes.values())
     broken.mending.apply(offered)
-    assert broken.inside.path == () and broken.document.undo.undoText() == offered.text
+    assert broken.inside.path == () and broken.document.undo.undoText() == crossed(offered.text)

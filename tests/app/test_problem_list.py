@@ -29,7 +29,7 @@ def test_without_problems_the_list_says_so(qtbot, problems):
 def test_errors_and_the_unfinished_differ_by_word_and_icon(problems):
     first, second = (problems.findChild(QListWidget).item(row) for row in (0, 1))
     assert first.text() == "Unfinished · Nothing reaches an output yet."
-    assert second.text() == "Error · concat1: concat cannot take 256x8x8 and 256x9x9"
+    assert second.text() == "Error · concat1: concat cannot take 256×8×8 and 256×9×9"
     assert first.icon().pixmap(18, 18).toImage() != second.icon().pixmap(18, 18).toImage()
 
 

@@ -231,6 +231,50 @@ def test_a_guess_can_be_taken_away_and_comes_back(page, qtbot):
     assert said[-1] == Mapping()
 
 
+def test_what_a_metric_means_is_corrected_in_one_run_alone_and_the_others_keep_theirs(page, qtbot):
+    said = []
+
+    def take(mapping, text):
+        said.append(text)
+        page.show_logs(RUNS, Logs(mapping=mapping), ())
+
+    page.mapping_changed.connect(take)
+    only = page.mapping.only_chosen
+    assert not only.isEnabled()
+    page.table.choose("net_seed1")
+    qtbot.waitUntil(only.isEnabled)
+    qtbot.mouseClick(only, LEFT, pos=QPoint(9, only.height() // 2))
+    choose(qtbot, choice(page, "Metric that is the val loss"), "train_loss")
+    assert column(page, "Best val loss") == ["0.2", "0.4", "0.6"] and "net_seed1" in said[-1]
+    choose(qtbot, choice(page, "Which val loss is good"), "high")
+    assert column(page, "Best val loss") == ["0.2", "0.9", "0.6"]
+    choose(qtbot, choice(page, "Metric that is the val loss"), "None")
+    assert column(page, "Best val loss") == ["0.2", "–", "0.6"]
+    choose(qtbot, choice(page, "Metric that is the val loss"), "as in all")
+    assert column(page, "Best val loss") == ["0.2", "0.4", "0.6"]
+    choose(qtbot, choice(page, "Metric that is the val loss"), "train_loss")
+    qtbot.mouseClick(only, LEFT, pos=QPoint(9, only.height() // 2))
+    assert "val_loss (guessed)" in choice(page, "Metric that is the val loss").currentText()
+
+
+def test_of_several_seeds_at_once_nothing_is_corrected(page, qtbot):
+    qtbot.mouseClick(page.choices.findChild(QCheckBox), LEFT)
+    page.table.choose("net")
+    qtbot.waitUntil(lambda: "net_seed1" in visible_text(page.pairs))
+    assert not page.mapping.only_chosen.isEnabled()
+
+
+def test_what_came_while_another_page_was_shown_is_there_when_it_is_turned_to(page, qtbot):
+    page.hide()
+    other = run("net_seed1", {"lr": 0.2}, train_loss=[0.9, 0.5], val_loss=[1.0, 0.1])
+    with qtbot.waitSignal(page.shown_again):
+        page.show_logs((TEACHER, other), Logs(), ())
+    assert [each.name for each in page.summaries] == ["teacher", "net_seed1"]
+    assert len(column(page, "Run")) == 3
+    page.show()
+    assert column(page, "Best val loss") == ["0.2", "0.1"] and drawn(page) == ["teacher", "net_seed1"]
+
+
 def test_a_run_is_paired_by_hand_with_its_network_and_its_teacher(page, qtbot):
     said = []
     page.pairing_changed.connect(lambda pairing, _: said.append(pairing))

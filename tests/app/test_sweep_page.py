@@ -358,7 +358,7 @@ def test_a_picture_of_times_has_a_line_for_each_model_and_setup_and_says_what_it
 def test_a_picture_of_times_says_how_they_were_taken():
     (told,) = drawn(measured(FIGURE), P50).notes
     assert told == (
-        "Measured: eager and onnxruntime, 1 thread, batch 1, contiguous; input 3x64x64, fp32; n = 121 runs a point; "
+        "Measured: eager and onnxruntime, 1 thread, batch 1, contiguous; input 3×64×64, fp32; n = 121 runs a point; "
         "A CPU; 2026-11-21 09:00."
     )
     assert drawn(measured(FIGURE), SPEED_UP).notes == (told,) and drawn(measured(FIGURE), "macs").notes == ()
@@ -370,7 +370,7 @@ def test_conditions_that_differ_between_the_points_are_told_as_a_range():
     other = replace(taken, samples=taken.samples[:50], input=(3, 8, 8), environment=ELSEWHERE)
     found = replace(measured(FIGURE), points=(replace(first, latency=other), *others))
     seen = drawn(found, P50)
-    assert "input 3x8x8 to 3x64x64, fp32; n = 50 to 121 runs a point; " in seen.notes[0]
+    assert "input 3×8×8 to 3×64×64, fp32; n = 50 to 121 runs a point; " in seen.notes[0]
     assert seen.notes[0].endswith("Another CPU and A CPU; 2025-03-01 12:00 to 2026-11-21 09:00.")
     by_title = {column.title: column.texts for column in seen.columns}
     assert by_title["n"] == {4: "50 to 121", 8: "121", 16: "121"} and by_title["cpu"][8] == "A CPU"

@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QMenu, QWidget
 
-from app.canvas.layout import arrange
 from app.canvas.marks import SIGNS
 from app.document import Document
+from app.inside import Inside
 from app.main_window import MainWindow
 from app.results import Results
 from app.transforming import Transforming
@@ -14,6 +14,7 @@ from modelzoo.acts import Act
 from modelzoo.analysis.cost import cost, examine
 from modelzoo.analysis.preview import preview
 from modelzoo.errors import ZooError
+from modelzoo.layout.arranging import arrange
 from modelzoo.project import Project
 from modelzoo.variants import history_text
 from modelzoo.zoo import open_model
@@ -33,10 +34,10 @@ class Work:
         self.document = Document(self.window)
         self.results = Results(self.document, self.desk, self.window)
         self.canvas, self.project = self.window.canvas, open_model(model)
-        self.document.changed.connect(lambda before, now: self.canvas.show_project(now))
-        self.canvas.edit_wished.connect(self.document.edit)
+        self.inside = Inside(self.document, self.desk, self.results, self.window)
+        self.inside.changed.connect(lambda: self.canvas.show_project(self.inside.project))
         self.document.changed.connect(self.results.follow)
-        self.dialog = Transforming(self.document, self.desk, self.results, self.window, store).dialog
+        self.dialog = Transforming(self.document, self.desk, self.results, self.inside, self.window, store).dialog
         with qtbot.waitActive(self.window):
             self.window.show()
             self.window.activateWindow()

@@ -180,7 +180,7 @@ def test_a_file_that_cannot_be_asked_for_counts_as_gone(tmp_path: Path) -> None:
 
 def test_a_start_without_a_name_shows_the_page_and_one_with_a_name_does_not(session: Session) -> None:
     then: list[Callable[[], None]] = []
-    session.when_catalog_known = then.append  # type: ignore[method-assign]
+    session.knowing.once = then.append  # type: ignore[method-assign]
     gui.greet(session, "EdgeSegNet")
     assert session.window.pages.current == "canvas"
     gui.greet(session, "")

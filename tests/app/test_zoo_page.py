@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QSpinBox, QTableView
 
 from app.panels.zoo.page import ZooPage
-from app.published import published
 from modelzoo.analysis.cost import cost
 from modelzoo.catalog import CATALOG, Fact
+from modelzoo.published import published
 from modelzoo.results import Appraisal
 from modelzoo.zoo import open_model
 from tests.app.looking import A_COST, button, named, opened, visible_text
@@ -88,7 +88,7 @@ def test_the_card_shows_paper_year_task_note_and_published_facts_with_their_sour
     pick(zoo, SMALL)
     (model,) = (each for each in published(CATALOG.architectures.values()) if each.name == SMALL)
     text = visible_text(zoo)
-    assert "SqueezeNet  ·  2016  ·  Classification" in text and "Iandola" in text and "3x224x224" in text
+    assert "SqueezeNet  ·  2016  ·  Classification" in text and "Iandola" in text and "3×224×224" in text
     assert model.variant.facts and model.variant.note in text
     assert all(fact.value in text and fact.source in text for fact in model.variant.facts)
 

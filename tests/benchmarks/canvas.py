@@ -23,10 +23,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app import theme
-from app.canvas.layout import arrange
 from app.canvas.view import Canvas
 from app.session import Session
 from modelzoo.edits import set_param
+from modelzoo.layout.arranging import arrange
 from modelzoo.project import Project
 from tests.benchmarks.event_loop import wait_for
 from tests.benchmarks.networks import hourglass

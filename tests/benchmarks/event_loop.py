@@ -18,11 +18,11 @@ from PySide6.QtCore import QEventLoop, QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app import theme
-from app.canvas.layout import arrange
 from app.session import Session
 from modelzoo.builder import Builder
 from modelzoo.edits import set_param
 from modelzoo.graph import Graph
+from modelzoo.layout.arranging import arrange
 from modelzoo.project import Project
 
 TICK = 5

@@ -135,7 +135,7 @@ def test_the_filled_window_is_painted_in_light_and_in_dark(
     session: Session, qtbot: QtBot, qapp: QApplication, colours: None, size: QSize
 ) -> None:
     with qtbot.waitSignal(session.display.filled, timeout=LONG):
-        session.open_from_zoo("SqueezeNet 1.1")
+        session.models.exchange("SqueezeNet 1.1")
     session.window.resize(size)
     qtbot.waitUntil(lambda: session.window.size() == size)
     pictures: list[QImage] = []

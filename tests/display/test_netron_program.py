@@ -26,7 +26,7 @@ def test_the_page_follows_the_model_and_both_sides_know_what_is_selected(start: 
     session = start(measuring=False)
     window, canvas, page = session.window, session.window.canvas, session.window.netron
     with qtbot.waitSignal(session.models.arrived, timeout=LONG):
-        session.open_from_zoo("SqueezeNet 1.1")
+        session.models.exchange("SqueezeNet 1.1")
     with qtbot.waitActive(window):
         window.activateWindow()
     qtbot.keyClick(window, Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)

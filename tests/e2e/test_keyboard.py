@@ -92,7 +92,7 @@ def test_the_first_stage_of_edgesegnet_is_built_with_the_keyboard_alone(start: S
     assert shapes["output1"] == (1, 48, 8, 8) and session.results.examination.problems == ()
     built = figures(session, STAGE)
     with qtbot.waitSignal(session.results.examined, timeout=LONG):
-        session.open_from_zoo("EdgeSegNet")
+        session.models.exchange("EdgeSegNet")
     qtbot.waitUntil(lambda: "head" in session.results.examination.shapes, timeout=LONG)
     assert built == figures(session, READY_MADE) and sum(parameters for _, parameters, _, _ in built) > 0
 

@@ -36,7 +36,7 @@ def test_a_sum_of_unlike_channels_is_mended_by_a_click_and_again_by_a_key(start:
     session.window.docks.reveal(session.window.problems)
     place = lines(session).visualItemRect(lines(session).item(1)).center()
     qtbot.mouseClick(lines(session).viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert session.document.undo.undoText() == "insert a 1x1 convolution between conv1 and add1"
+    assert session.document.undo.undoText() == "insert a 1×1 convolution between conv1 and add1"
     qtbot.waitUntil(lambda: session.results.examination is not None, timeout=LONG)
     assert session.results.examination.cost is not None
 
@@ -44,7 +44,7 @@ def test_a_sum_of_unlike_channels_is_mended_by_a_click_and_again_by_a_key(start:
     qtbot.waitUntil(lambda: lines(session).count() == 3, timeout=LONG)
     session.window.canvas.setFocus()
     qtbot.keyClick(session.window.canvas, Key.Key_M)
-    assert session.document.undo.undoText() == "insert a 1x1 convolution between conv1 and add1"
+    assert session.document.undo.undoText() == "insert a 1×1 convolution between conv1 and add1"
 
 
 def test_notes_are_written_by_the_keyboard_and_come_back_with_the_file(

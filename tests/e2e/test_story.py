@@ -165,7 +165,7 @@ def test_models_found_in_the_zoo_are_compared_at_one_size_and_one_of_them_is_ope
     size = comparison.findChild(QLineEdit)
     qtbot.keyClicks(size, "96x64")
     qtbot.keyClick(size, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: shown(comparison.table, "Input") == ["3x96x64"] * 2, timeout=LONG)
+    qtbot.waitUntil(lambda: shown(comparison.table, "Input") == ["3×96×64"] * 2, timeout=LONG)
     with qtbot.waitSignal(session.display.filled, timeout=LONG):
         double_click(qtbot, comparison.table, cell(comparison.table, "EdgeSegNet"))
     assert session.document.project.title == "EdgeSegNet" and session.window.pages.current == "canvas"

@@ -97,5 +97,5 @@ def test_a_model_of_the_zoo_stands_beside_the_one_that_is_there_and_is_measured_
         session.window.actions_by_name["variant_previous"].trigger()
     assert session.document.project.title == "block/conv:out=8"
     with qtbot.waitSignal(session.models.arrived, timeout=LONG):
-        session.open_from_zoo("block/fire")
+        session.models.exchange("block/fire")
     assert column(session, "Variant") == ["block/fire", "block/conv:out=16"]

@@ -12,7 +12,7 @@ import torch
 from modelzoo.analysis import latency, load, memory
 from modelzoo.analysis.latency import ROUND_SECONDS, measure, measure_against, measure_many
 from modelzoo.errors import BuildError, UnknownNameError, ZooError
-from modelzoo.jobs import Job, Progress, finish
+from modelzoo.jobs import HandOver, Job, Progress, finish
 from modelzoo.measurements import Latency, Setup, Subject, Unmeasured
 from modelzoo.runtimes.runtime import Prepared
 from modelzoo.zoo import open_model
@@ -163,6 +163,25 @@ def test_any_models_and_setups_take_the_same_number_of_turns_in_one_session():
     assert [(each.fingerprint, each.setup) for each in found] == [
         (each.graph.fingerprint, each.setup) for each in subjects
     ]
+
+
+def test_while_the_turns_go_on_what_they_have_found_is_handed_over(monkeypatch):
+    monkeypatch.setattr(latency, "HAND_OVER_EVERY", 0.0)
+    broken = subject("block/conv:kernel=9,padding=0")
+    job, told = measure_many([subject(), broken, subject("block/conv:out=64")], seconds=0.3), []
+    try:
+        while True:
+            told.append(next(job))
+    except StopIteration as end:
+        whole = end.value
+    handed = [each.found for each in told if isinstance(each, HandOver)]
+    first, last = handed[0], handed[-1]
+    assert all(isinstance(each[1], Unmeasured) for each in handed)
+    assert [each is None for each in (first[0], first[2])].count(True) >= 1
+    middle = handed[len(handed) // 2]
+    assert all(50 <= middle[at].n < last[at].n <= whole[at].n for at in (0, 2))
+    assert middle[0].samples == whole[0].samples[: middle[0].n]
+    assert {each.session for each in (last[0], last[2])} == {whole[0].session}
 
 
 def test_two_measurements_are_two_sessions():

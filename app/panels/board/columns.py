@@ -3,23 +3,25 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from app import units
 from app.columns import Column, text_column
 from app.figures import FIGURES, Figure
 from app.panels.board.column import NOTHING, WAITING, BoardColumn
 from app.panels.board.quality import published_column, result_column, reward_column
 from app.time_words import setup_words
-from app.units import Scale
+from app.units import CHOSEN, Scale, Units
 from modelzoo.analysis.trust import doubts
 from modelzoo.board import Board
-from modelzoo.entries import GOALS, Entry, Timed
+from modelzoo.entries import Entry, Timed
 from modelzoo.measurements import Latency
 from modelzoo.pareto import Goal
+from modelzoo.runs.metrics import GOALS
 
 CHOSEN_MARK, OTHER_MARK = "★", "☆"
 MILLISECONDS = Scale("ms", 1e-3, 3)
 _KEYS = "parameters macs mult_adds pass_size weights activations peak intensity".split()
 _USUAL = ("parameters", "macs", "peak")
-_KINDS = {"variant": "variant", "baseline": "baseline", "zoo": "zoo"}
+_KINDS = {"variant": "variant", "import": "imported file", "baseline": "baseline", "zoo": "zoo"}
 
 
 def board_columns(board: Board, entries: Sequence[Entry]) -> tuple[BoardColumn, ...]:
@@ -28,6 +30,7 @@ def board_columns(board: Board, entries: Sequence[Entry]) -> tuple[BoardColumn, 
     roles = [role for role in GOALS if any(role in entry.results for entry in entries)]
     found = (
         *(_paper(key, figure) for key, figure in zip(_KEYS, FIGURES, strict=True)),
+        *([_file_size()] if any(entry.source for entry in entries) else []),
         *(column for each in timed for column in _times(each)),
         *(result_column(role) for role in roles),
         *([published_column()] if any(entry.accuracy for entry in entries) else []),
@@ -48,7 +51,11 @@ def head_columns(board: Board) -> tuple[Column[Entry], ...]:
             lambda entry: CHOSEN_MARK if board.is_chosen(*entry.key) else OTHER_MARK,
             copied="Chosen",
         ),
-        text_column("Kind", "A variant of this project, its baseline, or a model of the zoo", kind_text),
+        text_column(
+            "Kind",
+            "A variant of this project, an imported file as it is, its baseline, or a model of the zoo",
+            kind_text,
+        ),
     )
 
 
@@ -63,6 +70,29 @@ def _paper(key: str, figure: Figure) -> BoardColumn:
     )
     goal: Goal = "min" if figure.less_is_better else "max"
     return BoardColumn(**vars(column), key=key, name=figure.title, goal=goal, usual=key in _USUAL)
+
+
+def _file_size() -> BoardColumn:
+    """What an imported network takes on the disk: a quantised one is the smaller."""
+
+    def show(entry: Entry) -> str:
+        return CHOSEN.units.megabytes().text(entry.source.file_bytes) if entry.source else NOTHING
+
+    def full(entry: Entry) -> str:
+        return f"{units.exact(entry.source.file_bytes)} bytes" if entry.source else "Not an imported file"
+
+    return BoardColumn(
+        "File size",
+        "The imported network as one ONNX file, with its weights",
+        lambda entry: entry.source.file_bytes if entry.source else None,
+        show,
+        full,
+        "File size (bytes)",
+        Units.megabytes,
+        key="file_size",
+        name="File size",
+        usual=True,
+    )
 
 
 def _order(timed: Timed) -> tuple[object, ...]:

@@ -36,7 +36,8 @@ class MeasureRow(QWidget):
         self._bar.setAccessibleName(self.tr("Progress of the measurement"))
         self.measure.setToolTip(
             self.tr(
-                "Time in turns what no time is known of, in the setups of the Latency panel; stopping keeps nothing"
+                "Time in turns what no time is known of, in the setups of the Latency panel; a stop keeps what has been"
+                " run often enough by then"
             )
         )
         self.measure.clicked.connect(lambda: (self.stop_wished if self._running else self.measure_wished).emit())

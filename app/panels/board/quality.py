@@ -7,8 +7,9 @@ from app.panels.board.column import NOTHING, BoardColumn
 from app.time_words import setup_words
 from app.units import Scale, Units
 from modelzoo.board import Board
-from modelzoo.entries import GOALS, Entry, Result, Timed
+from modelzoo.entries import Entry, Result, Timed
 from modelzoo.reward import FORMULA, SOURCE
+from modelzoo.runs.metrics import GOALS
 
 
 def result_column(role: str) -> BoardColumn:

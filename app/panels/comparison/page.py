@@ -22,10 +22,10 @@ from app.labels import Label, empty_state
 from app.panels.comparison.foot import Foot
 from app.panels.comparison.rows import ComparedModels
 from app.panels.comparison.times import Timed
-from app.published import Published
 from modelzoo.errors import ParamError
 from modelzoo.jobs import Progress
 from modelzoo.measurements import Setup
+from modelzoo.published import Published
 from modelzoo.results import Appraisal
 from modelzoo.sizes import parse_size
 

@@ -9,16 +9,17 @@ from app.best_mark import BEST
 from app.columns import Column, ColumnsModel, Index
 from app.figures import FIGURES
 from app.panels.comparison.times import Compared, Timed, doubts_column, time_columns
-from app.published import Published, input_text
 from app.published_columns import ACCURACY, MODEL, cost_column
+from modelzoo.labels import sides_label
 from modelzoo.measurements import Setup
+from modelzoo.published import Published
 from modelzoo.results import Appraisal
 
 INPUT: Column[Published] = Column(
     "Input",
     "Channels x height x width",
     lambda model: model.appraisal.input[1:] if model.appraisal else None,
-    lambda model: input_text(model.appraisal.input) if model.appraisal else model.missing,
+    lambda model: sides_label(model.appraisal.input) if model.appraisal else model.missing,
 )
 _COSTS = tuple(map(cost_column, FIGURES))
 _LESS_IS_BETTER = [column for column, each in zip(_COSTS, FIGURES, strict=True) if each.less_is_better]

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from app.columns import Column, text_column
-from app.published import FAILED, Published
 from app.time_words import setup_words
 from modelzoo.analysis.trust import doubts
 from modelzoo.measurements import Comparison, Latency, Setup
+from modelzoo.published import FAILED, Published
 
 UNKNOWN = "–"
 """What stands in place of a time that nobody asked for."""

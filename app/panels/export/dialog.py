@@ -4,58 +4,50 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QDialog,
-    QDialogButtonBox,
-    QFileDialog,
-    QFormLayout,
-    QMessageBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QWidget
 
-from app.labels import scrolled
-from app.panels.export.path_row import PathRow
-from app.panels.export.report import ExportReport
 from app.panels.export.weights import WeightsChooser
+from app.panels.export.writing import WritingDialog
 from modelzoo.exports import Filed, OnnxWish
-from modelzoo.jobs import Progress
 
-_WIDTH, _HEIGHT = 520, 620
-_KINDS = "ONNX models (*.onnx)"
 _USUAL = OnnxWish()
-Button, Answer = QDialogButtonBox.StandardButton, QMessageBox.StandardButton
+_NETRON, _NUMBERS = ".netron.json", ".safetensors"
 
 
-class ExportDialog(QDialog):
-    """Stays beside the canvas; what is chosen is told, the window does it."""
+class ExportDialog(WritingDialog):
+    """The form of the file, and what is written beside it."""
 
-    export_wished = Signal(str, object, object, str)
-    """The path, the OnnxWish, the Weights, and the path of Netron's attachment or ""."""
-    cancel_wished = Signal()
-    """The export under way is not wanted any more."""
+    export_wished = Signal(str, object, object, str, str)
+    """The path, the OnnxWish, the Weights, and the paths of Netron's attachment and of the state dict, or ""."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Export to ONNX"))
-        self.file, self.opset = PathRow(self.tr("File"), self._choose), QComboBox()
+        super().__init__(
+            self.tr("Export to ONNX"),
+            self.tr("&Export"),
+            self.tr("Write the file, check it, and compare it with PyTorch"),
+            parent,
+        )
+        self.opset, self.weights = QComboBox(), WeightsChooser()
         self.any_batch, self.any_size = QCheckBox(self.tr("Any &batch")), QCheckBox(self.tr("Any &height and width"))
-        self.weights, self.netron = WeightsChooser(), QCheckBox(self.tr("&Netron's attachment file too"))
-        self.report, self._running = ExportReport(), False
-        buttons = QDialogButtonBox(Button.Close | Button.Cancel)
-        self._close, self._cancel = buttons.button(Button.Close), buttons.button(Button.Cancel)
-        self._export = buttons.addButton(self.tr("&Export"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.fold_norms = QCheckBox(self.tr("&Into the convolutions before them"))
+        self.netron = QCheckBox(self.tr("&Netron's attachment"))
+        self.numbers = QCheckBox(self.tr("The weights as a &state dict"))
         self._explain()
-        self._lay_out(buttons)
+        self.lay_out(self._form())
         self.show_opsets((_USUAL.opset,))
-        self._export.clicked.connect(self._wish)
-        self._cancel.clicked.connect(self.cancel_wished)
-        self._close.clicked.connect(self.close)
-        self.weights.changed.connect(self._enable)
-        self.file.line.textChanged.connect(lambda _: self._enable())
-        self._enable()
+        self.weights.changed.connect(self.enable)
+        self.enable()
+
+    @property
+    def parts(self) -> Sequence[QWidget]:
+        """All choices."""
+        form = (self.opset, self.any_batch, self.any_size, self.fold_norms)
+        return (*form, self.weights, self.netron, self.numbers)
+
+    @property
+    def ready(self) -> bool:
+        """Whether the weights are known to fit."""
+        return self.weights.weights is not None
 
     def show_opsets(self, opsets: Sequence[int]) -> None:
         """Offer these, the newest first; what is chosen stays so."""
@@ -66,98 +58,45 @@ class ExportDialog(QDialog):
             self.opset.addItem(f"{each}{remark}", each)
         self.opset.setCurrentIndex(max(0, self.opset.findData(chosen)))
 
-    def show_progress(self, progress: Progress) -> None:
-        """An export is under way."""
-        self._running = True
-        self.report.show_progress(progress)
-        self._enable()
-
     def show_filed(self, filed: Filed) -> None:
         """The file is written."""
-        self._end()
+        self.end()
         self.report.show_filed(filed)
 
-    def show_failure(self, reason: str) -> None:
-        """There is no file: why."""
-        self._end()
-        self.report.show_failure(reason)
-
-    def show_cancelled(self) -> None:
-        """The export was given up."""
-        self._end()
-        self.report.show_cancelled()
-
-    def reject(self) -> None:
-        """Escape gives up what is under way before it closes the dialog."""
-        if self._running:
-            self.cancel_wished.emit()
-        else:
-            super().reject()
-
-    def _end(self) -> None:
-        self._running = False
-        self._enable()
-
-    def _wish(self) -> None:
-        path, weights = self.file.path, self.weights.weights
-        if weights is None:
-            return
-        if not Path(path).suffix:
-            path += ".onnx"
-            self.file.show_path(path)
-        netron = str(Path(path).with_suffix(".netron.json")) if self.netron.isChecked() else ""
-        agreed = {self.file.chosen}
-        if all(self._may_write(each) for each in (path, netron) if each and each not in agreed):
-            wish = OnnxWish(self.opset.currentData(), self.any_batch.isChecked(), self.any_size.isChecked())
-            self.file.chosen = ""
-            self.export_wished.emit(path, wish, weights, netron)
-
-    def _may_write(self, path: str) -> bool:
-        """Ask before a file is written over that the person did not choose to."""
-        text = self.tr("{} exists already. Replace it?").format(Path(path).name)
-        return not Path(path).exists() or QMessageBox.question(self, self.windowTitle(), text) == Answer.Yes
-
-    def _choose(self, start: str) -> str:
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Export to ONNX"), start, self.tr(_KINDS))
-        return path
-
-    def _enable(self) -> None:
-        for part in (self.file, self.opset, self.any_batch, self.any_size, self.weights, self.netron):
-            part.setEnabled(not self._running)
-        self._export.setEnabled(not self._running and bool(self.file.path) and self.weights.weights is not None)
-        self._cancel.setVisible(self._running)
-        self._close.setVisible(not self._running)
+    def wish(self) -> None:
+        """Tell what is to be exported."""
+        weights = self.weights.weights
+        beside = ((_NETRON, self.netron), (_NUMBERS, self.numbers))
+        path = self.agreed_path(suffix for suffix, tick in beside if tick.isChecked())
+        if path and weights:
+            opens = self.any_batch.isChecked(), self.any_size.isChecked()
+            wish = OnnxWish(self.opset.currentData(), *opens, self.fold_norms.isChecked())
+            others = (str(Path(path).with_suffix(suffix)) if tick.isChecked() else "" for suffix, tick in beside)
+            self.export_wished.emit(path, wish, weights, *others)
 
     def _explain(self) -> None:
         self.any_batch.setChecked(_USUAL.any_batch)
         self.any_batch.setToolTip(self.tr("The file takes any number of pictures at once, else one"))
         self.any_size.setToolTip(self.tr("The file takes pictures of any size that the network takes"))
+        self.fold_norms.setToolTip(
+            self.tr("Fewer nodes that give the same; such a file comes back from an import without its batch norms")
+        )
+        self.fold_norms.setAccessibleName(self.tr("Batch norms into the convolutions before them"))
         self.opset.setAccessibleName(self.tr("Opset"))
         self.opset.setToolTip(self.tr("The version of ONNX's operators: those that were tried here and can be made"))
         self.netron.setToolTip(self.tr("Our figures for each node, beside the file, as Netron shows them"))
-        self._export.setToolTip(self.tr("Write the file, check it, and compare it with PyTorch"))
-        self._export.setDefault(True)
-        self._close.setAutoDefault(False)
-        self._cancel.setAutoDefault(False)
+        self.numbers.setToolTip(
+            self.tr("The same weights by name as .safetensors, for the Python code of this network")
+        )
 
-    def _lay_out(self, buttons: QDialogButtonBox) -> None:
+    def _form(self) -> QFormLayout:
         form = QFormLayout()
         form.addRow(self.tr("&File"), self.file)
         form.addRow(self.tr("&Opset"), self.opset)
         form.addRow(self.tr("Leave open"), self.any_batch)
         form.addRow("", self.any_size)
+        form.addRow(self.tr("Batch norms"), self.fold_norms)
         form.addRow(self.tr("Weights"), self.weights)
-        form.addRow(self.tr("Write"), self.netron)
-        content = QWidget()
-        inner = QVBoxLayout(content)
-        inner.setContentsMargins(12, 0, 12, 0)
-        inner.setSpacing(12)
-        inner.addLayout(form)
-        inner.addWidget(self.report)
-        inner.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 12, 0, 10)
-        layout.addWidget(scrolled(content), 1)
-        layout.addWidget(buttons)
-        buttons.setContentsMargins(12, 0, 12, 0)
-        self.resize(_WIDTH, _HEIGHT)
+        form.addRow(self.tr("Write too"), self.netron)
+        form.addRow("", self.numbers)
+        return form

@@ -1,5 +1,6 @@
 """How an export goes, and what came of it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -8,8 +9,9 @@ from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from app import units
 from app.labels import Label, Tone, note
-from modelzoo.exports import Filed, Findings
+from modelzoo.exports import Filed, Findings, Int8Filed
 from modelzoo.jobs import Progress
+from modelzoo.labels import sides_label
 
 
 class ExportReport(QWidget):
@@ -49,11 +51,11 @@ class ExportReport(QWidget):
 
     def show_filed(self, filed: Filed) -> None:
         """Tell what was written, and what was found of it."""
-        self._path = filed.path
-        self._tell(self.tr("{} is written").format(Path(filed.path).name), "\n\n".join(_told(filed)), "good")
-        self._warnings.setText("\n".join(filed.findings.warnings))
-        self._warnings.setVisible(bool(filed.findings.warnings))
-        self._folder.show()
+        self._show_written(filed.path, _told(filed), filed.findings.warnings)
+
+    def show_quantised(self, filed: Int8Filed) -> None:
+        """Tell what a file of whole numbers takes, and how far it is from fp32."""
+        self._show_written(filed.path, _told_of_int8(filed), filed.warnings)
 
     def show_failure(self, reason: str) -> None:
         """Tell why there is no file."""
@@ -62,6 +64,14 @@ class ExportReport(QWidget):
     def show_cancelled(self) -> None:
         """Tell that it was given up."""
         self._tell(self.tr("Cancelled: nothing was written."), "")
+
+    def _show_written(self, path: str, told: Sequence[str], warnings: Sequence[str]) -> None:
+        self._path = path
+        self._tell(self.tr("{} is written").format(Path(path).name), "\n\n".join(told))
+        self._title.set_tone("good")
+        self._warnings.setText("\n".join(warnings))
+        self._warnings.setVisible(bool(warnings))
+        self._folder.show()
 
     def _tell(self, title: str, told: str, tone: Tone = "text") -> None:
         self._title.setText(title)
@@ -84,12 +94,27 @@ def _told(filed: Filed) -> list[str]:
     written = f"ONNX opset {found.opset}, {units.size(filed.bytes)}, {found.parameters:,} parameters.\n{filed.path}"
     if filed.netron:
         written += f"\nNetron's attachment: {filed.netron}"
-    axes = "\n".join(f"{name}: {' × '.join(map(str, each))}" for name, each in found.axes)
+    if filed.numbers:
+        written += f"\nState dict: {filed.numbers}"
+    axes = "\n".join(f"{name}: {sides_label(each)}" for name, each in found.axes)
     return [written, axes, _checked(found)]
 
 
+def _told_of_int8(filed: Int8Filed) -> list[str]:
+    """Sizes, differences, and what is no whole number, a paragraph each."""
+    share, apart = filed.bytes / filed.whole_bytes, filed.apart
+    kind = "given" if filed.wish.calibration.path else "random"
+    sizes = f"{filed.whole_bytes:,} bytes in fp32 → {filed.bytes:,} bytes in int8, {share:.0%}.\n{filed.path}"
+    differences = (
+        f"On {filed.pictures} {kind} pictures its outputs differ from those of fp32 by {apart.largest:.2g} at most, "
+        f"{apart.relative:.2%} of the largest output, and by {apart.mean:.2g} in the mean."
+    )
+    stayed = ", ".join(f"{count} {kind}" for kind, count in filed.stayed)
+    return [sizes, differences, f"In floating point as before: {stayed or 'nothing'}."]
+
+
 def _checked(found: Findings) -> str:
-    shapes = [" and ".join("×".join(map(str, each)) for each in trial) for trial in found.compared]
+    shapes = [" and ".join(sides_label(each) for each in trial) for trial in found.compared]
     return (
         f"The file is valid. In ONNX Runtime its outputs differ from PyTorch's by {found.difference:.2g} at most, "
         f"{found.relative:.2g} of the largest output, on random inputs of {', '.join(shapes)}."

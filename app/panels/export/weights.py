@@ -15,8 +15,10 @@ _NAMED = 4
 
 
 class WeightsChooser(QWidget):
-    """Random numbers from a seed, or a file of the user's."""
+    """Random numbers from a seed, a file of the user's, or what the network came with from outside."""
 
+    numbers_wished = Signal(str)
+    """The numbers that came with the network that this text names are to be read."""
     fit_wished = Signal(str)
     """How the file of this path would fit is to be told."""
     changed = Signal()
@@ -26,39 +28,65 @@ class WeightsChooser(QWidget):
         super().__init__(parent)
         self.random, self.of_file = QRadioButton(self.tr("&Random, from seed")), QRadioButton(self.tr("From a fi&le"))
         self.seed, self.file = QSpinBox(maximum=2**31 - 1), PathRow(self.tr("File of weights"), self._choose)
-        self._told, self._fits = note(), False
-        kinds = QButtonGroup(self)
-        kinds.addButton(self.random)
-        kinds.addButton(self.of_file)
+        self.of_origin = QRadioButton()
+        self._told, self._fits, self._origin, self._numbers = note(), False, "", ""
+        self._kinds = QButtonGroup(self)
+        for each in (self.of_origin, self.random, self.of_file):
+            self._kinds.addButton(each)
         self.seed.setAccessibleName(self.tr("Seed of the weights"))
         self.seed.setToolTip(self.tr("The same seed gives the same weights, bit for bit"))
+        self.of_origin.setToolTip(self.tr("What the network was trained to, as far as its layers are still the same"))
         self.of_file.setToolTip(self.tr("Tensors are loaded by name; nothing in the file is ever run"))
         layout = QFormLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.addRow(self.of_origin)
         layout.addRow(self.random, self.seed)
         layout.addRow(self.of_file, self.file)
         layout.addRow(self._told)
         self.random.setChecked(True)
-        self.of_file.toggled.connect(lambda _: self.consider())
+        self._kinds.buttonToggled.connect(lambda _, chosen: self.consider() if chosen else None)
         self.file.settled.connect(lambda _: self.consider())
-        self._enable()
+        self.offer_origin("", "", False)
 
     @property
     def weights(self) -> Weights | None:
         """What is chosen; None while it is not known to fit."""
         if self.random.isChecked():
             return Weights(self.seed.value())
-        return Weights(self.seed.value(), self.file.path) if self._fits else None
+        path = self._numbers if self.of_origin.isChecked() else self.file.path
+        return Weights(self.seed.value(), path) if self._fits else None
+
+    def offer_origin(self, origin: str, name: str, usual: bool) -> None:
+        """The network came from outside ("": it did not); `usual`: what it came with is chosen unless a person does."""
+        self.of_origin.setText(self.tr("The n&umbers of {}").format(name.replace("&", "&&")))
+        self.of_origin.setVisible(bool(origin))
+        if origin != self._origin:
+            self._origin, self._numbers = origin, ""
+            self._kinds.blockSignals(True)
+            (self.of_origin if origin and usual else self.random).setChecked(True)
+            self._kinds.blockSignals(False)
+        self._enable()
+
+    def show_numbers(self, path: str) -> None:
+        """What the network came with lies in this file."""
+        self._numbers = path
+        self.consider()
 
     def consider(self) -> None:
         """Find out anew how the file fits, if one is chosen."""
         self._fits = False
         self._enable()
-        if self.of_file.isChecked() and self.file.path:
+        path = self._numbers if self.of_origin.isChecked() else self.file.path
+        if self.random.isChecked():
+            self._tell("")
+        elif path:
             self._tell(self.tr("Reading the file…"))
-            self.fit_wished.emit(self.file.path)
+            self.fit_wished.emit(path)
+        elif self.of_file.isChecked():
+            self._tell(self.tr("Choose a state dict: .pt or .safetensors."))
         else:
-            self._tell(self.tr("Choose a state dict: .pt or .safetensors.") if self.of_file.isChecked() else "")
+            self._tell(self.tr("Reading the network anew…"))
+            self.numbers_wished.emit(self._origin)
         self.changed.emit()
 
     def show_fit(self, fit: Fit) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from app import units
 from modelzoo.analysis.trust import doubts
+from modelzoo.labels import sides_label
 from modelzoo.measurements import Comparison, Latency, Measured, Setup, Timing
 
 
@@ -26,7 +27,7 @@ def taken_text(latency: Latency) -> str:
     """On what input and how a model was run."""
     setup, cores = latency.setup, ", ".join(map(str, latency.cores))
     kept = f" on {'core' if len(latency.cores) == 1 else 'cores'} {cores}" if cores else ", on any core"
-    size = "x".join(map(str, latency.input))
+    size = sides_label(latency.input)
     return f"{size} fp32 · batch {setup.batch} · {threads_text(setup.threads)}{kept} · {layout_text(setup.layout)}"
 
 

@@ -27,6 +27,7 @@ class RunsHead(QWidget):
         self._bar, self._cancel = QProgressBar(), QPushButton(self.tr("Ca&ncel"))
         self._go_on = QPushButton(self.tr("Read &on"))
         self._text = Label("", "subtext")
+        self._paths: tuple[str, ...] = ()
         self._lay_out()
         self._cancel.clicked.connect(self.cancel_wished)
         self._go_on.clicked.connect(self.go_on_wished)
@@ -40,7 +41,10 @@ class RunsHead(QWidget):
         self._open.setMenu(menu)
 
     def show_paths(self, paths: Sequence[str]) -> None:
-        """Which files and folders are open."""
+        """Which files and folders are open. The menu stays where they are the same: it may be down."""
+        if self._close.menu() and tuple(paths) == self._paths:
+            return
+        self._paths = tuple(paths)
         menu = QMenu(self._close)
         for path in paths:
             menu.addAction(path.replace("&", "&&"), partial(self.close_wished.emit, (path,)))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFocusEvent
+from PySide6.QtGui import QAction, QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.labels import Label, empty_state, scrolled
@@ -48,6 +48,7 @@ class RunsPage(QWidget):
         self._logs, self._models = Logs(), tuple[str, ...]()
         self._found: tuple[Summary, ...] = ()
         self._hidden, self._current = frozenset[str](), ""
+        self._are_other_runs = True
         self._summing, self._curves = Summing(), Curves()
         self._plot: TracePlot | None = None
         self.head, self.choices, self.table = RunsHead(), Choices(), RunsTable()
@@ -87,14 +88,8 @@ class RunsPage(QWidget):
 
     def show_logs(self, runs: Sequence[Run], logs: Logs, models: Sequence[str]) -> None:
         """Show these runs, and what is said of them. models: the networks that they may have trained."""
-        if logs.paths != self._logs.paths or not self._runs:
-            self.head.show_paths(logs.paths)
         self._runs, self._logs, self._models = tuple(runs), logs, tuple(models)
-        self._stack.setCurrentIndex(1 if runs else 0)
-        self.head.show_runs(self._runs)
-        seeds = any(len(each.runs) > 1 for each in candidates(self._runs, logs.pairing.candidates))
-        self.choices.show_subjects(subjects(self._runs, logs.mapping), seeds)
-        self.mapping.show_mapping(self._runs, logs.mapping)
+        self._are_other_runs = True
         self.show_again()
 
     def show_problems(self, problems: Sequence[str]) -> None:
@@ -112,9 +107,22 @@ class RunsPage(QWidget):
         self.nothing.show_text("")
 
     def show_again(self) -> None:
-        """Show the runs as they are wished to be seen now."""
+        """Show the runs as they are wished to be seen now; nothing is drawn that nobody sees."""
         self._soon.stop()
         self._found = self._summing.summaries(self._runs, self._logs, self._models, self.choices.folded)
+        if self.isVisible():
+            self._draw()
+        self.shown_again.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw what came while something else was shown."""
+        super().showEvent(event)
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._are_other_runs:
+            self._are_other_runs = False
+            self._show_heads()
         names = {each.name for each in self._found}
         self._hidden &= names
         self._current = self._current if self._current in names else ""
@@ -122,7 +130,16 @@ class RunsPage(QWidget):
         looks = {each.name: look_of(at) for at, each in enumerate(self._found)}
         self.table.show_summaries(self._found, self._logs.mapping, self._hidden, looks)
         self._show_pair()
-        self.shown_again.emit()
+
+    def _show_heads(self) -> None:
+        """Which logs there are, and what can be chosen about them."""
+        runs, logs = self._runs, self._logs
+        self.head.show_paths(logs.paths)
+        self._stack.setCurrentIndex(1 if runs else 0)
+        self.head.show_runs(runs)
+        seeds = any(len(each.runs) > 1 for each in candidates(runs, logs.pairing.candidates))
+        self.choices.show_subjects(subjects(runs, logs.mapping), seeds)
+        self.mapping.show_mapping(runs, logs.mapping)
 
     def prepare_plot(self) -> None:
         """Show curves from now on. Loads the plotting library, unless somebody has, which takes a moment."""
@@ -148,6 +165,7 @@ class RunsPage(QWidget):
 
     def _show_pair(self) -> None:
         chosen = next((each.runs for each in self._found if each.name == self._current), ())
+        self.mapping.show_chosen(chosen)
         self.pairs.show_pair(chosen, self._runs, self._logs.pairing, self._models)
 
     def _toggle(self, name: str, shown: bool) -> None:

@@ -6,6 +6,7 @@ from app import units
 from app.panels.sweep.naming import short_models
 from app.panels.sweep.reading import Reading
 from app.plots.picture import TextColumn
+from modelzoo.labels import sides_label
 from modelzoo.measurements import Latency
 from modelzoo.params import value_text
 from modelzoo.sweep_tables import SweepResult
@@ -82,7 +83,7 @@ _READ: dict[str, Callable[[Iterable[Latency]], str]] = {
     "threads": _range(lambda latency: latency.setup.threads),
     "batch": _range(lambda latency: latency.setup.batch),
     "layout": _words(lambda latency: latency.setup.layout.replace("_", " ")),
-    "input": _range(lambda latency: latency.input, lambda shape: "x".join(map(str, shape))),
+    "input": _range(lambda latency: latency.input, sides_label),
     "n": _range(lambda latency: latency.n),
     "cpu": _words(lambda latency: latency.environment.cpu),
     "date": _range(lambda latency: units.moment(latency.environment.date)),

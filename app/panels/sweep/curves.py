@@ -55,8 +55,10 @@ def paper_series(figure: Figure, found: SweepResult) -> list[Series]:
 
 def _paper_cell(figure: Figure, known: Known, model: str, value: Value) -> Cell:
     for point in known.get((model, value), ()):
+        if point.paper and (found := figure.find(point.paper)) is not None:
+            return Cell(found, full=f"{figure.full(point.paper)}, batch 1, fp32")
         if point.paper:
-            return Cell(figure.read(point.paper), full=f"{figure.full(point.paper)}, batch 1, fp32")
+            return Cell(problem=figure.full(point.paper))
     return Cell(problem=_problem(known, model, value))
 
 

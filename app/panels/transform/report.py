@@ -9,6 +9,7 @@ from app.canvas.marks import SIGNS
 from app.labels import Label, figure, note
 from modelzoo.acts import Preview
 from modelzoo.diff import Difference, Figures, Kind
+from modelzoo.labels import crossed
 
 _NAMED = 8
 """Nodes that are named before they are only counted; the tool tip names all."""
@@ -48,7 +49,7 @@ class PreviewReport(QWidget):
         """Show what this act would do."""
         self._settle(0)
         difference = found.difference
-        self._title.setText(self.tr("What “{}” would do").format(found.act.text))
+        self._title.setText(crossed(self.tr("What “{}” would do").format(found.act.text)))
         for kind, label in self._nodes.items():
             names = [row.name for row in difference.of_kind(kind)]
             label.setText(f"{SIGNS[kind]} {len(names)} {kind}: {_some(names)}")
@@ -65,7 +66,7 @@ class PreviewReport(QWidget):
     def show_reason(self, reason: str, refused: bool = False) -> None:
         """Say why there is no preview; `refused` where the act cannot be done."""
         self._settle(1)
-        self._failure.setText(reason)
+        self._failure.setText(crossed(reason))
         self._failure.set_tone("error" if refused else "subtext")
 
     def _show_figures(self, difference: Difference) -> None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox
 
-from app.canvas.labels import shape_label
 from modelzoo.catalog import find_block
 from modelzoo.graph import Graph, Shape
+from modelzoo.labels import shape_label
 from modelzoo.stages import Stage, stages
 
 _WHOLE, _SELECTION = "whole", "selection"

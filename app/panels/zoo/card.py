@@ -10,9 +10,10 @@ from app.figures import FIGURES
 from app.labels import Label, empty_state, figure, note, scrolled
 from app.param_rows import ParamRows
 from app.prose import headline, paragraphs
-from app.published import Published, input_text
 from app.units import CHOSEN
 from modelzoo.catalog import Fact
+from modelzoo.labels import sides_label
+from modelzoo.published import Published
 
 
 class ModelCard(QWidget):
@@ -147,7 +148,7 @@ class _Costs(QWidget):
 
     def show_costs(self, model: Published) -> None:
         """Show the figures, or that they are still to come, or why there are none."""
-        self._heading.setText(self.tr("Counted here at {}, batch 1, fp32").format(input_text(model.variant.input)))
+        self._heading.setText(self.tr("Counted here at {}, batch 1, fp32").format(sides_label(model.variant.input)))
         self._heading.setToolTip(self.tr("Input: channels x height x width"))
         self._problem.setText(self.tr("These figures cannot be counted: {}").format(model.problem))
         self._problem.setVisible(bool(model.problem))

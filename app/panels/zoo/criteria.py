@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.published import Published
+from modelzoo.published import Published
 
 
 @dataclass(frozen=True)

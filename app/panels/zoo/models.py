@@ -4,8 +4,9 @@ from app.columns import Column, ColumnsModel, Index, SortedRows, text_column
 from app.figures import MACS, PARAMETERS
 from app.panels.zoo.criteria import Criteria
 from app.prose import headline
-from app.published import Published, input_text
 from app.published_columns import ACCURACY, MODEL, cost_column
+from modelzoo.labels import sides_label
+from modelzoo.published import Published
 
 COLUMNS: tuple[Column[Published], ...] = (
     MODEL,
@@ -21,7 +22,7 @@ COLUMNS: tuple[Column[Published], ...] = (
         "Input",
         "Channels x height x width of the published input",
         lambda model: model.variant.input[1:],
-        lambda model: input_text(model.variant.input),
+        lambda model: sides_label(model.variant.input),
     ),
     cost_column(PARAMETERS),
     cost_column(MACS),

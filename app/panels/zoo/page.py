@@ -20,7 +20,7 @@ from app.panels.zoo.card import ModelCard
 from app.panels.zoo.criteria import Criteria
 from app.panels.zoo.filter_bar import FilterBar
 from app.panels.zoo.models import FilteredModels, ZooModel
-from app.published import Published
+from modelzoo.published import Published
 from modelzoo.results import Appraisal
 
 

@@ -13,12 +13,12 @@ from modelzoo.blocks.layers import pad
 from modelzoo.errors import BuildError
 from modelzoo.export.code.literals import layer_call, literal
 from modelzoo.export.code.sources import full_name
-from modelzoo.graph import Graph, Node, Shape
+from modelzoo.graph import Given, Graph, Node, Shape
 from modelzoo.grouping import inner_graph, is_named_block
 from modelzoo.ops import Blank
 from modelzoo.recording import record
 from modelzoo.registry import injected, module_of
-from modelzoo.walk import Given, walk
+from modelzoo.walk import walk
 
 _KEPT = ("torch", "nn", "Tensor", "self")
 

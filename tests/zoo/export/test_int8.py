@@ -7,7 +7,7 @@ import pytest
 
 from modelzoo.cli import main
 from modelzoo.errors import FileError
-from modelzoo.export.int8 import read_pictures
+from modelzoo.export.pictures import read_pictures
 from modelzoo.imports.understanding import understand
 from tests.zoo.asking import cost_of
 
@@ -43,7 +43,7 @@ def test_pictures_of_another_shape_are_refused(tmp_path):
 
 def test_a_file_that_holds_no_pictures_is_refused(tmp_path):
     (tmp_path / "pictures.npy").write_text("none")
-    with pytest.raises(FileError, match=r"is no \.npy file of pictures"):
+    with pytest.raises(FileError, match=r"neither a folder nor a \.npy file of pictures"):
         read_pictures(str(tmp_path / "pictures.npy"), (3, 32, 32))
 
 

@@ -1,14 +1,21 @@
 """What an act would change and save, told before it is done."""
 
 import pickle
+from dataclasses import replace
 
 import pytest
 
 from modelzoo.acts import Act
 from modelzoo.analysis.cost import cost
 from modelzoo.analysis.preview import apply, preview
+from modelzoo.builder import Builder
 from modelzoo.engine import JOBS
 from modelzoo.errors import ZooError
+from modelzoo.grouping import group
+from modelzoo.inside import lifted
+from modelzoo.project import Project
+from modelzoo.project_file import dumps, loads
+from modelzoo.variants import act_on
 from modelzoo.zoo import open_model
 
 
@@ -76,3 +83,41 @@ def test_a_preview_crosses_processes_and_is_a_job_of_the_engine(unet):
     assert JOBS["preview"] is preview
     found = preview(unet.graph, Act("width"), unet.size)
     assert pickle.loads(pickle.dumps(found)) == found
+
+
+@pytest.fixture
+def paired():
+    """A network that adds what a named block of an unpadded convolution makes to what another such one makes."""
+    b = Builder()
+    stem = b("conv", b("input"), id="stem", out=8)
+    inner = b("conv", b("conv", stem, id="one", out=8, padding=0), id="two", out=8)
+    b("output", b("add", inner, b("conv", stem, out=8, padding=0)))
+    return group(b.graph, ["one", "two"], "pair")[0]
+
+
+def test_an_act_within_a_named_block_changes_all_of_it_and_tells_what_the_whole_model_saves(paired):
+    found = preview(paired, Act("separable", within=("pair",)), (32, 32))
+    assert {node.block for node in found.graph.of_block("conv", "separable_conv")} == {"separable_conv"}
+    assert found.act.text == "dep-sep in pair"
+    whole = lifted(lambda part: replace(part, graph=found.graph), ("pair",))(Project(graph=paired)).graph
+    before, after = cost(paired, (32, 32)), cost(whole, (32, 32))
+    assert (found.difference.before.macs, found.difference.after.macs) == (before.macs, after.macs)
+
+
+def test_what_reads_the_picture_within_a_block_is_still_the_stem():
+    b = Builder()
+    b("output", b("conv", b("conv", b("input"), id="first", out=8), id="second", out=8))
+    graph, _ = group(b.graph, ["first", "second"], "start")
+    found = preview(graph, Act("separable", within=("start",)), (32, 32))
+    assert found.graph["first"].block == "conv" and found.graph["second"].block != "conv"
+
+
+def test_an_act_within_a_block_that_would_break_the_model_around_it_is_refused(paired):
+    with pytest.raises(ZooError, match="does not fit here: afterwards add1"):
+        preview(paired, Act("kernel", (("old", 3), ("new", 5)), ("one",), within=("pair",)), (32, 32))
+
+
+def test_an_act_remembers_in_a_file_where_it_was_done(paired):
+    act = Act("separable", within=("pair",))
+    project = act_on(Project("net", paired, (32, 32)), act, paired, {})
+    assert loads(dumps(project)).acts == (act,)

@@ -1,14 +1,14 @@
 """Where boxes stand when nobody has placed them: in layers from top to bottom, an encoder and decoder folded into a U.
 
-No Qt here. A place is the top left corner of a box.
+A place is the top left corner of a box.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from graphlib import TopologicalSorter
 
-from app.canvas.columns import columns
-from app.canvas.folding import fold
 from modelzoo.graph import Graph, Node, Shape
+from modelzoo.layout.columns import columns
+from modelzoo.layout.folding import fold
 from modelzoo.project import Place
 
 BOX_WIDTH, BOX_HEIGHT = 210.0, 54.0

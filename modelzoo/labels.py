@@ -1,10 +1,14 @@
 """What is written in a box and on a wire: a block's key parameters and a tensor's shape, as short as they are clear."""
 
+import re
+from collections.abc import Iterable
+
 from modelzoo.block_info import BlockInfo
 from modelzoo.graph import Node, Shape, Value
 from modelzoo.grouping import inner_graph
 from modelzoo.params import value_text
 
+_SIDES = re.compile(r"\b\d+(?:x\d+)+\b")
 _FIRST = ("kernel", "out", "channels", "squeeze", "expand", "stride")
 """What matters most; told even at the default, save a stride of 1."""
 _SHORT = {
@@ -33,7 +37,17 @@ def details(node: Node, info: BlockInfo) -> str:
 
 def shape_label(shape: Shape) -> str:
     """A tensor's shape without the batch: 64×32×32."""
-    return "×".join(map(str, shape[1:]))
+    return sides_label(shape[1:])
+
+
+def sides_label(sides: Iterable[int | str]) -> str:
+    """All numbers of a shape or a size, where they are read; where they are typed or lie in files, an x is between."""
+    return "×".join(map(str, sides))
+
+
+def crossed(text: str) -> str:
+    """A sentence with crosses in its shapes and kernels, as in 1×1; names such as expand3x3 stay."""
+    return _SIDES.sub(lambda found: found[0].replace("x", "×"), text)
 
 
 def _told(name: str, value: Value) -> str:
@@ -44,5 +58,5 @@ def _told(name: str, value: Value) -> str:
         return f"no {words}"
     if name == "kernel" and not isinstance(value, tuple):
         return f"{value}×{value}"
-    text = value_text(value).replace("x", "×") if isinstance(value, tuple) else value_text(value)
+    text = crossed(value_text(value)) if isinstance(value, tuple) else value_text(value)
     return _SHORT.get(name, words + " {}").format(text)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from modelzoo.catalog import ArchitectureInfo, Fact, Variant
+from modelzoo.catalog import CATALOG, ArchitectureInfo, Fact, Variant
+from modelzoo.entries import Result
 from modelzoo.graph import Value
 from modelzoo.params import value_text
 from modelzoo.results import Appraisal
@@ -57,12 +58,14 @@ def published(infos: Iterable[ArchitectureInfo]) -> list[Published]:
     return [Published(info, each) for info in infos for each in info.variants or (info.itself,)]
 
 
+def published_accuracy(name: str) -> Result | None:
+    """The published top-1 accuracy of a model at its published input; None where its name is no published one."""
+    found = next((each.accuracy for each in published(CATALOG.architectures.values()) if each.name == name), None)
+    value = leading_number(found.value) if found else None
+    return Result(value, source=f"{found.name}, {found.source}", published=True) if found and value else None
+
+
 def leading_number(text: str) -> float | None:
     """The first number of a text as somebody printed it."""
     found = re.search(r"\d+(?:\.\d+)?", text)
     return float(found.group()) if found else None
-
-
-def input_text(input: tuple[int, ...]) -> str:
-    """Channels x height x width."""
-    return "x".join(map(str, input))

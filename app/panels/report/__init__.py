@@ -1,0 +1,1 @@
+"""Choosing what a report holds, and seeing it before it is saved."""

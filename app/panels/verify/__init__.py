@@ -1,0 +1,1 @@
+"""What became of the stated figures of a project."""

@@ -1,0 +1,63 @@
+"""A figure of candidates as a report prints it: with its unit, its convention, and which direction is better."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from modelzoo.entries import Entry, Timed
+from modelzoo.pareto import Goal, meets
+from modelzoo.report.content.writing import NOTHING, figure_text
+from modelzoo.report.document import Pair
+
+Kind = Literal["counted", "measured", "trained", "published", "computed"]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure of candidates. factor: of its unit in the plain one, which `read` gives. goal: what is better.
+
+    spread: within what a figure is, in plain units. mark: what stands behind a figure that is to be taken with care.
+    timed: of a measured one, how and where. source: where a candidate's figure comes from.
+    """
+
+    key: str
+    title: str
+    unit: str
+    factor: float
+    decimals: int
+    kind: Kind
+    convention: str
+    read: Callable[[Entry], float | None]
+    goal: Goal = "min"
+    spread: Callable[[Entry], Pair | None] = lambda _: None
+    mark: Callable[[Entry], str] = lambda _: ""
+    usual: bool = True
+    timed: Timed | None = None
+    source: Callable[[Entry], str] = lambda _: ""
+
+    @property
+    def head(self) -> str:
+        """The title with its unit."""
+        return f"{self.title} ({self.unit})" if self.unit else self.title
+
+    def plain(self, value: float) -> float:
+        """A value in the figure's own unit."""
+        return value / self.factor
+
+    def cell(self, entry: Entry) -> str:
+        """A candidate's figure without its unit."""
+        value = self.read(entry)
+        return NOTHING if value is None else f"{figure_text(self.plain(value), self.decimals)}{self.mark(entry)}"
+
+    def text(self, value: float) -> str:
+        """A value with its unit."""
+        return f"{figure_text(self.plain(value), self.decimals)} {self.unit}".strip()
+
+    def limit_text(self, limit: float) -> str:
+        """A limit in words."""
+        return f"{self.title} {'≤' if self.goal == 'min' else '≥'} {self.plain(limit):.6g} {self.unit}".strip()
+
+    def misses(self, entry: Entry, limit: float) -> bool:
+        """Whether a candidate misses a limit; one without the figure does not."""
+        value = self.read(entry)
+        return value is not None and not meets(value, limit, self.goal)

@@ -1,0 +1,171 @@
+"""The first page: which candidate was chosen and why, and what the figures say of it; every sentence is computed."""
+
+from collections.abc import Iterator
+
+from modelzoo.analysis.trust import doubts
+from modelzoo.entries import Entry
+from modelzoo.report.content.figures import setup_words
+from modelzoo.report.content.knowing import Known, input_text
+from modelzoo.report.content.standing import Domination, Standing, dominations, standing
+from modelzoo.report.content.writing import NOTHING, counted, listed, percent
+from modelzoo.report.document import Column, Facts, Paragraph, Part, Section, Table
+from modelzoo.report.options import SECTIONS
+
+_MOST_LISTED = 8
+
+
+def summary(known: Known) -> Section:
+    """The choice with its reasons, the limits, who dominates whom, and what is not known."""
+    parts: list[Part] = [Paragraph(_scope(known))]
+    found = tuple(dominations(known)) if known.entries else ()
+    if known.entries:
+        stands = standing(known)
+        parts += _choice(known, stands, found)
+        parts += _limits(known)
+        parts += _dominated(known, found)
+    parts += [Paragraph(each, "warning") for each in _gaps(known)]
+    return Section("summary", SECTIONS["summary"], tuple(parts))
+
+
+def _scope(known: Known) -> str:
+    """What is compared, in a sentence."""
+    runs = sum(len(each.runs) for each in known.trained)
+    told = [counted(len(known.entries), "candidate")] if known.entries else []
+    several = f" of {counted(len(known.trained), 'setting')}" if runs > len(known.trained) else ""
+    told += [f"{counted(runs, 'training run')}{several}"] if runs else []
+    words = f"This report compares {listed(told)}."
+    where = dict.fromkeys(each.cpu for each in known.environments)
+    if where:
+        words += f" Times were measured on {listed(list(where))}."
+    return words
+
+
+def _choice(known: Known, stands: Standing, found: tuple[Domination, ...]) -> Iterator[Part]:
+    chosen, choice = known.chosen, known.project.board.choice
+    if chosen is None or choice is None:
+        lost = f" The one that was chosen, {choice.title}, is no longer there." if choice else ""
+        yield Paragraph(f"No candidate is chosen yet.{lost}", "note")
+        return
+    yield Facts((("Chosen", known.name(chosen)), ("Why", choice.why or "no reason was noted")))
+    yield Paragraph(" ".join(_said(known, chosen, stands, found)))
+
+
+def _said(known: Known, chosen: Entry, stands: Standing, found: tuple[Domination, ...]) -> Iterator[str]:
+    """What the figures say of the chosen one."""
+    told = [f"{each.title} {each.text(value)}" for each in known.shown if (value := each.read(chosen)) is not None]
+    if told:
+        yield f"Its figures: {'; '.join(told)}."
+    yield from _against_baseline(known, chosen)
+    if chosen.key in stands.front:
+        yield f"It is on the Pareto front over {stands.over}, of {counted(len(stands.placed), 'candidate')}."
+    elif chosen in stands.placed:
+        yield f"It is not on the Pareto front over {stands.over}: another is as good in both and better in one."
+    beaten_by = [known.name(each.better) for each in found if each.worse.key == chosen.key]
+    if beaten_by:
+        yield f"By the figures here it is dominated by {listed(beaten_by)}."
+    called = {chosen.title, chosen.model} - {""}
+    fits = [f"{each.name}: {each.verdict}" for each in known.trained if each.model in called]
+    if fits:
+        yield f"Its training, by the rule stated with the runs: {'; '.join(fits)}."
+
+
+def _against_baseline(known: Known, chosen: Entry) -> Iterator[str]:
+    baseline = known.baseline
+    if baseline is None:
+        return
+    if baseline.key == chosen.key:
+        yield "It is the baseline itself."
+        return
+    if chosen.paper and baseline.paper:
+        shares = [
+            f"{percent(getattr(chosen.paper, name) / getattr(baseline.paper, name))} of the {words}"
+            for name, words in (("parameters", "parameters"), ("macs", "MACs"))
+            if getattr(baseline.paper, name)
+        ]
+        if shares:
+            yield f"Against the baseline {known.name(baseline)} it has {listed(shares)}."
+    for (key, timed), each in known.comparisons.items():
+        if key == chosen.key:
+            apart = "" if each.in_turns else ", measured apart"
+            interval = f"{each.ratio:.2f} of its time, 95 % interval {each.low:.2f} to {each.high:.2f}{apart}"
+            yield f"In {setup_words(timed.setup)} it is {_verdict(each.verdict)} ({interval})."
+
+
+def _verdict(verdict: str) -> str:
+    return f"{verdict} than the baseline" if verdict != "no difference shown" else "not shown to differ in time"
+
+
+def _limits(known: Known) -> Iterator[Part]:
+    limits = known.project.board.limits
+    found = [each for each in known.figures if each.key in limits]
+    if not found:
+        return
+    columns = (Column("Limit"), Column("Missed by"), Column("Not known of"))
+    rows = []
+    for each in found:
+        missed = [known.name(entry) for entry in known.entries if each.misses(entry, limits[each.key])]
+        unknown = [known.name(entry) for entry in known.entries if each.read(entry) is None]
+        rows.append((each.limit_text(limits[each.key]), _few(missed) or "none", _few(unknown) or NOTHING))
+    yield Table(columns, tuple(rows), "Limits", key="limits")
+    keeping = [known.name(each) for each in known.entries if not known.misses(each)]
+    yield Paragraph(f"As far as the figures are known, {_keeps(keeping, len(known.entries), len(found))}.")
+
+
+def _keeps(keeping: list[str], candidates: int, limits: int) -> str:
+    """Who misses no limit."""
+    every = "the limit" if limits == 1 else f"all {limits} limits"
+    if not keeping:
+        return f"no candidate keeps {every}"
+    who = "every candidate" if len(keeping) == candidates else _few(keeping)
+    return f"{who} {'keep' if 1 < len(keeping) < candidates else 'keeps'} {every}"
+
+
+def _dominated(known: Known, found: tuple[Domination, ...]) -> Iterator[Part]:
+    if len(known.entries) < 2:
+        return
+    if not found:
+        yield Paragraph("No candidate is as good as another in every figure of the table and better in one.")
+        return
+    columns = (Column("Dominated"), Column("By"), Column("Better in"), Column("As good in"), Column("Not compared"))
+    rows = tuple(
+        (
+            known.name(each.worse),
+            known.name(each.better),
+            ", ".join(figure.title for figure in each.better_in),
+            ", ".join(figure.title for figure in each.equal_in) or NOTHING,
+            ", ".join(figure.title for figure in each.open) or NOTHING,
+        )
+        for each in sorted(found, key=lambda each: (known.name(each.worse), known.name(each.better)))
+    )
+    note = (
+        "As good in every figure of the candidates table that both have, and better in some. Two times are as good "
+        "as each other where no difference is shown. Not compared: what is known of only one of the two."
+    )
+    yield Table(columns, rows, "Who dominates whom", note, key="dominated")
+
+
+def _gaps(known: Known) -> Iterator[str]:
+    """What is not known, or not to be trusted."""
+    for each in known.entries:
+        if each.problem:
+            yield f"{known.name(each)} could not be counted: {each.problem}"
+    untimed = [known.name(each) for each in known.entries if not each.times]
+    if untimed and len(untimed) == len(known.entries):
+        yield "No candidate was measured: this report says nothing about time."
+    elif untimed:
+        yield f"Not measured: {_few(untimed)}."
+    doubtful = [known.name(each) for each in known.entries if any(doubts(found) for found in each.times.values())]
+    if doubtful:
+        yield f"Not to be trusted are some times of {_few(doubtful)}: the models' pages say why."
+    inputs = dict.fromkeys(input_text(each) for each in known.entries if each.graph.nodes)
+    if len(inputs) > 1:
+        yield f"The candidates run at different inputs ({_few(list(inputs))}): their figures are not those of one task."
+    if known.unread:
+        yield "Some training runs could not be read: the section on them says which."
+
+
+def _few(names: list[str]) -> str:
+    """The names, or the first of many."""
+    if len(names) <= _MOST_LISTED:
+        return listed(names)
+    return f"{', '.join(names[:_MOST_LISTED])} and {len(names) - _MOST_LISTED} more"

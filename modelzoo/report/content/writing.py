@@ -1,0 +1,51 @@
+"""How figures and lists are written in a report."""
+
+from collections.abc import Sequence
+
+NOTHING = "–"
+"""What stands where there is no figure."""
+MISSING = "– : not measured, or not known."
+
+
+def figure_text(value: float, decimals: int) -> str:
+    """A figure in groups of three; one too small for its decimals with the digits that matter."""
+    if value and abs(value) < 10.0**-decimals:
+        return f"{value:.2g}"
+    return f"{value:,.{decimals}f}"
+
+
+def milliseconds(seconds: float) -> str:
+    """A time in milliseconds, without the unit."""
+    return figure_text(1e3 * seconds, 3)
+
+
+def millions(count: float) -> str:
+    """A count, or bytes, in millions, without the unit."""
+    return figure_text(count / 1e6, 2)
+
+
+def percent(share: float) -> str:
+    """A share of 1 in percent."""
+    return f"{100 * share:.1f} %".replace("-", "−")
+
+
+def change(value: float, decimals: int = 0) -> str:
+    """How much more or less something is."""
+    return f"{value:+,.{decimals}f}".replace("-", "−") if round(value, decimals) else "0"
+
+
+def number(value: float | None) -> str:
+    """A figure of training, with four digits that matter."""
+    return NOTHING if value is None else f"{value:.4g}"
+
+
+def listed(words: Sequence[str], joint: str = "and") -> str:
+    """a, b and c."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {joint} {words[-1]}"
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """1 model, 3 models."""
+    return f"{count:,} {one if count == 1 else many or f'{one}s'}"

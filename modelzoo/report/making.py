@@ -1,0 +1,80 @@
+"""Makes a report of a project: gathers what is known, writes the wanted sections, and renders them."""
+
+from collections.abc import Callable, Mapping
+
+from modelzoo.jobs import Job, Progress
+from modelzoo.project import Project
+from modelzoo.report.content.candidates import candidates, pareto
+from modelzoo.report.content.claims import claims
+from modelzoo.report.content.conventions import conventions
+from modelzoo.report.content.differences import differences
+from modelzoo.report.content.gathering import gather
+from modelzoo.report.content.knowing import Known
+from modelzoo.report.content.models import models
+from modelzoo.report.content.stamp import stamp
+from modelzoo.report.content.stating import models as stated_models
+from modelzoo.report.content.stating import statements
+from modelzoo.report.content.summary import summary
+from modelzoo.report.content.sweeps import sweeps
+from modelzoo.report.content.trainings import trainings
+from modelzoo.report.content.writing import counted, listed
+from modelzoo.report.document import Report, Section
+from modelzoo.report.options import SECTIONS, Options
+from modelzoo.report.rendering import renderer
+
+_MOST_NAMED = 3
+
+_BUILDERS: Mapping[str, Callable[[Known], Section]] = {
+    "summary": summary,
+    "candidates": candidates,
+    "pareto": pareto,
+    "models": models,
+    "sweeps": sweeps,
+    "runs": trainings,
+    "diff": differences,
+    "claims": claims,
+    "environment": stamp,
+    "conventions": conventions,
+}
+_OF_CANDIDATES = ("candidates", "pareto", "models", "diff", "conventions")
+"""Sections that say nothing where only runs are known."""
+
+
+def make_report(project: Project, options: Options = Options()) -> Job[Report]:  # noqa: B008  it is frozen
+    """A job: the report of a project. Raises ZooError where there is nothing to tell of."""
+    known = yield from gather(project, options)
+    yield Progress(1.0, "writing the sections")
+    keys = [key for key in SECTIONS if options.has(key) and (known.entries or key not in _OF_CANDIDATES)]
+    return Report(
+        options.title or _title(known),
+        _subtitle(known),
+        tuple(_BUILDERS[key](known) for key in keys),
+        statements(known, options),
+        stated_models(known),
+        options.author,
+        known.date,
+        project.logs,
+    )
+
+
+def report(project: Project, options: Options, suffix: str) -> Job[bytes]:
+    """A job: the report as the content of a file of this suffix. Raises ZooError."""
+    render = renderer(suffix)
+    made = yield from make_report(project, options)
+    yield Progress(1.0, "laying the pages out")
+    return render(made, options.paper)
+
+
+def _title(known: Known) -> str:
+    names = [known.name(each) for each in known.entries] or [each.name for each in known.trained]
+    if len(names) > _MOST_NAMED:
+        return f"{', '.join(names[: _MOST_NAMED - 1])} and {len(names) - _MOST_NAMED + 1} more"
+    return listed(names)
+
+
+def _subtitle(known: Known) -> str:
+    told = [counted(len(known.entries), "candidate")] if known.entries else []
+    told += [f"{len(known.latencies):,} measured times"] if known.latencies else []
+    runs = sum(len(each.runs) for each in known.trained)
+    told += [counted(runs, "training run")] if runs else []
+    return ", ".join(told)

@@ -1,0 +1,215 @@
+"""A report's tables on pages: columns as wide as they need, figures to the right, heads again on each page.
+
+A table that is too wide gets smaller letters, then lines broken within texts, then pages lying on their side, and at
+last goes on below with its first column again.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, Spacer
+from reportlab.platypus import Table as PageTable
+
+from modelzoo.report.document import Column, Facts, Table
+from modelzoo.report.pictures.palette import FAINT_INK, GRID, INK
+from modelzoo.report.printing.fonts import face
+from modelzoo.report.printing.styles import TABLE, TEXT, paragraph, style
+
+_SIZES = (TABLE, 6.8, 6.2, 5.8)
+_UNBROKEN = 2
+"""Letters, and how many of these sizes are tried before lines are broken."""
+_PAD, _RULE = 4.0, 3.0
+"""Left and right of a cell's text, and above and below."""
+_WRAPPED = 78.0
+"""Texts are broken into lines no narrower than this, unless the longest is shorter."""
+_TOGETHER, _AT_LEAST = 14, 3
+"""Tables of no more rows stay on one page; of longer ones never fewer rows stand alone at a page's foot or head."""
+_MARKED = HexColor("#e8f0fd")
+_NARROW = 0.62
+"""Tables that take no more of the width are left so narrow; others are spread over all of it."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How a table fits a width: the size of its letters and the widths of its columns."""
+
+    size: float
+    widths: tuple[float, ...]
+
+
+def setting(table: Table, width: float) -> Setting | None:
+    """How the table fits this width; None where it cannot."""
+    columns = range(len(table.columns))
+    for size in _SIZES[:_UNBROKEN]:
+        widest = [_widest(table, at, size) for at in columns]
+        if sum(widest) <= width:
+            return Setting(size, tuple(_spread(widest, width)))
+    for size in _SIZES:
+        widest = [_widest(table, at, size) for at in columns]
+        least = [_least(table, at, size, wide) for at, wide in zip(columns, widest, strict=True)]
+        if sum(least) <= width:
+            share = (width - sum(least)) / max(1.0, sum(widest) - sum(least))
+            return Setting(size, tuple(low + share * (high - low) for low, high in zip(least, widest, strict=True)))
+    return None
+
+
+def _spread(widest: Sequence[float], width: float) -> list[float]:
+    total = sum(widest)
+    if total < width * _NARROW:
+        return list(widest)
+    return [each + (width - total) * each / total for each in widest]
+
+
+def _widest(table: Table, at: int, size: float) -> float:
+    head = max(_wide(word, size, bold=True) for word in _head_lines(table.columns[at]))
+    bold = bool(table.marked)
+    return max(head, max((_wide(row[at], size, bold) for row in table.rows), default=0.0)) + 2 * _PAD + 0.5
+
+
+def _head_lines(column: Column) -> list[str]:
+    """A head may be broken once between words, about its middle; the unit stands below."""
+    words = column.title.split()
+    breaks = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words) + 1)] or [("", "")]
+    return [*min(breaks, key=lambda lines: max(map(len, lines))), f"({column.unit})" if column.unit else ""]
+
+
+def _least(table: Table, at: int, size: float, widest: float) -> float:
+    if table.columns[at].numeric:
+        return widest
+    words = max((_wide(word, size) for row in table.rows for word in row[at].split()), default=0.0)
+    head = max(_wide(word, size, bold=True) for word in (*table.columns[at].title.split(), ""))
+    return min(widest, max(_WRAPPED, head + 2 * _PAD + 0.5, min(words, 1.6 * _WRAPPED) + 2 * _PAD + 0.5))
+
+
+def _wide(text: str, size: float, bold: bool = False) -> float:
+    return float(stringWidth(text, face(bold), size))
+
+
+def table_parts(table: Table, width: float, chosen: Setting) -> list[Flowable]:
+    """The table with its caption above and its note below."""
+    made = _made(table, chosen)
+    above = [paragraph(table.caption, "picture")] if table.caption else [Spacer(0, 4)]
+    below = [Spacer(0, 3), paragraph(table.note, "caption")] if table.note else [Spacer(0, 12)]
+    if len(table.rows) <= _TOGETHER:
+        return [KeepTogether([*above, made, *below])]
+    row = chosen.size * 1.25 + 2 * _RULE
+    return [CondPageBreak(40 + row * (_AT_LEAST + 4)), *above, made, *below]
+
+
+def pieces(table: Table, width: float) -> Iterator[Table]:
+    """The table in as many as fit this width, each with the first column."""
+    start = 1
+    while start < len(table.columns):
+        end = len(table.columns)
+        while end > start + 1 and setting(_part(table, start, end), width) is None:
+            end -= 1
+        yield _part(table, start, end)
+        start = end
+
+
+def _part(table: Table, start: int, end: int) -> Table:
+    kept = [0, *range(start, end)]
+    return replace(
+        table,
+        columns=tuple(table.columns[at] for at in kept),
+        rows=tuple(tuple(row[at] for at in kept) for row in table.rows),
+        caption=table.caption if start == 1 else f"{table.caption} (continued)",
+        note=table.note if end == len(table.columns) else "",
+    )
+
+
+def _made(table: Table, chosen: Setting) -> PageTable:
+    heads = [_head(column, chosen.size) for column in table.columns]
+    body = [
+        [_cell(table, text, at, chosen, row in table.marked) for at, text in enumerate(texts)]
+        for row, texts in enumerate(table.rows)
+    ]
+    made = PageTable([heads, *body], colWidths=list(chosen.widths), repeatRows=1, hAlign="LEFT")
+    made.setStyle(_look(table, chosen.size))
+    return made
+
+
+def _head(column: Column, size: float) -> Paragraph:
+    first, second, unit = _head_lines(column)
+    lines = " ".join(part for part in (first, second) if part)
+    faint = f'<br/><font name="{face()}" color="{FAINT_INK}">{_plain(unit)}</font>' if unit else ""
+    return Paragraph(_plain(lines) + faint, _sized("head", size, right=column.numeric))
+
+
+def _plain(text: str) -> str:
+    return paragraph_text(text)
+
+
+def paragraph_text(text: str) -> str:
+    """Plain text as reportlab's paragraphs take it."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _cell(table: Table, text: str, at: int, chosen: Setting, marked: bool) -> Paragraph | str:
+    """A line as it is; what must be broken as a paragraph."""
+    if _wide(text, chosen.size, marked) <= chosen.widths[at] - 2 * _PAD + 0.1 and "\n" not in text:
+        return text
+    lines = f"<b>{_plain(text)}</b>" if marked else _plain(text)
+    return Paragraph(lines, _sized("cell", chosen.size, right=table.columns[at].numeric))
+
+
+def _sized(kind: str, size: float, right: bool) -> ParagraphStyle:
+    return ParagraphStyle(
+        kind, parent=style(kind), fontSize=size, leading=size * 1.25, alignment=2 if right else 0, splitLongWords=1
+    )
+
+
+def _look(table: Table, size: float) -> list[tuple[object, ...]]:
+    commands: list[tuple[object, ...]] = [
+        ("FONT", (0, 0), (-1, -1), face(), size, size * 1.25),
+        ("TEXTCOLOR", (0, 0), (-1, -1), HexColor(INK)),
+        ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+        ("VALIGN", (0, 1), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), _PAD),
+        ("RIGHTPADDING", (0, 0), (-1, -1), _PAD),
+        ("TOPPADDING", (0, 0), (-1, -1), _RULE - 0.6),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), _RULE + 0.6),
+        ("LINEBELOW", (0, 0), (-1, 0), 0.8, HexColor(FAINT_INK)),
+        ("LINEBELOW", (0, 1), (-1, -1), 0.4, HexColor(GRID)),
+        ("NOSPLIT", (0, 0), (-1, min(_AT_LEAST, len(table.rows)))),
+        ("NOSPLIT", (0, -min(_AT_LEAST, len(table.rows) + 1)), (-1, -1)),
+    ]
+    commands += [("ALIGN", (at, 0), (at, -1), "RIGHT") for at, column in enumerate(table.columns) if column.numeric]
+    for row in table.marked:
+        commands += [
+            ("BACKGROUND", (0, row + 1), (-1, row + 1), _MARKED),
+            ("FONT", (0, row + 1), (-1, row + 1), face(bold=True), size, size * 1.25),
+        ]
+    return commands
+
+
+def facts_parts(facts: Facts, width: float) -> list[Flowable]:
+    """Things to the left, what they are to the right."""
+    size = TEXT - 0.6
+    left = min(width * 0.4, max((_wide(name, size) for name, _ in facts.pairs), default=0.0) + 18)
+    rows = [
+        [
+            Paragraph(_plain(name), _faint(size)),
+            Paragraph(_plain(value).replace("\n", "<br/>"), _sized("cell", size, right=False)),
+        ]
+        for name, value in facts.pairs
+    ]
+    above = [paragraph(facts.caption, "picture")] if facts.caption else []
+    if not rows:
+        return list(above)
+    made = PageTable(rows, colWidths=[left, width - left], hAlign="LEFT")
+    made.setStyle([
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (0, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 1.6),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 2.4),
+    ])  # fmt: skip
+    parts: list[Flowable] = [*above, made, Spacer(0, 8)]
+    return [KeepTogether(parts)] if len(rows) <= _TOGETHER else parts
+
+
+def _faint(size: float) -> ParagraphStyle:
+    return ParagraphStyle("faint", parent=_sized("cell", size, right=False), textColor=HexColor(FAINT_INK))
