@@ -177,8 +177,18 @@ def give_keys(actions: Mapping[str, QAction], chosen: Mapping[str, str]) -> None
         action = actions[deed.name]
         key = QKeySequence(chosen[deed.name]) if deed.name in chosen else usual_key(deed)
         action.setShortcuts([each for each in (key, QKeySequence(deed.other)) if not each.isEmpty()])
-        told = key.toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{deed.tip} ({told})" if told else deed.tip)
+        action.setToolTip(usual_tip(action))
+
+
+def usual_tip(action: QAction) -> str:
+    """What an action does, and its key."""
+    return f"{action.statusTip()}{told_key(action)}"
+
+
+def told_key(action: QAction) -> str:
+    """An action's key as it stands behind words, in brackets; nothing where it has none."""
+    told = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return f" ({told})" if told else ""
 
 
 def usual_key(deed: Deed) -> QKeySequence:

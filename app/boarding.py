@@ -22,6 +22,7 @@ from modelzoo.errors import ZooError
 from modelzoo.graph import Size
 from modelzoo.jobs import HandOver, Progress
 from modelzoo.measurements import Latency, Setup, Subject, Unmeasured
+from modelzoo.published import with_published_runtimes
 from modelzoo.sweeps import check_model
 
 PAGE = "board"
@@ -175,7 +176,8 @@ class Boarding(QObject):
     def _entries(self) -> tuple[Entry, ...]:
         project = self._document.project
         own = [each for each in own_entries(project) if each.graph.nodes]
-        counted = map(self._counted, [*own, *map(self._named.entry, project.board.models)])
+        named = with_published_runtimes([*own, *map(self._named.entry, project.board.models)])
+        counted = map(self._counted, named)
         so_far = (each for each in self._joint.so_far if isinstance(each, Latency))
         found = with_times(counted, project.record.with_latencies(*so_far), self._here)
         failed = (replace(each, failures=self._failures.get(each.identity, {})) for each in found)

@@ -11,7 +11,6 @@ from app.main_window import MainWindow
 from app.results import Results
 from app.worker import PAPER, Worker
 from modelzoo.graph import Given, Graph, Shape
-from modelzoo.grouping import is_named_block
 from modelzoo.inside import Path, as_far_as_it_goes, dressed, inside, lifted, nodes_along
 from modelzoo.project import Change, Project
 from modelzoo.results import Examination
@@ -67,30 +66,17 @@ class Inside(QObject):
         self._document.edit(f"{text}{where}", lifted(change, self.path), within)
 
     def go_into(self, id: str) -> None:
-        """Show what the named block is made of, or say that there is nothing to show."""
-        if is_named_block(self.project.graph[id]):
-            self._turn_to((*self.path, id))
-        else:
-            self._window.hint(
-                self.tr(
-                    "{} has no inside to be edited. Ctrl+Shift+G opens it in place; Ctrl+G makes a named block."
-                ).format(id)
-            )
+        """Show what the named block is made of."""
+        self._turn_to((*self.path, id))
 
     def go_into_selected(self) -> None:
         """Show what the selected named block is made of."""
-        ids = self._window.canvas.sheet.selected_ids
-        if len(ids) == 1:
-            self.go_into(ids[0])
-        else:
-            self._window.hint(self.tr("Select the one named block to go into."))
+        (id,) = self._window.canvas.sheet.selected_ids
+        self.go_into(id)
 
     def go_out(self) -> None:
         """Show what the block stands in, with the block selected."""
-        if self.path:
-            self.go_to(len(self.path) - 1)
-        else:
-            self._window.hint(self.tr("This is the whole model: there is nothing around it."))
+        self.go_to(len(self.path) - 1)
 
     def go_to(self, depth: int) -> None:
         """Show what is so many named blocks deep on the way to here."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from app.claims_job import ClaimsJob
     from app.comparing import Comparing
     from app.differing import Differing
+    from app.examples import Examples
     from app.exporting import Exporting
     from app.netron.following import Netron
     from app.picturing import Picturing
@@ -136,6 +137,13 @@ class LateControllers(Controllers):
         from app.run_logs import RunLogs
 
         return RunLogs(self.document, self.worker, self.files, self.window)
+
+    @cached_property
+    def examples(self) -> "Examples":
+        """Projects to begin with."""
+        from app.examples import Examples
+
+        return Examples(self.document, self.worker, self.results, self.files, self.window)
 
     @cached_property
     def boarding(self) -> "Boarding":

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QTabBar, QVBoxLayout, QWidget
 
 from app.accessible import announce
 from app.action_search import ActionSearch
-from app.actions import DEEDS, LOCAL, ONLY_ON, PAGES, Standard, make_actions
+from app.actions import DEEDS, LOCAL, PAGES, Standard, make_actions
 from app.canvas.view import Canvas
 from app.colour_chooser import ColourChooser
 from app.docks import Docks, Side
@@ -17,6 +17,7 @@ from app.focus_ring import FocusRings
 from app.icons import action_icon, application_icon
 from app.late_pages import LatePages
 from app.menus import fill_menu_bar
+from app.needs import Needs
 from app.notice import Notice
 from app.pages import Pages
 from app.palette import Palette
@@ -35,6 +36,8 @@ from modelzoo.labels import crossed
 
 _WITH_PANELS = ("canvas",)
 """The pages that are about the model whose panels stand around; the others have all the room."""
+_WITH_COLOURS = ("canvas", "netron")
+"""The pages whose boxes are coloured."""
 
 
 class MainWindow(LatePages, QMainWindow):
@@ -48,6 +51,7 @@ class MainWindow(LatePages, QMainWindow):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.may_close: Callable[[], bool] = lambda: True
+        self._said = ""
         self.setWindowIcon(application_icon())
         self.canvas = Canvas()
         self.palette_panel, self.form, self.costs, self.code = Palette(), ParamsForm(), CostPanel(), CodePanel()
@@ -61,6 +65,7 @@ class MainWindow(LatePages, QMainWindow):
         self.input_size.typed.connect(self.size_typed)
         self.docks = self._place_docks()
         self.pages = self._place_pages()
+        Needs(self.actions_by_name, self.canvas, self.pages, self).missed.connect(self.hint)
         self.recent_menu = QMenu(self.tr("Open &recent"), self)
         panels = [dock.toggleViewAction() for dock in self.docks.values()]
         self.edit_menu = fill_menu_bar(self.menuBar(), self.actions_by_name, self.recent_menu, panels)
@@ -114,9 +119,15 @@ class MainWindow(LatePages, QMainWindow):
         self._paint_icons()
 
     def hint(self, text: str) -> None:
-        """Say something in the status bar for some seconds."""
-        self.statusBar().showMessage(crossed(text), 8000)
+        """Say something in the status bar for some seconds, or until it is over."""
+        self._said = crossed(text)
+        self.statusBar().showMessage(self._said, 8000)
         announce(self, text)
+
+    def end_hint(self) -> None:
+        """What was said last is over: something else is done or looked at by now."""
+        if self.statusBar().currentMessage() == self._said:
+            self.statusBar().clearMessage()
 
     def show_mode(self, text: str) -> None:
         """Say in the status bar what the keys do for now, or nothing special."""
@@ -197,6 +208,7 @@ class MainWindow(LatePages, QMainWindow):
         pages = Pages({name: self.actions_by_name[f"page_{name}"] for name in PAGES}, lambda name: getattr(self, name))
         pages.place(self.canvas)
         pages.turned.connect(self._note_page)
+        pages.turned.connect(self.end_hint)
         pages.turn_to("canvas")
         middle = QWidget()
         column = QVBoxLayout(middle)
@@ -212,8 +224,7 @@ class MainWindow(LatePages, QMainWindow):
         self.docks.stand_around(shown in _WITH_PANELS)
         self.input_size.setEnabled(shown in _WITH_PANELS)
         self.variant_chooser.setEnabled(shown in _WITH_PANELS)
-        for name in set().union(*ONLY_ON.values()):
-            self.actions_by_name[name].setEnabled(name in ONLY_ON.get(shown, ()))
+        self.colour_chooser.setEnabled(shown in _WITH_COLOURS)
 
     def _proportion(self) -> None:
         """Give each panel the room that its figures need."""

@@ -25,7 +25,10 @@ def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction], recent: QMenu, 
         "cut copy paste duplicate delete | add_block begin_wire add_note mend | "
         "group go_inside go_out ungroup transform | select_all find_node next_note |",
     )
-    _fill(edit.addMenu(edit.tr("Alig&n")), actions, " ".join(ALIGNMENTS))
+    align = edit.addMenu(edit.tr("Alig&n"))
+    _fill(align, actions, " ".join(ALIGNMENTS))
+    for menu in (edit, align):
+        menu.setToolTipsVisible(True)  # they say what is missing for those that are off
     model = bar.addMenu(bar.tr("&Model"))
     _fill(
         model,

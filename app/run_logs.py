@@ -16,11 +16,11 @@ from app.worker import HERE, Worker
 from modelzoo.catalog import CATALOG
 from modelzoo.project import Project
 from modelzoo.runs.following import Follower, Look
-from modelzoo.runs.logs import TABLE4, Logs
+from modelzoo.runs.logs import Logs
 from modelzoo.runs.metrics import Mapping
 from modelzoo.runs.pairing import Pairing
 from modelzoo.runs.run import Run
-from modelzoo.runs.table4 import table4
+from modelzoo.runs.view import View
 
 PAGE = "runs"
 _SLICE = 0.05
@@ -71,10 +71,6 @@ class RunLogs(QObject):
         what = told[0] if len(told) == 1 else self.tr("{} run logs").format(len(told))
         self._change(self.tr("open {}").format(what), self._document.project.logs.opened(told))
 
-    def open_table4(self) -> None:
-        """Begin with the published table as a project, once the present work may go."""
-        self._files.when_free(self._show_table4)
-
     def close(self, paths: tuple[str, ...]) -> None:
         """Take paths out of the project."""
         what = paths[0] if len(paths) == 1 else self.tr("{} run logs").format(len(paths))
@@ -90,17 +86,17 @@ class RunLogs(QObject):
         """Read what is left, and follow."""
         self._begin()
 
-    def _show_table4(self) -> None:
-        first, *_ = table4()
-        logs = Logs((TABLE4,), pairing=Pairing(baseline=first.name))
-        self._document.open(replace(Project("Table 4"), logs=logs))
-        self._window.pages.turn_to(PAGE)
-
     def _change(self, text: str, logs: Logs) -> None:
         self._document.edit(text, lambda now: replace(now, logs=logs))
 
     def _map(self, mapping: Mapping, text: str) -> None:
         self._change(text, replace(self._document.project.logs, mapping=mapping))
+
+    def _see(self, view: View) -> None:
+        """Another view is kept; quick ones in a row are one step."""
+        self._document.edit(
+            self.tr("look at the runs"), lambda now: replace(now, logs=replace(now.logs, view=view)), "view of runs"
+        )
 
     def _pair(self, pairing: Pairing, text: str) -> None:
         self._change(text, replace(self._document.project.logs, pairing=pairing))
@@ -189,6 +185,7 @@ class RunLogs(QObject):
         page.head.go_on_wished.connect(self.go_on)
         page.mapping_changed.connect(self._map)
         page.pairing_changed.connect(self._pair)
+        page.view_changed.connect(self._see)
         page.export_wished.connect(lambda ending, content: self._exports.save("runs", ending, content))
         page.hint_wished.connect(window.hint)
         self._document.changed.connect(self._heed)

@@ -86,6 +86,7 @@ class Session(LateControllers):
         hint = self.window.hint
         self.document.opened.connect(self._show_canvas)
         self.document.refused.connect(hint)
+        self.document.changed.connect(self.window.end_hint)
         self.files.used.connect(self.choices.remember_file)
         self.files.failed.connect(self.failed)
         self.worker.catalog_arrived.connect(self._use_engine)
@@ -99,6 +100,7 @@ class Session(LateControllers):
         window, measuring = self.window, self.measuring
         window.pages.turning.connect(self.stand_behind)
         window.canvas.hint_wished.connect(window.hint)
+        window.canvas.selection_changed.connect(window.end_hint)
         window.canvas.mode_told.connect(window.show_mode)
         window.palette_panel.block_wished.connect(window.canvas.add_block)
         window.costs.pin_wished.connect(self.pin)

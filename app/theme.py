@@ -230,17 +230,18 @@ def _fields(theme: Theme, arrow: str) -> str:
 
 def _marks(theme: Theme, check: str) -> str:
     """What is ticked or picked."""
-    marks = "QCheckBox::indicator, QTableView::indicator, QRadioButton::indicator"
+    ticked = "QCheckBox::indicator, QTableView::indicator, QListView::indicator"
+    marks = f"{ticked}, QRadioButton::indicator"
     return f"""
         {marks} {{ width: 14px; height: 14px; border: 1px solid {theme.subtext}; background: {theme.base}; }}
-        QCheckBox::indicator, QTableView::indicator {{ border-radius: 3px; }}
+        {ticked} {{ border-radius: 3px; }}
         QRadioButton::indicator {{ border-radius: 8px; }}
         {_each(marks, ":hover")} {{ border-color: {theme.accent}; }}
         {_each(marks, ":focus")} {{ border: 2px solid {theme.accent}; width: 12px; height: 12px; }}
         {_each(marks, ":checked")} {{ background: {theme.accent}; border-color: {theme.accent}; }}
         {_each(marks, ":checked:focus")} {{ border-color: {theme.text}; }}
         {_each(marks, ":disabled")} {{ background: {theme.mid}; border-color: {theme.mid}; }}
-        QCheckBox::indicator:checked, QTableView::indicator:checked {{ image: url("{check}"); }}
+        {_each(ticked, ":checked")} {{ image: url("{check}"); }}
         QRadioButton::indicator:checked {{ border: 5px solid {theme.accent}; background: {theme.base}; }}
         QRadioButton::indicator:checked {{ width: 6px; height: 6px; }}
         QRadioButton::indicator:checked:focus {{ border-color: {theme.text}; }}

@@ -27,7 +27,7 @@ class Welcoming(QObject):
             "zoo": lambda: self._window.pages.turn_to("zoo"),
             "tour": self._window.actions_by_name["tour"].trigger,
             "table3": lambda: self._sweep("Table 3"),
-            "table4": lambda: session.run_logs.open_table4(),
+            "table4": lambda: session.examples.open_table4(),
             "figure1": lambda: self._sweep("Figure 1"),
             "claims": self._check_claims,
         }

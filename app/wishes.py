@@ -93,7 +93,7 @@ def _of_late_ones(session: "Session") -> dict[str, Callable[[], object]]:
         "compare_baseline": lambda: session.differing.show_baseline(),
         "open_runs": lambda: session.run_logs.ask_files(),
         "open_run_folder": lambda: session.run_logs.ask_folder(),
-        "example_table4": lambda: session.run_logs.open_table4(),
+        "example_table4": lambda: session.examples.open_table4(),
         "transform": lambda: session.transforming.open(),
         "export_onnx": lambda: session.exporting.open(),
         "quantise": lambda: session.quantising.open(),

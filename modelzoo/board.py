@@ -14,6 +14,10 @@ OWN: tuple[Kind, ...] = ("variant", "import")
 """The variants of the project."""
 
 
+Range = tuple[str, float | None, float | None]
+"""A figure, from where to where it should lie; None for anywhere."""
+
+
 @dataclass(frozen=True)
 class Choice:
     """The chosen candidate, and a note that says why."""
@@ -29,7 +33,8 @@ class Board:
 
     models: by name, besides the project's own. budgets: the limits that a candidate should keep, in plain units.
     turned: the figures whose better direction is the other one than usual. columns: those that are shown, in order, and
-    none for the usual ones. axes: what the plot has across and up, empty for the usual ones.
+    none for the usual ones. axes: what the plot has across and up, empty for the usual ones. logs: whether an axis is
+    logarithmic, where a person said so. words, ranges: which candidates are looked for, by their titles and figures.
     """
 
     models: tuple[str, ...] = ()
@@ -39,11 +44,14 @@ class Board:
     columns: tuple[str, ...] = ()
     axes: tuple[str, str] = ("", "")
     reward: Reward = field(default_factory=Reward)
+    logs: tuple[tuple[str, bool], ...] = ()
+    words: str = ""
+    ranges: tuple[Range, ...] = ()
 
     @property
     def decided(self) -> "Board":
         """The same without how it is looked at, which is no work to be kept."""
-        return replace(self, columns=(), axes=("", ""))
+        return replace(self, columns=(), axes=("", ""), logs=(), words="", ranges=())
 
     @property
     def limits(self) -> dict[str, float]:
@@ -81,6 +89,10 @@ class Board:
         """With another limit of a figure, or without one."""
         others = tuple((key, each) for key, each in self.budgets if key != figure)
         return replace(self, budgets=others if limit is None else (*others, (figure, limit)))
+
+    def with_log(self, figure: str, log: bool) -> "Board":
+        """With an axis of this figure logarithmic, or not."""
+        return replace(self, logs=(*((key, each) for key, each in self.logs if key != figure), (figure, log)))
 
     def turning(self, figure: str) -> "Board":
         """With the other direction of a figure for the better one."""

@@ -26,6 +26,9 @@ def board_from_json(row: Any) -> Board:
         turned=_texts(row["turned"]),
         columns=_texts(row["columns"]),
         axes=(_text(across), _text(up)),
+        logs=tuple((_text(key), _flag(on)) for key, on in row.get("logs", ())),
+        words=_text(row.get("words", "")),
+        ranges=tuple((_text(key), _end(least), _end(most)) for key, least, most in row.get("ranges", ())),
         reward=_reward(row["reward"]),
     )
 
@@ -56,6 +59,16 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError(f"text {value}")
     return value
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(f"yes or no {value}")
+    return value
+
+
+def _end(value: Any) -> float | None:
+    return None if value is None else _number(value)
 
 
 def _number(value: Any) -> float:

@@ -19,8 +19,8 @@ class Figures:
 
     parameters: int = 0
     macs: int = 0
-    mult_adds: int = 0
-    pass_bytes: int = 0
+    mult_adds: int | None = 0
+    pass_bytes: int | None = 0
     activation_bytes: int = 0
     peak_activation_bytes: int | None = None
     seconds: float | None = None
@@ -30,6 +30,8 @@ class Figures:
         """A model's or a node's figures, with its measured time."""
         names = (each.name for each in fields(Figures))
         found: dict[str, Any] = {name: getattr(cost, name, None) for name in names}
+        if isinstance(cost, Cost) and not cost.as_torchinfo:
+            found |= {"mult_adds": None, "pass_bytes": None}
         return Figures(**found | {"seconds": seconds})
 
     def less(self, other: "Figures") -> "Figures":

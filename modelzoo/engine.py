@@ -5,7 +5,7 @@ import gc
 import signal
 import time
 import traceback
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -50,6 +50,12 @@ def open_examined(text: str) -> tuple[Project, Examination]:
     return project, examine(project.graph, project.size)
 
 
+def open_several(texts: Sequence[str], input: str = "") -> tuple[tuple[Project, Examination], ...]:
+    """The models that a person names, each with what it costs."""
+    projects = [zoo.open_model(text, input) for text in texts]
+    return tuple((project, examine(project.graph, project.size)) for project in projects)
+
+
 def appraise(text: str, input: str = "") -> Appraisal:
     """What the model that a person names costs at its own input, or at another."""
     project = zoo.open_model(text, input)
@@ -63,6 +69,7 @@ over is told in any case."""
 
 JOBS: dict[str, Callable[..., Any]] = {
     "open": open_examined,
+    "open_several": open_several,
     "import": bring_in,
     "read_again": read_again,
     "import_weights": import_weights,

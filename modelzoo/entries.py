@@ -10,7 +10,7 @@ from modelzoo.foreign import Foreign
 from modelzoo.graph import Graph, Size
 from modelzoo.measurements import Latency, Setup, Subject
 from modelzoo.pareto import Goal
-from modelzoo.project import Model, Project
+from modelzoo.project import Model, Project, Variant
 from modelzoo.record import Record
 from modelzoo.results import Appraisal, Cost
 from modelzoo.runs.metrics import GOALS
@@ -50,7 +50,9 @@ class Entry(Model):
 
     model: by what name it was put on the board; empty for those of the project. times: what was measured, on whatever
     machine. failures: why it could not be in a setup. results: what training came to, by roles. accuracy: as published.
-    others: what this one is besides, as ("baseline",). source: the network from outside that it is.
+    runtime: as published, in seconds on the machine of those who printed it. others: what this one is besides, as
+    ("baseline",). source: the network from outside that it is. plan: the published model whose graph it is, unedited,
+    as far as its history tells.
     """
 
     kind: Kind
@@ -66,6 +68,8 @@ class Entry(Model):
     accuracy: Result | None = None
     others: tuple[Kind, ...] = ()
     source: Foreign | None = None
+    runtime: Result | None = None
+    plan: str = ""
 
     @property
     def key(self) -> tuple[Kind, str]:
@@ -95,7 +99,13 @@ def own_entries(project: Project) -> tuple[Entry, ...]:
 
 
 def _own(kind: Kind, model: Model) -> Entry:
-    return Entry(kind, model.title, model.graph, model.size, source=model.source)
+    return Entry(kind, model.title, model.graph, model.size, source=model.source, plan=_plan(model))
+
+
+def _plan(model: Model) -> str:
+    if not isinstance(model, Variant) or model.acts or model.made != model.graph.fingerprint:
+        return ""
+    return model.origin
 
 
 def with_times(entries: Iterable[Entry], record: Record, here: str) -> tuple[Entry, ...]:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from collections.abc import Iterator, Mapping
+
 from modelzoo.block_info import BlockInfo
 from modelzoo.graph import Node, Shape, Value
 from modelzoo.grouping import inner_graph
@@ -29,10 +31,28 @@ def details(node: Node, info: BlockInfo) -> str:
         inner = inner_graph(node)
         count = len(inner) - len(inner.of_block("input", "output"))
         return f"{count} block{'s' * (count != 1)}"
+    if not info.params:
+        return ", ".join(_of_operation(node.values))
     values, defaults = node.values, {param.name: param.default for param in info.params}
     names = [name for name in _FIRST if name in values and (name, values[name]) != ("stride", 1)]
     names += [name for name in values if name not in _FIRST and values[name] != defaults.get(name)]
     return ", ".join(_told(name, values[name]) for name in names)
+
+
+def _of_operation(values: Mapping[str, Value]) -> Iterator[str]:
+    """What matters most of an operation of a network from outside: its kernel, its width, its stride and its groups."""
+    if "channels" in values:
+        yield str(values["channels"])
+    if kernel := values.get("kernel_shape"):
+        yield "×".join(str(kernel).split())
+    weight = str(values.get("input2", "")).split("x")
+    if len(weight) > 1:
+        yield weight[0]
+    strides = set(str(values.get("strides", "1")).split())
+    if strides != {"1"}:
+        yield f"/{'×'.join(sorted(strides))}"
+    if values.get("group", 1) != 1:
+        yield f"groups {values['group']}"
 
 
 def shape_label(shape: Shape) -> str:

@@ -122,7 +122,7 @@ class Project(Variant):
     def is_same_work(self, other: "Project") -> bool:
         """Whether both hold the same, whichever variant each of them shows."""
         own, others = (
-            (each.variants, each.baseline, each.blocks, each.logs, each.board.decided) for each in (self, other)
+            (each.variants, each.baseline, each.blocks, each.logs.decided, each.board.decided) for each in (self, other)
         )
         return own == others
 

@@ -1,14 +1,19 @@
 """A published model as the zoo and a comparison show it: what the catalog says of it, and what it was found to cost."""
 
+import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
 from modelzoo.catalog import CATALOG, ArchitectureInfo, Fact, Variant
-from modelzoo.entries import Result
-from modelzoo.graph import Value
+from modelzoo.entries import Entry, Result
+from modelzoo.graph import Size, Value
 from modelzoo.params import value_text
 from modelzoo.results import Appraisal
+from modelzoo.sizes import parse_size
 
 WAITING, FAILED = "…", "!"
 """What stands in place of a figure that is still being counted, or cannot be."""
@@ -63,6 +68,36 @@ def published_accuracy(name: str) -> Result | None:
     found = next((each.accuracy for each in published(CATALOG.architectures.values()) if each.name == name), None)
     value = leading_number(found.value) if found else None
     return Result(value, source=f"{found.name}, {found.source}", published=True) if found and value else None
+
+
+def table3_names() -> tuple[str, ...]:
+    """The models of the article's Table 3, in its order."""
+    return tuple(each["name"] for each in _table3()["models"])
+
+
+def table3_input() -> str:
+    """What the models of the article's Table 3 are run on, as it prints it."""
+    return str(_table3()["input"])
+
+
+def with_published_runtimes(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries with the runtimes that the article's Table 3 prints of them, unedited and at its size."""
+    return tuple(replace(each, runtime=_published_runtime(each.model or each.plan, each.size)) for each in entries)
+
+
+def _published_runtime(name: str, size: Size) -> Result | None:
+    printed, (_, *at) = _table3(), parse_size(table3_input())
+    rows = printed["models"] if list(size) == at else ()
+    found = next((each["runtime"] for each in rows if each["name"] == name), None)
+    told = f"{printed['source'].partition('. Counts')[0]}. {printed['runtime_of']}"
+    return None if found is None else Result(found, source=told, published=True)
+
+
+@cache
+def _table3() -> dict[str, Any]:
+    text = files("assets").joinpath("published.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)["table3"]
+    return found
 
 
 def leading_number(text: str) -> float | None:

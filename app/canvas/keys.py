@@ -68,7 +68,12 @@ def _lead(canvas: "Editor", wire: WalkWire, key: int) -> bool:
 
 
 def _arrow(canvas: "Editor", event: QKeyEvent) -> bool:
+    """What else an arrow stands for, with Control or with Alt and Shift, the window knows."""
     along, x, y = _ARROWS[Qt.Key(event.key())]
+    held = event.modifiers()
+    if held & Modifier.ControlModifier or (held & Modifier.AltModifier and held & Modifier.ShiftModifier):
+        event.ignore()
+        return True
     if event.modifiers() & Modifier.AltModifier:
         canvas.step(along)
     else:

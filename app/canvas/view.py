@@ -29,6 +29,8 @@ class Canvas(Editor):
     """The ids of the selected nodes, as a tuple."""
     fix_wished = Signal(object)
     """A person wants this Fix done."""
+    changed = Signal()
+    """Other things are on it, or others of them are selected."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -174,6 +176,7 @@ class Canvas(Editor):
         if box is not None and not box.isSelected():
             self.sheet.select({box.node.id})
         menu = QMenu(self)
+        menu.setToolTipsVisible(True)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for fix in box.fixes if box is not None else ():
             menu.addAction(crossed(fix.offer), partial(self.fix_wished.emit, fix))
@@ -218,6 +221,7 @@ class Canvas(Editor):
         boxes, notes = self.sheet.boxes, self.sheet.notes
         told = [boxes[id].description for id in self._told] + [notes[id].description for id in notes.selected]
         self.setAccessibleDescription("\n".join(told))
+        self.changed.emit()
 
     def _go(self, at: QPointF) -> None:
         """Bring a place into the middle."""

@@ -10,7 +10,7 @@ from app.canvas.items import Box
 from app.canvas.note_acts import add_note, write_note
 from app.canvas.note_editor import NoteEditor
 from app.canvas.notes import NoteItem
-from app.canvas.placing import on_free_ground
+from app.canvas.placing import Area, on_free_ground
 from app.canvas.walking import nearest
 from modelzoo.project import Note, Place
 
@@ -36,14 +36,19 @@ class Writer(Bench):
         """Let new notes be written, or not: they stand beside the whole model only."""
         self._notes_allowed = allowed
 
+    @property
+    def is_inside(self) -> bool:
+        """Whether the inside of a block is shown."""
+        return not self._notes_allowed
+
     def add_note(self) -> None:
         """Write a new note on free ground near the mouse, or where that is elsewhere near what is selected or seen."""
         self.cancel_gesture()
         if not self._notes_allowed:
             self.hint_wished.emit(self.tr("Notes stand beside the whole model: go out of the block first."))
             return
-        items = (*self.sheet.boxes.values(), *self.sheet.notes.values())
-        taken = [item.rect().getCoords() for item in items]
+        items: tuple[Box | NoteItem, ...] = (*self.sheet.boxes.values(), *self.sheet.notes.values())
+        taken = [_edges(item.rect()) for item in items]
         self._written, self._new = "", on_free_ground(self._wished_place, (Note.width, _ROOM), taken)
         paper = QRectF(QPointF(*self._new), QSizeF(Note.width, _FIRST_HEIGHT))
         self.reveal(paper)
@@ -118,3 +123,7 @@ class Writer(Bench):
     def _show_written(self) -> None:
         if item := self.sheet.notes.get(self._written):
             item.setVisible(True)
+
+
+def _edges(area: QRectF) -> Area:
+    return area.left(), area.top(), area.right(), area.bottom()

@@ -44,7 +44,8 @@ class CostPanel(QWidget):
 
     def show_cost(self, cost: Cost | None, baseline: Cost | None, baseline_title: str) -> None:
         """Show these totals, or that there are none, and the change against the baseline's."""
-        self._state.setText(self.tr("Batch 1, fp32"))
+        ours = cost is None or cost.as_torchinfo
+        self._state.setText(self.tr("Batch 1, fp32") if ours else self.tr("Batch 1, numbers as in the file"))
         self._figures.setVisible(cost is not None)
         self._missing.setVisible(cost is None)
         if cost is not None:

@@ -30,6 +30,8 @@ class TracePlot(QWidget):
     """A person wants this curve alone; all of them where it is empty."""
     chosen = Signal(str)
     """A person looks at this curve."""
+    scaled = Signal()
+    """A person wants an axis logarithmic, or not."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +56,10 @@ class TracePlot(QWidget):
         if x is None or not any(len(trace.x) and trace.x[0] <= x <= trace.x[-1] for trace in picture.traces):
             x = max((float(trace.x[-1]) for trace in picture.traces if len(trace.x)), default=None)
         self._see(replace(self.look, hidden=hidden, current=current, x=x))
+
+    def scale(self, log_x: bool, log_y: bool) -> None:
+        """Make the axes logarithmic, or not."""
+        self._see(replace(self.look, log_x=log_x, log_y=log_y))
 
     def content(self, ending: str) -> bytes | Callable[[], bytes]:
         """The plot as a file of this kind: as it is seen, or every point of the curves that are not hidden."""
@@ -137,5 +143,6 @@ class TracePlot(QWidget):
         self.legend.soloed.connect(self.soloed)
         self.legend.chosen.connect(self.chosen)
         self._whole.clicked.connect(self.chart.fit)
-        self._log_x.toggled.connect(lambda on: self._see(replace(self.look, log_x=on)))
-        self._log_y.toggled.connect(lambda on: self._see(replace(self.look, log_y=on)))
+        for box in (self._log_x, self._log_y):
+            box.toggled.connect(lambda _: self.scale(self._log_x.isChecked(), self._log_y.isChecked()))
+            box.toggled.connect(lambda _: self.scaled.emit())

@@ -39,6 +39,8 @@ def quantise(model: bytes, kind: Quantising, pictures: Pictures) -> Job[Quantise
     Raises ZooError where ONNX Runtime cannot.
     """
     proto = onnx.load_from_string(model)
+    if any(node.op_type in _CHANGES_NUMBERS for node in proto.graph.node):
+        raise ZooError("The model is in whole numbers already: quantise the variant that is in fp32.")
     given = {each.name for each in proto.graph.initializer}
     inputs = [each.name for each in proto.graph.input if each.name not in given]
     if len(inputs) != 1:

@@ -68,8 +68,8 @@ def _decoded(path: Path, mode: str, size: tuple[int, int]) -> Pictures:
             warnings.simplefilter("error")
             with Image.open(path) as picture:
                 pixels = np.asarray(picture.convert(mode).resize(size, Image.Resampling.BILINEAR), np.float32)
-    except _UNREADABLE as error:
-        raise FileError(str(path), f"is no picture that can be read: {error}") from None
+    except _UNREADABLE:
+        raise FileError(str(path), "is no picture that can be read.") from None
     return np.moveaxis(pixels.reshape(*pixels.shape[:2], -1), 2, 0) / np.float32(255)
 
 

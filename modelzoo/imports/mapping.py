@@ -21,12 +21,16 @@ from modelzoo.results import LayerCost
 
 
 def map_onnx(foreign: Foreign, model: onnx.ModelProto) -> Editable:
-    """The network as a graph of blocks at the size it was read at. Raises GraphError where it takes no pictures."""
+    """The network as a graph of blocks at the size it was read at. Raises GraphError where it is none."""
     shapes = [each.shape for each in foreign.feeds]
     if any(len(each) != 4 or each[0] != 1 for each in shapes) or len({each[2:] for each in shapes}) > 1:
         raise GraphError(f"{foreign.title} takes other things than pictures of one size: it cannot be edited.")
+    if any(node.op_type in _ROUNDING for node in model.graph.node):
+        raise GraphError(f"{foreign.title} computes in whole numbers, for which there are no blocks.")
     found = concrete(model, foreign.feeds)
     mapper = _Mapper(found, foreign)
+    if not all(each.inputs for each in mapper.layers):
+        raise GraphError(f"{foreign.title} makes tensors of nothing that it is fed.")
     results = [mapper.numbers[each.name] for each in found.model.graph.output if each.name in mapper.numbers]
     return assemble(mapper.layers, [each[1] for each in shapes], results, mapper.tensors, foreign.size)
 
@@ -115,6 +119,7 @@ class _Mapper:
 
 
 _JOINS = ("add", "multiply", "concat")
+_ROUNDING = ("QuantizeLinear", "DequantizeLinear", "DynamicQuantizeLinear")
 
 
 def _path(node: onnx.NodeProto, output: str) -> str:

@@ -24,7 +24,8 @@ def render(report: Report, _paper: Paper = "A4") -> bytes:
     """The tables with an empty line between them, the statements in the last; with a mark that says it is UTF-8."""
     text = io.StringIO()
     write = csv.writer(text, lineterminator="\r\n").writerows
-    write([["report", *filter(None, (report.title, report.subtitle, report.author, report.date))]])
+    heading = (report.title, report.subtitle, report.author, report.date)
+    write([["report", *map(words, filter(None, heading))]])
     for table in every_table(report):
         write([[], *_rows(table)])
     plain = replace(report, statements=tuple(replace(each, shown=figure(each.shown)) for each in report.statements))

@@ -10,7 +10,7 @@ from pypdf import PdfWriter
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4, LETTER, landscape
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, TableStyle
 from reportlab.platypus.doctemplate import IndexingFlowable
 from reportlab.platypus.tableofcontents import TableOfContents
 
@@ -59,6 +59,8 @@ def _story(report: Report, pages: "_Pages") -> Iterator[Flowable]:
 def _contents() -> TableOfContents:
     contents = TableOfContents(dotsMinLevel=0)
     contents.levelStyles = [style("contents0"), style("contents1")]
+    sides = ("TOP", "BOTTOM", "LEFT", "RIGHT")
+    contents.tableStyle = TableStyle([(f"{side}PADDING", (0, 0), (-1, -1), 0) for side in sides])
     return contents
 
 
@@ -97,22 +99,25 @@ class _Pages(BaseDocTemplate):  # type: ignore[misc]
         )  # fmt: skip
         self.last = _LastPage()
         self.room = Room(size[0] - 2 * SIDE, size[1] - TOP - BOTTOM, size[1] - 2 * SIDE)
-        self._report, self._section = report, ""
+        self._report, self._section, self._shown = report, "", ""
         for name, (width, height) in (("upright", size), ("lying", landscape(size))):
             frame = Frame(SIDE, BOTTOM, width - 2 * SIDE, height - TOP - BOTTOM, 0, 0, 0, 0)
             self.addPageTemplates(PageTemplate(name, [frame], onPageEnd=self._run, pagesize=(width, height)))
 
     def beforeDocument(self) -> None:
         """A round of setting begins."""
-        self._section = ""
+        self._section = self._shown = ""
 
     def afterFlowable(self, flowable: Flowable) -> None:
         """A heading that was set goes to the contents, the outline and the running head."""
         if not isinstance(flowable, Heading):
             return
-        self.canv.bookmarkPage(flowable.key)
+        top = self.frame._y + flowable.height  # a viewer goes to the heading itself, not only to its page
+        self.canv.bookmarkPage(flowable.key, fit="XYZ", left=0, top=top, zoom=0)
         self.canv.addOutlineEntry(flowable.title, flowable.key, flowable.level, closed=flowable.level > 0)
         if flowable.level == 0:
+            if not self._shown or flowable.top > self.pageTemplate.pagesize[1] - TOP - 1:
+                self._shown = flowable.title
             self._section = flowable.title
         if flowable.level < 2:
             self.notify("TOCEntry", (flowable.level, flowable.text, self.page, flowable.key))
@@ -126,9 +131,10 @@ class _Pages(BaseDocTemplate):  # type: ignore[misc]
         canvas.setLineWidth(0.5)
         if self.page > 1:
             canvas.drawString(SIDE, height - 40, shortened(self._report.title, 70))
-            canvas.drawRightString(width - SIDE, height - 40, self._section)
+            canvas.drawRightString(width - SIDE, height - 40, self._shown)
             canvas.line(SIDE, height - 46, width - SIDE, height - 46)
         canvas.line(SIDE, 42, width - SIDE, 42)
         canvas.drawString(SIDE, 31, " · ".join(filter(None, ("Slimscope", self._report.date))))
         canvas.drawRightString(width - SIDE, 31, f"Page {self.page} of {self.last.number}")
         canvas.restoreState()
+        self._shown = self._section

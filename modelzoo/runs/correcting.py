@@ -24,7 +24,7 @@ def guessed(mapping: Mapping, role: Role, run: str = "") -> Mapping:
     below = _shared(mapping) if run else Mapping()
 
     def concerns(each: Correction) -> bool:
-        gives = each.role == role or not each.role and below.roles([each.metric], run).get(role) == each.metric
+        gives = each.role == role or (not each.role and below.roles([each.metric], run).get(role) == each.metric)
         return each.run == run and gives
 
     return Mapping(tuple(each for each in mapping.corrections if not concerns(each)))

@@ -3,16 +3,13 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
 from modelzoo.runs.run import Floats, Series
+from modelzoo.runs.view import Axis
 
 _NEGLIGIBLE = 1e-17
-
-Axis = Literal["step", "epoch", "time"]
-"""What a curve is drawn over."""
 
 
 def along(series: Series, axis: Axis) -> Floats | None:

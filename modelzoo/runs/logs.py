@@ -6,6 +6,7 @@ from pathlib import Path
 
 from modelzoo.runs.metrics import Mapping
 from modelzoo.runs.pairing import Pairing
+from modelzoo.runs.view import View
 
 PUBLISHED = "published: "
 """What the name of printed results begins with, which stand among the paths but lie in no file of a person's."""
@@ -14,11 +15,17 @@ TABLE4 = f"{PUBLISHED}Table 4"
 
 @dataclass(frozen=True)
 class Logs:
-    """Files and folders that hold runs, what their metrics mean, and what each run belongs to."""
+    """Files and folders that hold runs, what their metrics mean, what each run belongs to, how one looks at them."""
 
     paths: tuple[str, ...] = ()
     mapping: Mapping = field(default=Mapping())
     pairing: Pairing = field(default=Pairing())
+    view: View = field(default=View())
+
+    @property
+    def decided(self) -> "Logs":
+        """The same without how one looks at them, which is no work to be kept."""
+        return replace(self, view=View())
 
     def opened(self, paths: Iterable[str]) -> "Logs":
         """With these paths behind those that are open."""

@@ -6,6 +6,7 @@ from typing import Any, get_args
 from modelzoo.runs.logs import Logs
 from modelzoo.runs.metrics import ROLES, Correction, Direction, Mapping
 from modelzoo.runs.pairing import Pair, Pairing
+from modelzoo.runs.view import View, view_from_json, view_to_json
 
 NONE: dict[str, Any] = {"paths": [], "corrections": [], "pairs": [], "baseline": ""}
 """No logs."""
@@ -18,6 +19,7 @@ def logs_to_json(logs: Logs) -> dict[str, Any]:
         "corrections": [asdict(each) for each in logs.mapping.corrections],
         "pairs": [asdict(each) for each in logs.pairing.pairs],
         "baseline": logs.pairing.baseline,
+        "view": view_to_json(logs.view),
     }
 
 
@@ -27,6 +29,7 @@ def logs_from_json(row: Any) -> Logs:
         tuple(map(_text, row["paths"])),
         Mapping(tuple(map(_correction, row["corrections"]))),
         Pairing(tuple(map(_pair, row["pairs"])), _text(row["baseline"])),
+        view_from_json(row["view"]) if "view" in row else View(),
     )
 
 

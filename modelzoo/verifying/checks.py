@@ -39,16 +39,18 @@ class Verified:
     @property
     def text(self) -> str:
         """What came of it, in a sentence or two."""
-        differing, doubtful = len(self.of("differs")), len(self.of("doubtful"))
         if not self.checks and not self.skipped:
-            return "Nothing is stated here."
-        parts = [f"{self.checked:,} stated figures were found again, {differing or 'none'} of them otherwise."]
-        if doubtful:
-            parts.append(f"Of {doubtful:,} the machine was too busy to tell: verify again when it is quiet.")
-        if elsewhere := len(self.of("measured elsewhere")):
-            parts.append(f"{elsewhere:,} were measured on another machine, which is nothing against them.")
-        if unchecked := len(self.of("not checked")):
-            parts.append(f"{unchecked:,} could not be checked.")
-        if self.skipped:
-            parts.append(f"{self.skipped:,} times were not measured.")
-        return " ".join(parts)
+            return "Nothing is stated here that could be checked."
+        told = [f"{len(found):,} {word}" for verdict, word in _WORDS if (found := self.of(verdict))]
+        told += [f"{self.skipped:,} not measured"] if self.skipped else []
+        text = f"{len(self.checks) + self.skipped:,} stated: {', '.join(told)}."
+        return f"{text} The machine was busy: verify again when it is quiet." if self.of("doubtful") else text
+
+
+_WORDS: tuple[tuple[Verdict, str], ...] = (
+    ("holds", "found as stated"),
+    ("differs", "found otherwise"),
+    ("doubtful", "in doubt"),
+    ("measured elsewhere", "measured on another machine (which is nothing against them)"),
+    ("not checked", "not to be checked"),
+)

@@ -115,6 +115,18 @@ def test_words_and_ranges_filter_the_table_and_the_plot(qtbot, page):
     assert len(column(page, "Candidate")) == 3
 
 
+def test_what_is_looked_for_is_kept_with_the_board(qtbot, page):
+    qtbot.keyClicks(page.head.search, "variant")
+    page.head.figure.setCurrentIndex(page.head.figure.findData(P50))
+    board = wished(qtbot, page, lambda: qtbot.keyClicks(page.head.most, "3"))
+    assert (board.words, board.ranges) == ("variant", ((P50, None, 0.003),)) and board.decided == Board()
+    page.show_board(entries(), Board())
+    assert len(column(page, "Candidate")) == 3 and page.head.search.text() == page.head.most.text() == ""
+    page.show_board(entries(), replace(board, ranges=((P50, None, 0.0025),)))
+    assert column(page, "Candidate") == ["wide"]
+    assert (page.head.search.text(), page.head.most.text()) == ("variant", "2.5")
+
+
 def test_space_a_click_on_the_star_and_the_menu_choose_one_candidate(qtbot, page):
     click(qtbot, page.table, cell(page.table, "middle"))
     board = wished(qtbot, page, lambda: qtbot.keyClick(page.table, Key.Key_Space))
@@ -235,7 +247,9 @@ def test_another_figure_on_an_axis_is_wished_and_an_axis_can_be_logarithmic(qtbo
     board = wished(qtbot, page, lambda: qtbot.keyClick(up, Key.Key_Down))
     assert board.axes == ("macs", "macs")
     was = page.plot.chart.picture.x.log
-    qtbot.mouseClick(across.log, LEFT, pos=QPoint(8, across.log.height() // 2))
+    place = QPoint(8, across.log.height() // 2)
+    board = wished(qtbot, page, lambda: qtbot.mouseClick(across.log, LEFT, pos=place))
+    page.show_board(entries(), board)
     assert page.plot.chart.picture.x.log is not was
 
 

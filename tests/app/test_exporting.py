@@ -8,12 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressBar, QProgressDialog, QWidget
 
-from app.document import Document
-from app.exporting import Exporting
-from app.main_window import MainWindow
-from app.measuring import Measuring
-from app.results import Results
 from app.worker import EXPORT, PAPER
+from modelzoo.acts import AS_BLOCKS, Act
 from modelzoo.edits import set_param
 from modelzoo.environment import environment
 from modelzoo.errors import ZooError
@@ -24,59 +20,14 @@ from modelzoo.measurements import Latency, Load, Setup
 from modelzoo.node_times import LayerTimes, NodeTime
 from modelzoo.project import Project
 from modelzoo.record import Record
-from modelzoo.zoo import open_model
-from tests.app.desk import Desk
-from tests.app.looking import button, visible_text
+from tests.app.leaving import Work
+from tests.app.looking import button
 from tests.hands import LEFT
 
-CONTROL = Qt.KeyboardModifier.ControlModifier
 FOUND = Findings(
     20, 1_235_496, (("data", ("batch", 3, 64, 64)), ("scores", ("batch", 1000))), (((1, 3, 64, 64),),), 2e-8, 3e-7
 )
 ANSWERS = QMessageBox.StandardButton
-
-
-class Work:
-    """The window with a network, and engines that answer when a test lets them."""
-
-    def __init__(self, qtbot, folder):
-        self.qtbot, self.desk, self.window, self.folder = qtbot, Desk(), MainWindow(), folder
-        qtbot.addWidget(self.window)
-        self.document = Document(self.window)
-        results = Results(self.document, self.desk, self.window)
-        measuring = Measuring(self.document, self.desk, results, self.window)
-        measuring.setups = (Setup("eager"),)
-        self.dialog = Exporting(self.document, self.desk, measuring, self.window).dialog
-        with qtbot.waitActive(self.window):
-            self.window.show()
-            self.window.activateWindow()
-        opened = open_model("SqueezeNet 1.1", "64")
-        self.document.open(Project(opened.title, opened.graph, opened.size), folder / "mine.slimscope")
-
-    def begin(self):
-        self.qtbot.keyClick(self.window.canvas, Qt.Key.Key_E, CONTROL)
-        assert self.dialog.isVisible()
-
-    def press(self, text):
-        self.qtbot.mouseClick(button(self.dialog, text), LEFT)
-
-    def export(self):
-        self.press("&Export")
-        return self.desk.asked["export onnx"]
-
-    def weigh(self, path):
-        self.dialog.weights.of_file.click()
-        self.dialog.weights.file.line.setFocus()
-        self.qtbot.keyClicks(self.dialog.weights.file.line, path)
-        self.qtbot.keyClick(self.dialog.weights.file.line, Qt.Key.Key_Tab)
-
-    @property
-    def text(self):
-        return visible_text(self.dialog)
-
-    @property
-    def said(self):
-        return self.window.statusBar().currentMessage()
 
 
 @pytest.fixture
@@ -93,9 +44,9 @@ def begun(work):
 def test_the_dialog_begins_with_the_usual_file_beside_the_project(begun):
     assert begun.dialog.file.path == str(begun.folder / "SqueezeNet_1.1.onnx")
     wish = begun.export()
-    path, asked, weights, netron = wish.args[3:7]
+    path, asked, weights, netron, _, numbers = wish.args[3:]
     assert (wish.lane, wish.job, wish.args[2]) == (EXPORT, "file_onnx", "SqueezeNet 1.1")
-    assert (path, asked, weights, netron) == (begun.dialog.file.path, OnnxWish(), Weights(), "")
+    assert (path, asked, weights, netron, numbers) == (begun.dialog.file.path, OnnxWish(), Weights(), "", "")
 
 
 def test_what_is_chosen_is_what_is_asked_for(begun):
@@ -103,11 +54,13 @@ def test_what_is_chosen_is_what_is_asked_for(begun):
     assert [begun.dialog.opset.itemText(at) for at in range(4)] == ["22 (newest)", "20 (usual)", "18", "17"]
     assert begun.dialog.opset.currentText() == "20 (usual)"
     begun.dialog.opset.setCurrentText("17")
-    for tick in (begun.dialog.any_batch, begun.dialog.any_size, begun.dialog.netron):
+    dialog = begun.dialog
+    for tick in (dialog.any_batch, dialog.any_size, dialog.fold_norms, dialog.netron, dialog.numbers):
         tick.click()
     begun.dialog.weights.seed.setValue(7)
-    _, asked, weights, netron = begun.export().args[3:7]
-    assert asked == OnnxWish(17, any_batch=False, any_size=True) and weights == Weights(7)
+    _, asked, weights, netron, _, numbers = begun.export().args[3:]
+    assert asked == OnnxWish(17, any_batch=False, any_size=True, fold_norms=True) and weights == Weights(7)
+    assert numbers == str(begun.folder / "SqueezeNet_1.1.safetensors")
     assert netron == str(begun.folder / "SqueezeNet_1.1.netron.json")
 
 
@@ -133,7 +86,7 @@ def test_what_was_found_of_the_file_is_told(begun):
     wish = begun.export()
     path = begun.dialog.file.path
     wish.done(Filed(path, 4_973_816, replace(FOUND, warnings=("The exporter made opset 20: it could not make 8.",))))
-    for told in ("opset 20", "4.97 MB", "1,235,496 parameters", path, "batch × 3 × 64 × 64", "by 2e-08 at most"):
+    for told in ("opset 20", "4.97 MB", "1,235,496 parameters", path, "batch×3×64×64", "by 2e-08 at most"):
         assert told in begun.text
     assert "1×3×64×64" in begun.text and "could not make 8" in begun.text
     assert "is written" in begun.text and begun.said == f"Saved as {path}."
@@ -158,8 +111,7 @@ def test_a_failure_is_told_in_its_own_words(begun):
 def test_an_export_is_given_up_and_the_dialog_stays(begun, by):
     begun.export()
     if by == "button":
-        cancel = begun.dialog._cancel
-        begun.qtbot.mouseClick(cancel, LEFT)
+        begun.qtbot.mouseClick(begun.dialog._cancel, LEFT)
     else:
         begun.qtbot.keyClick(begun.dialog, Qt.Key.Key_Escape)
     assert "export onnx" not in begun.desk.asked
@@ -189,7 +141,7 @@ def test_a_file_chosen_in_the_system_s_dialog_is_not_asked_about_twice(begun, mo
 
 def test_how_a_file_of_weights_fits_is_told_before_the_export(begun):
     begun.weigh("theirs.pt")
-    wish = begun.desk.asked["fit weights"]
+    wish = begun.desk.asked["weights of ExportDialog"]
     assert (wish.lane, wish.job, wish.args[2]) == (PAPER, "fit_weights", "theirs.pt")
     assert "Reading the file…" in begun.text and not button(begun.dialog, "&Export").isEnabled()
     wish.done(Fit(("a", "b"), ("c",), ("d", "e"), (("f", (1, 2), (3, 4)),)))
@@ -200,7 +152,7 @@ def test_how_a_file_of_weights_fits_is_told_before_the_export(begun):
 
 def test_weights_that_are_of_no_use_stop_the_export(begun):
     begun.weigh("theirs.pt")
-    begun.desk.asked["fit weights"].failed(ZooError("theirs.pt: is no file of weights."))
+    begun.desk.asked["weights of ExportDialog"].failed(ZooError("theirs.pt: is no file of weights."))
     assert "theirs.pt: is no file of weights." in begun.text and not button(begun.dialog, "&Export").isEnabled()
     begun.dialog.weights.random.click()
     assert button(begun.dialog, "&Export").isEnabled() and "no file of weights" not in begun.text
@@ -208,10 +160,53 @@ def test_weights_that_are_of_no_use_stop_the_export(begun):
 
 def test_the_fit_is_found_out_anew_when_the_network_changes(begun):
     begun.weigh("theirs.pt")
-    begun.desk.asked.pop("fit weights").done(Fit(("a",)))
+    begun.desk.asked.pop("weights of ExportDialog").done(Fit(("a",)))
     begun.document.edit("edit", lambda now: replace(now, graph=set_param(now.graph, "fire2", "squeeze", 8)))
-    assert begun.desk.asked["fit weights"].args[0] == begun.document.project.graph
+    assert begun.desk.asked["weights of ExportDialog"].args[0] == begun.document.project.graph
     assert not button(begun.dialog, "&Export").isEnabled()
+
+
+@pytest.fixture
+def imported(work):
+    """The network is shown as blocks that were made of a file."""
+    act = Act(AS_BLOCKS, (("file", "/nets/theirs.onnx"),))
+    work.document.edit("import", lambda now: replace(now, acts=(act,)))
+    work.begin()
+    return work
+
+
+def test_the_numbers_that_an_imported_network_came_with_are_the_usual_choice(imported):
+    chooser = imported.dialog.weights
+    assert chooser.of_origin.isChecked() and chooser.of_origin.text() == "The n&umbers of theirs.onnx"
+    wish = imported.desk.asked["weights of ExportDialog"]
+    assert (wish.lane, wish.job, wish.args) == (EXPORT, "import_weights", ("/nets/theirs.onnx",))
+    wish.done("numbers.safetensors")
+    fit = imported.desk.asked["weights of ExportDialog"]
+    assert (fit.job, fit.args[2]) == ("fit_weights", "numbers.safetensors")
+    assert not button(imported.dialog, "&Export").isEnabled()
+    fit.done(Fit(("a", "b")))
+    assert "2 of 2 tensors" in imported.text
+    assert imported.export().args[5] == Weights(0, "numbers.safetensors")
+
+
+def test_a_network_of_ours_offers_no_numbers_from_outside(begun):
+    assert begun.dialog.weights.random.isChecked() and not begun.dialog.weights.of_origin.isVisible()
+
+
+def test_another_imported_network_brings_other_numbers(imported):
+    imported.desk.asked["weights of ExportDialog"].done("numbers.safetensors")
+    act = Act(AS_BLOCKS, (("file", "/nets/others.onnx"),))
+    other = set_param(imported.document.project.graph, "fire2", "squeeze", 8)
+    imported.document.edit("other", lambda now: replace(now, acts=(act,), graph=other))
+    wish = imported.desk.asked["weights of ExportDialog"]
+    assert (wish.job, wish.args) == ("import_weights", ("/nets/others.onnx",))
+
+
+def test_numbers_that_cannot_be_had_are_told_and_others_can_be_chosen(imported):
+    imported.desk.asked["weights of ExportDialog"].failed(ZooError("/nets/theirs.onnx: is not there."))
+    assert "is not there" in imported.text and not button(imported.dialog, "&Export").isEnabled()
+    imported.dialog.weights.random.click()
+    assert imported.export().args[5] == Weights()
 
 
 def test_code_is_saved_as_a_file(work, monkeypatch):

@@ -202,9 +202,11 @@ def test_no_note_can_be_begun_inside_of_a_block(lab: Lab, qtbot: QtBot) -> None:
     assert lab.canvas.note_editor.isVisible()
 
 
-def test_a_single_layer_has_no_inside(lab: Lab) -> None:
-    lab.go_inside("stem")
-    assert lab.said.startswith("stem has no inside")
+def test_a_single_layer_has_no_inside(lab: Lab, qtbot: QtBot) -> None:
+    lab.canvas.setFocus()
+    lab.canvas.sheet.select({"stem"})
+    qtbot.keyClick(lab.canvas, Key.Key_Down, CONTROL)
+    assert lab.said.startswith("Select the one named block to go into")
     assert lab.crumbs == []
 
 

@@ -76,8 +76,16 @@ def test_actions_of_one_page_are_off_on_the_others(window):
     actions = window.actions_by_name
     for page in ("canvas", "zoo", "comparison"):
         window.pages.turn_to(page)
-        on = {name for names in ONLY_ON.values() for name in names if actions[name].isEnabled()}
-        assert on == set(ONLY_ON.get(page, ()))
+        bound = {name for names in ONLY_ON.values() for name in names}
+        elsewhere = {name for name in bound if "This works on the page" in actions[name].toolTip()}
+        assert elsewhere == bound - set(ONLY_ON.get(page, ()))
+        assert not any(actions[name].isEnabled() for name in elsewhere)
+
+
+@pytest.mark.parametrize(("page", "works"), [("canvas", True), ("netron", True), ("diff", False), ("zoo", False)])
+def test_boxes_are_coloured_where_there_are_some(window, page, works):
+    window.pages.turn_to(page)
+    assert window.colour_chooser.isEnabled() is window.actions_by_name["colour_macs"].isEnabled() is works
 
 
 def test_a_search_for_a_block_turns_to_the_canvas_and_its_palette(window):

@@ -1,5 +1,7 @@
 """Run logs in a window: opened, dropped, followed, kept with the project, and the published table beside them."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -10,9 +12,12 @@ from app.panels.welcome.offer import Offer
 from app.session import Session
 from modelzoo.project import Project
 from modelzoo.project_file import load, save
-from modelzoo.runs.logs import TABLE4, Logs
+from modelzoo.published import table3_names
+from modelzoo.runs.logs import Logs
 from modelzoo.runs.metrics import Correction, Mapping
 from modelzoo.runs.pairing import Pairing
+from tests.app.boards import column
+from tests.app.desk import small
 from tests.app.looking import visible_text
 from tests.zoo.runs import writing
 
@@ -99,15 +104,29 @@ def test_new_points_are_looked_for_often_enough_to_be_there_within_two_seconds()
     assert run_logs.FOLLOW_EVERY + run_logs.SHOW_EVERY < 2000
 
 
-def test_logs_rest_while_another_page_is_shown_and_are_looked_at_when_it_is_turned_back_to(lab, logs, qtbot):
+def test_logs_are_followed_whichever_page_is_shown_and_nothing_is_drawn_that_nobody_sees(lab, logs, qtbot):
     lab.run_logs.open([str(logs)])
-    qtbot.waitUntil(lambda: len(names(lab)) == 3 and lab.run_logs._again.isActive())
+    page = lab.window.runs
+    qtbot.waitUntil(lambda: len(names(lab)) == 3 and page.head.idle)
     lab.window.pages.turn_to("canvas")
-    qtbot.waitUntil(lambda: not lab.run_logs._again.isActive())
-    (logs / "fourth").mkdir()
-    writing.lightning(logs / "fourth", ROWS)
+    before = page.plot.picture
+    with (logs / "third" / "metrics.jsonl").open("a") as file:
+        file.write('{"step": 40, "train_loss": 0.01, "val_loss": 0.001}\n')
+    qtbot.waitUntil(lambda: page.summaries[2].outcomes["val loss"].best == 0.001)
+    assert page.plot.picture is before
     lab.window.pages.turn_to("runs")
-    qtbot.waitUntil(lambda: names(lab) == ["first", "second", "third", "fourth"])
+    assert page.plot.picture.traces[2].at(40) == 0.001
+
+
+def test_the_board_follows_a_run_that_is_still_written(lab, logs, qtbot):
+    lab.document.edit("call it third", lambda now: replace(now, title="third", graph=small()))
+    lab.run_logs.open([str(logs)])
+    qtbot.waitUntil(lambda: len(names(lab)) == 3 and lab.window.runs.head.idle)
+    lab.window.pages.turn_to("board")
+    qtbot.waitUntil(lambda: column(lab.window.board, "Best val loss") == ["0.03"])
+    with (logs / "third" / "metrics.jsonl").open("a") as file:
+        file.write('{"step": 40, "train_loss": 0.01, "val_loss": 0.001}\n')
+    qtbot.waitUntil(lambda: column(lab.window.board, "Best val loss") == ["0.001"])
 
 
 def test_what_a_person_says_of_runs_is_a_step_to_undo_and_kept_with_the_project(lab, logs, tmp_path, qtbot):
@@ -175,21 +194,48 @@ def test_a_torn_and_a_broken_file_give_what_can_be_read_and_say_what_could_not(l
     assert len(lab.window.runs.summaries[2].runs[0].series["val_loss"]) == 40
 
 
-def test_table_4_is_a_project_of_printed_figures_one_click_away(lab, qtbot):
+def test_table_4_is_a_project_of_the_article_s_models_with_their_printed_figures_one_click_away(lab, qtbot):
     lab.window.pages.turn_to("welcome")
     offer = next(each for each in lab.window.welcome.findChildren(Offer) if each.accessibleName() == "Table 4")
     qtbot.mouseClick(offer, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: len(names(lab)) == 4)
-    assert lab.window.pages.current == "runs" and lab.document.project.title == "Table 4"
-    assert lab.document.project.logs.paths == (TABLE4,) and not lab.document.modified
+    qtbot.waitUntil(lambda: len(names(lab)) == 4, timeout=60_000)
+    assert lab.window.pages.current == "runs" and not lab.document.modified
+    assert [each.title for each in lab.document.project.variants] == list(table3_names())
+    assert lab.document.project.baseline.title == "Squeeze U-Net" and lab.document.project.places
     assert "Published figures" in visible_text(lab.window.runs)
     row = lab.window.runs.summaries[3]
     assert (row.name, row.format, row.model) == ("EdgeSegNet", "published", "EdgeSegNet")
     assert row.to_baseline["val distance"].ratio == pytest.approx(0.0077 / 0.0094)
 
 
+def test_tables_3_and_4_joined_show_edgesegnet_dominating_squeeze_u_net(lab, qtbot):
+    lab.window.actions_by_name["example_table4"].trigger()
+    qtbot.waitUntil(lambda: len(names(lab)) == 4, timeout=60_000)
+    lab.window.pages.turn_to("board")
+    board = lab.window.board
+    assert dict(zip(column(board, "Candidate"), column(board, "Runtime (published, ms)"), strict=True)) == {
+        "Squeeze U-Net": "14.200 †",
+        "Squeeze U-Net with dep_sep_conv": "11.900 †",
+        "Squeeze Encoder Decoder": "10.200 †",
+        "L3U-Net": "7.900 †",
+        "EdgeSegNet": "6.600 †",
+    }
+    dots = {dot.entry.title: dot for dot in board.plot.chart.picture.dots}
+    assert dots["EdgeSegNet"].on_front and dots["Squeeze U-Net"].faint
+    assert dots["EdgeSegNet"].place == (0.0066, 0.0077) and dots["Squeeze U-Net"].place == (0.0142, 0.0094)
+
+
+def test_an_edited_model_has_no_published_runtime(lab, qtbot):
+    lab.window.actions_by_name["example_table4"].trigger()
+    qtbot.waitUntil(lambda: len(names(lab)) == 4, timeout=60_000)
+    lab.window.pages.turn_to("board")
+    lab.document.edit("edit", lambda now: replace(now, graph=small()))
+    assert column(lab.window.board, "Runtime (published, ms)")[0] == "–"
+
+
 def test_runs_of_ones_own_stand_beside_the_published_ones(lab, logs, qtbot):
     lab.window.actions_by_name["example_table4"].trigger()
+    qtbot.waitUntil(lambda: len(names(lab)) == 4, timeout=60_000)
     lab.run_logs.open([str(logs / "first")])
     qtbot.waitUntil(lambda: len(names(lab)) == 5)
     assert names(lab)[-1] == "first"

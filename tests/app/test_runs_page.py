@@ -258,7 +258,8 @@ def test_what_a_metric_means_is_corrected_in_one_run_alone_and_the_others_keep_t
 
 
 def test_of_several_seeds_at_once_nothing_is_corrected(page, qtbot):
-    qtbot.mouseClick(page.choices.findChild(QCheckBox), LEFT)
+    qtbot.mouseClick(button(page, "&Fold seeds"), LEFT)
+    qtbot.waitUntil(lambda: column(page, "Run") == ["teacher", "net"])
     page.table.choose("net")
     qtbot.waitUntil(lambda: "net_seed1" in visible_text(page.pairs))
     assert not page.mapping.only_chosen.isEnabled()

@@ -128,11 +128,12 @@ def test_while_a_wire_is_led_the_arrows_move_no_box(canvas: Canvas, papers: Pape
     ids=["nothing selected", "several selected", "an end selected"],
 )
 def test_why_no_wire_can_begin_is_said(
-    canvas: Canvas, papers: Papers, qtbot: QtBot, selected: list[str], said: str
+    window: MainWindow, canvas: Canvas, papers: Papers, qtbot: QtBot, selected: list[str], said: str
 ) -> None:
+    canvas.hint_wished.connect(window.hint)
     canvas.select(selected)
     press(qtbot, canvas, Key.Key_W)
-    assert canvas.led_wire is None and said in papers.hints[0]
+    assert canvas.led_wire is None and said in window.statusBar().currentMessage()
 
 
 def test_what_is_told_is_for_a_screen_reader_too(canvas: Canvas, papers: Papers, qtbot: QtBot) -> None:

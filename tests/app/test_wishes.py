@@ -1,6 +1,7 @@
 """Every action leads to something, and the keys of the canvas do what they are for."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from app.main_window import MainWindow
 from app.session import Session
 from app.settings_box import SettingsBox
 from modelzoo.catalog import CATALOG
+from modelzoo.project import Project
+from tests.app.papers import small
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 CONTROL_SHIFT = Modifier.ControlModifier | Modifier.ShiftModifier
@@ -55,6 +58,7 @@ def test_every_action_leads_to_something(window: MainWindow, name: str) -> None:
 def test_a_key_brings_a_box_up_to_type_in(
     window: MainWindow, qtbot: QtBot, key: Key, modifiers: Modifier, shown: Callable[[MainWindow], QDialog]
 ) -> None:
+    window.canvas.show_project(Project(graph=small()))
     qtbot.keyClick(window.canvas, key, modifiers)
     assert shown(window).isVisible()
     qtbot.keyClick(window.focusWidget(), Key.Key_Escape)
@@ -64,11 +68,11 @@ def test_a_key_brings_a_box_up_to_type_in(
 @pytest.mark.parametrize(
     ("key", "modifiers", "said"),
     [
-        (Key.Key_F, Modifier.ShiftModifier, "Select the blocks to be shown first."),
+        (Key.Key_F, Modifier.ShiftModifier, "Select a block or a note first."),
         (Key.Key_W, Modifier.NoModifier, "Select the one block"),
         *[(key, ALT_SHIFT, "to align them") for key in (Key.Key_Left, Key.Key_C, Key.Key_Right)],
         *[(key, ALT_SHIFT, "to align them") for key in (Key.Key_Up, Key.Key_M, Key.Key_Down)],
-        *[(key, ALT_SHIFT, "to distribute them") for key in (Key.Key_H, Key.Key_V)],
+        *[(key, ALT_SHIFT, "to spread them") for key in (Key.Key_H, Key.Key_V)],
         (Key.Key_S, Modifier.ControlModifier | Modifier.AltModifier, "nothing on the canvas"),
         (Key.Key_P, Modifier.ControlModifier | Modifier.AltModifier, "nothing on the canvas"),
     ],
@@ -86,3 +90,23 @@ def test_an_action_opens_its_dialog(window: MainWindow, name: str, kind: type[QD
     (box,) = window.findChildren(kind)
     assert box.isVisible()
     box.reject()
+
+
+def test_a_hint_goes_when_something_is_selected_done_or_looked_at(session: Session, qtbot: QtBot) -> None:
+    window = session.window
+    session.document.edit("begin", lambda now: replace(now, graph=small()))
+    after = (
+        lambda: window.canvas.sheet.select({"conv1"}),
+        lambda: session.document.edit("another title", lambda now: replace(now, title="other")),
+        lambda: window.pages.turn_to("claims"),
+    )
+    for act in after:
+        window.hint("Select something first.")
+        act()
+        assert window.statusBar().currentMessage() == ""
+
+
+def test_what_the_keys_do_for_now_stays_while_things_are_selected(session: Session) -> None:
+    session.window.show_mode("Arrows: another block.")
+    session.window.end_hint()
+    assert session.window.statusBar().currentMessage() == "Arrows: another block."

@@ -161,6 +161,9 @@ BOARDS = st.builds(
     TEXTS,
     st.tuples(st.text(), st.text()),
     st.builds(Reward, st.floats(1e-6, 1e6), NUMBERS),
+    st.lists(st.tuples(st.text(), st.booleans()), max_size=3).map(tuple),
+    st.text(),
+    st.lists(st.tuples(st.text(), st.none() | NUMBERS, st.none() | NUMBERS), max_size=3).map(tuple),
 )
 
 
@@ -178,6 +181,9 @@ def test_a_board_reads_back_as_it_was(board):
         ("budgets", [["macs", float("nan")]]),
         ("budgets", [["macs", True]]),
         ("axes", ["macs"]),
+        ("logs", [["macs", 1]]),
+        ("words", 5),
+        ("ranges", [["macs", "", None]]),
         ("reward", {"target": 0, "exponent": -0.07}),
     ],
 )

@@ -9,6 +9,7 @@ from modelzoo.entries import Entry
 from modelzoo.pareto import Goal, meets
 
 NOTHING, WAITING = "–", "…"
+MILLISECONDS = Scale("ms", 1e-3, 3)
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from dataclasses import replace
 from app import units
 from app.columns import Column, text_column
 from app.figures import FIGURES, Figure
-from app.panels.board.column import NOTHING, WAITING, BoardColumn
-from app.panels.board.quality import published_column, result_column, reward_column
+from app.panels.board.column import MILLISECONDS, NOTHING, WAITING, BoardColumn
+from app.panels.board.quality import published_column, result_column, reward_column, runtime_column
 from app.time_words import setup_words
-from app.units import CHOSEN, Scale, Units
+from app.units import CHOSEN, Units
 from modelzoo.analysis.trust import doubts
 from modelzoo.board import Board
 from modelzoo.entries import Entry, Timed
@@ -18,7 +18,6 @@ from modelzoo.pareto import Goal
 from modelzoo.runs.metrics import GOALS
 
 CHOSEN_MARK, OTHER_MARK = "★", "☆"
-MILLISECONDS = Scale("ms", 1e-3, 3)
 _KEYS = "parameters macs mult_adds pass_size weights activations peak intensity".split()
 _USUAL = ("parameters", "macs", "peak")
 _KINDS = {"variant": "variant", "import": "imported file", "baseline": "baseline", "zoo": "zoo"}
@@ -32,6 +31,7 @@ def board_columns(board: Board, entries: Sequence[Entry]) -> tuple[BoardColumn, 
         *(_paper(key, figure) for key, figure in zip(_KEYS, FIGURES, strict=True)),
         *([_file_size()] if any(entry.source for entry in entries) else []),
         *(column for each in timed for column in _times(each)),
+        *([runtime_column()] if any(entry.runtime for entry in entries) else []),
         *(result_column(role) for role in roles),
         *([published_column()] if any(entry.accuracy for entry in entries) else []),
         *([reward_column(board, timed[0])] if timed and any(entry.best_accuracy() for entry in entries) else []),

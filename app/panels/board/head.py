@@ -10,17 +10,17 @@ from app.accessible import make_clearable
 from app.labels import Label
 from app.panels.board.column import BoardColumn
 from app.panels.board.numbers import number, number_text
-from app.panels.board.rows import Wanted
+from modelzoo.board import Board
 
-Range = tuple[float | None, float | None]
-_ANY: Range = (None, None)
+Ends = tuple[float | None, float | None]
+_ANY: Ends = (None, None)
 
 
 class BoardHead(QWidget):
     """Words and ranges to look for; the columns to show; a box that adds a model."""
 
-    changed = Signal(object)
-    """A person looks for something else: what is Wanted."""
+    changed = Signal(str, object)
+    """A person looks for something else: words, and ranges of figures."""
     columns_wished = Signal(object)
     """A person wants these columns, by their keys; none for the usual ones."""
     add_wished = Signal(str)
@@ -31,7 +31,7 @@ class BoardHead(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._figures: dict[str, BoardColumn] = {}
-        self._ranges: dict[str, Range] = {}
+        self._ranges: dict[str, Ends] = {}
         self._absent: tuple[str, ...] = ()
         self.search, self.add = QLineEdit(), QLineEdit()
         self.figure, self.least, self.most = QComboBox(), QLineEdit(), QLineEdit()
@@ -41,12 +41,6 @@ class BoardHead(QWidget):
         self._name()
         self._lay_out()
         self._listen()
-
-    @property
-    def wanted(self) -> Wanted:
-        """What is looked for."""
-        words = tuple(self.search.text().casefold().split())
-        return Wanted(words, tuple((key, *ends) for key, ends in self._ranges.items() if ends != _ANY))
 
     def show_names(self, names: Sequence[str], trained: tuple[str, ...]) -> None:
         """Offer these models to be added; those that some run trained all at once."""
@@ -68,6 +62,18 @@ class BoardHead(QWidget):
             self.figure.setCurrentIndex(max(0, self.figure.findData(current)))
         self._show_range()
         self._fill_menu(shown)
+
+    def show_wanted(self, board: Board) -> None:
+        """Show what is looked for; what a person is writing stays as it is."""
+        if self.search.text() != board.words:
+            with QSignalBlocker(self.search):
+                self.search.setText(board.words)
+        self._ranges = {key: (least, most) for key, least, most in board.ranges}
+        self._show_range()
+        ranges = [self._range_text(self._figures[key], *ends) for key, *ends in board.ranges if key in self._figures]
+        self._told.set_tone("subtext")
+        self._told.setText("; ".join(ranges))
+        self.clear.setEnabled(bool(board.words or board.ranges))
 
     def reset(self) -> None:
         """Show all candidates again."""
@@ -108,18 +114,13 @@ class BoardHead(QWidget):
         column = self._figures.get(self.figure.currentData())
         ends = self._ranges.get(column.key, _ANY) if column else _ANY
         for edit, end in zip((self.least, self.most), ends, strict=True):
-            if not edit.hasFocus():
+            if column is None or number(edit.text(), column) != end or end is None and not edit.hasFocus():
                 with QSignalBlocker(edit):
                     edit.setText("" if end is None or column is None else number_text(end, column))
 
     def _tell(self) -> None:
-        wanted = self.wanted
-        ranges = [each for each in wanted.ranges if each[0] in self._figures]
-        told = [self._range_text(self._figures[key], *ends) for key, *ends in ranges]
-        self._told.set_tone("subtext")
-        self._told.setText("; ".join(told))
-        self.clear.setEnabled(bool(wanted.words or wanted.ranges))
-        self.changed.emit(wanted)
+        ranges = tuple((key, *ends) for key, ends in self._ranges.items() if ends != _ANY)
+        self.changed.emit(self.search.text(), ranges)
 
     def _range_text(self, column: BoardColumn, least: float | None, most: float | None) -> str:
         ends = [("≥", least), ("≤", most)]

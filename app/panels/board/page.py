@@ -15,7 +15,7 @@ from app.panels.board.plot import ParetoPlot
 from app.panels.board.rows import STAR_COLUMN, Candidates, FittingCandidates, Wanted
 from app.panels.board.table import CandidateTable
 from app.units import CHOSEN
-from modelzoo.board import Board
+from modelzoo.board import Board, Range
 from modelzoo.entries import Entry
 
 _NOTHING = "Nothing to compare yet. Draw a model, open one of the zoo, or type its name above (Model of the zoo)."
@@ -60,6 +60,8 @@ class BoardPage(QWidget):
         self._entries, self._board, self._dragged = tuple(entries), board, None
         self._show(board)
         self.head.show_figures(self._model.figures, self._model.shown_keys)
+        self._show_wanted()
+        self._show_matches()
         self.reward.show_reward(board.reward)
         self.reward.setVisible("reward" in self._model.by_key)
         self.choice.show_choice(board, any(board.is_chosen(*each.key) for each in entries))
@@ -109,12 +111,19 @@ class BoardPage(QWidget):
         current = self.current.key if self.current else None
         self.plot.show_entries(entries, model.figures, model.board, missing, current)
 
-    def _look_for(self, wanted: Wanted) -> None:
+    def _look_for(self, words: str, ranges: tuple[Range, ...]) -> None:
         current = self.current
-        self._fitting.look_for(wanted)
+        self._board = replace(self._board, words=words, ranges=ranges)
+        self._show_wanted()
         if self._fitting.rowCount():
             self.table.choose_row(max(0, self._fitting.row_of(current.key)) if current else 0)
         self._show_matches()
+        self.board_wished.emit(self.tr("look for candidates"), self._board)
+
+    def _show_wanted(self) -> None:
+        self.head.show_wanted(self._board)
+        if (wanted := Wanted.by(self._board)) != self._fitting.wanted:
+            self._fitting.look_for(wanted)
 
     def _limit(self, key: str, limit: float | None, final: bool) -> None:
         """Show a limit while it is dragged, and wish it once it is let go or typed."""
@@ -178,6 +187,9 @@ class BoardPage(QWidget):
         )
         self.plot.turn_wished.connect(
             lambda key: self._wish(self.tr("turn a figure"), lambda board: board.turning(key))
+        )
+        self.plot.log_wished.connect(
+            lambda key, log: self._wish(self.tr("choose axes"), lambda board: board.with_log(key, log))
         )
         self.plot.limit_wished.connect(self._limit)
         self.plot.chosen.connect(self._pick)

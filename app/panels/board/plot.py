@@ -34,6 +34,8 @@ class ParetoPlot(QWidget):
     axes_wished = Signal(object)
     """A person wants these figures across and up: a tuple of their keys."""
     turn_wished = Signal(str)
+    log_wished = Signal(str, bool)
+    """A person wants the axis of this figure logarithmic, or not."""
     limit_wished = Signal(str, object, bool)
     """A person wants this limit of a figure (None: no limit); whether it is let go, and not still dragged."""
     chosen = Signal(object)
@@ -46,8 +48,6 @@ class ParetoPlot(QWidget):
         self.axes = (AxisRow(self.tr("Acr&oss"), self.tr("across")), AxisRow(self.tr("U&p"), self.tr("up")))
         self._export, self._remarks = QPushButton(self.tr("&Export")), note()
         self._keys = ("", "")
-        self._logs: dict[str, bool] = {}
-        self._shown: Callable[[], None] = lambda: None
         self._lay_out()
         self._listen()
 
@@ -60,10 +60,9 @@ class ParetoPlot(QWidget):
         current: object,
     ) -> None:
         """Show these candidates. missing: the keys of those that miss a limit; current: the key of the current one."""
-        self._shown = lambda: self.show_entries(entries, columns, board, missing, current)
         across, up = _axes(columns, board, entries)
         self._keys = across.key, up.key
-        logs = self._log(across, entries), self._log(up, entries)
+        logs = _log(across, entries, board), _log(up, entries, board)
         for row, column, log in zip(self.axes, (across, up), logs, strict=True):
             row.show_axis(columns, column, log, may_log(column, entries))
             row.show_limit(board.limits.get(column.key))
@@ -81,16 +80,6 @@ class ParetoPlot(QWidget):
         if ending == "csv":
             return picture_csv(shown).encode()
         return self._svg(shown) if ending == "svg" else self._png(shown)
-
-    def _log(self, column: BoardColumn, entries: Sequence[Entry]) -> bool:
-        if not may_log(column, entries):
-            return False
-        found = [value for each in entries if (value := column.value(each)) is not None]
-        return self._logs.get(column.key, max(found) >= _DECADE * min(found))
-
-    def _choose_log(self, at: int, log: bool) -> None:
-        self._logs[self._keys[at]] = log
-        self._shown()
 
     def _choose_figure(self, at: int, key: str) -> None:
         self.axes_wished.emit((key, self._keys[1]) if at == 0 else (self._keys[0], key))
@@ -136,7 +125,7 @@ class ParetoPlot(QWidget):
         for at, row in enumerate(self.axes):
             row.wished.connect(lambda key, at=at: self._choose_figure(at, key))
             row.turned.connect(self.turn_wished)
-            row.log_wished.connect(lambda log, at=at: self._choose_log(at, log))
+            row.log_wished.connect(lambda log, at=at: self.log_wished.emit(self._keys[at], log))
             row.limited.connect(lambda key, limit: self.limit_wished.emit(key, limit, True))
         self.chart.chosen.connect(self.chosen)
         self.chart.limit_moved.connect(self._drag)
@@ -171,6 +160,14 @@ class ParetoPlot(QWidget):
         layout.addLayout(grid)
         layout.addWidget(self.chart, 1)
         layout.addLayout(foot)
+
+
+def _log(column: BoardColumn, entries: Sequence[Entry], board: Board) -> bool:
+    """As a person said, else by how far the figures are apart; never where one has no logarithm."""
+    if not may_log(column, entries):
+        return False
+    found = [value for each in entries if (value := column.value(each)) is not None]
+    return dict(board.logs).get(column.key, max(found) >= _DECADE * min(found))
 
 
 def _facts(shown: Picture, columns: Sequence[BoardColumn], board: Board) -> Iterator[str]:

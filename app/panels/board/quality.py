@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from app.panels.board.column import NOTHING, BoardColumn
+from app.panels.board.column import MILLISECONDS, NOTHING, BoardColumn
 from app.time_words import setup_words
 from app.units import Scale, Units
 from modelzoo.board import Board
@@ -27,6 +27,24 @@ def published_column() -> BoardColumn:
         lambda entry: entry.accuracy,
     )
     return replace(column, goal="max", scale=lambda _: Scale("%", 1.0, 1))
+
+
+def runtime_column() -> BoardColumn:
+    """The runtime that others printed, which no figure of this machine is comparable with."""
+    column = _of_results(
+        "published runtime",
+        "Runtime (published)",
+        "As printed by others, on another machine: not measured here, and no rival of what is",
+        lambda entry: entry.runtime,
+    )
+
+    def show(entry: Entry) -> str:
+        return f"{MILLISECONDS.text(entry.runtime.value)} †" if entry.runtime else NOTHING
+
+    def full(entry: Entry) -> str:
+        return f"{entry.runtime.value:g} s\n{entry.runtime.source}" if entry.runtime else "None was published"
+
+    return replace(column, show=show, full=full, scale=lambda _: MILLISECONDS)
 
 
 def _of_results(key: str, name: str, tip: str, find: Callable[[Entry], Result | None]) -> BoardColumn:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from app.columns import Column, ColumnsModel, Index, SortedRows
 from app.panels.board.column import BoardColumn
 from app.panels.board.columns import board_columns, head_columns, kind_text
-from modelzoo.board import Board
+from modelzoo.board import Board, Range
 from modelzoo.entries import Entry
 
 Role = Qt.ItemDataRole
@@ -25,7 +25,12 @@ class Wanted:
     """Which candidates are looked for: those whose titles hold all of these words, and whose figures lie in ranges."""
 
     words: tuple[str, ...] = ()
-    ranges: tuple[tuple[str, float | None, float | None], ...] = ()
+    ranges: tuple[Range, ...] = ()
+
+    @staticmethod
+    def by(board: Board) -> "Wanted":
+        """What a board says that is looked for."""
+        return Wanted(tuple(board.words.casefold().split()), board.ranges)
 
     def fits(self, entry: Entry, columns: Mapping[str, BoardColumn]) -> bool:
         """Whether a candidate is one of them; where a figure is not known it lies in no range."""

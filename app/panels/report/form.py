@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import get_args
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -101,6 +101,7 @@ class ReportForm(QWidget):
             item = QListWidgetItem(self.tr(title))
             item.setData(Qt.ItemDataRole.UserRole, key)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setSizeHint(QSize(0, self.fontMetrics().height() + 8))
             self.sections.addItem(item)
         self.sections.setCurrentRow(0)
         self.choose(Options(), ".pdf")

@@ -1,5 +1,6 @@
 """What is drawn of the runs: which metric, over what, how smooth, and whether seeds are folded."""
 
+import contextlib
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSlider, QWidge
 from app.labels import Label
 from app.panels.runs.curves import AXES, Subject, Wish
 from modelzoo.runs.metrics import ROLES
+from modelzoo.runs.view import View
 
 _STEPS = 100
 _STRONGEST = 0.999
@@ -54,6 +56,26 @@ class Choices(QWidget):
         """Move the slider: from 0 to 1."""
         self._smoothing.setValue(round(_STEPS * share))
 
+    @property
+    def view(self) -> View:
+        """How one looks at the runs, as far as it is chosen here."""
+        wanted, share = self._wanted, self._smoothing.value() / _STEPS
+        return View(wanted.role or "", wanted.metric, self._axis.currentData(), share, self.folded)
+
+    def show_view(self, view: View) -> None:
+        """Choose what this says."""
+        role = next((each for each in ROLES if each == view.role), None)
+        self._wanted = Subject(role, view.metric) if role or view.metric else Subject(ROLES[1])
+        parts = (self._subject, self._axis, self._smoothing, self._folded)
+        with contextlib.ExitStack() as stack:
+            for part in parts:
+                stack.enter_context(QSignalBlocker(part))
+            self._subject.setCurrentIndex(self._place_of(self._wanted))
+            self._axis.setCurrentIndex(self._axis.findData(view.axis))
+            self.smooth(view.smoothing)
+            self._folded.setChecked(view.folded)
+        self._weight.setText(f"{self.weight:.3g}")
+
     def show_subjects(self, subjects: Sequence[Subject], seeds: bool) -> None:
         """Offer these; what was wanted is kept for when it is there. seeds: whether there is something to fold."""
         if list(subjects) != [self._subject.itemData(at) for at in range(self._subject.count())]:
@@ -64,12 +86,11 @@ class Choices(QWidget):
                 roles = sum(each.role is not None for each in subjects)
                 if 0 < roles < len(subjects):
                     self._subject.insertSeparator(roles)
-                at = next((at for at in range(self._subject.count()) if self._at(at) == self._wanted), 0)
-                self._subject.setCurrentIndex(at)
+                self._subject.setCurrentIndex(self._place_of(self._wanted))
         self._folded.setEnabled(seeds)
 
-    def _at(self, at: int) -> object:
-        return self._subject.itemData(at)
+    def _place_of(self, subject: Subject) -> int:
+        return next((at for at in range(self._subject.count()) if self._subject.itemData(at) == subject), 0)
 
     def _choose(self) -> None:
         self._wanted = self._subject.currentData() or self._wanted

@@ -8,10 +8,11 @@ import numpy as np
 
 from app.plots.looks import DASHES, LIGHT
 from app.plots.traces import Trace, TraceAxis, Traces
-from modelzoo.runs.curves import Axis, along, fold_points, rising, smooth
+from modelzoo.runs.curves import along, fold_points, rising, smooth
 from modelzoo.runs.metrics import ROLES, Direction, Mapping, Role
 from modelzoo.runs.run import Floats, Run, Series
 from modelzoo.runs.summaries import Summary
+from modelzoo.runs.view import Axis
 
 AXES: tuple[tuple[Axis, str], ...] = (("step", "Step"), ("epoch", "Epoch"), ("time", "Wall time"))
 _UNITS = ((7200.0, 3600.0, "h"), (300.0, 60.0, "min"), (0.0, 1.0, "s"))

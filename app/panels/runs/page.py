@@ -1,13 +1,15 @@
 """Trainings side by side: what each metric means on the left, the curves and a row a run beside it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.labels import Label, empty_state, scrolled
+from app.labels import empty_state
+from app.panels.runs.arrangement import filled
 from app.panels.runs.choices import Choices
 from app.panels.runs.curves import Curves, look_of, subjects
 from app.panels.runs.head import RunsHead
@@ -21,11 +23,13 @@ from modelzoo.runs.candidates import candidates
 from modelzoo.runs.logs import Logs
 from modelzoo.runs.run import Run
 from modelzoo.runs.summaries import Summary, Summing
+from modelzoo.runs.view import View
 
 if TYPE_CHECKING:
     from app.plots.trace_plot import TracePlot
 
-_SIDE_WIDTH = 248
+_SETTLES = 300
+"""Milliseconds after which a view is told of: a slider that is dragged has been through many by then."""
 
 
 class RunsPage(QWidget):
@@ -35,6 +39,8 @@ class RunsPage(QWidget):
     """A person corrected what metrics mean: the Mapping, and what was done in words."""
     pairing_changed = Signal(object, str)
     """A person said what a run belongs to: the Pairing, and what was done in words."""
+    view_changed = Signal(object)
+    """A person looks at the runs otherwise: the View."""
     export_wished = Signal(str, object)
     """A person wants a file: its ending, and its content or what makes it."""
     hint_wished = Signal(str)
@@ -56,6 +62,7 @@ class RunsPage(QWidget):
         self._problems, self._stack, self._plot_place = Problems(), QStackedWidget(), QStackedWidget()
         self._tools = QHBoxLayout()
         self._soon, self._redraw = (QTimer(self, singleShot=True, interval=0) for _ in range(2))
+        self._settled = QTimer(self, singleShot=True, interval=_SETTLES)
         self._lay_out()
         self._listen()
 
@@ -88,6 +95,8 @@ class RunsPage(QWidget):
 
     def show_logs(self, runs: Sequence[Run], logs: Logs, models: Sequence[str]) -> None:
         """Show these runs, and what is said of them. models: the networks that they may have trained."""
+        if logs.view != self._logs.view:
+            self._see(logs.view)
         self._runs, self._logs, self._models = tuple(runs), logs, tuple(models)
         self._are_other_runs = True
         self.show_again()
@@ -124,7 +133,6 @@ class RunsPage(QWidget):
             self._are_other_runs = False
             self._show_heads()
         names = {each.name for each in self._found}
-        self._hidden &= names
         self._current = self._current if self._current in names else ""
         self._show_curves()
         looks = {each.name: look_of(at) for at, each in enumerate(self._found)}
@@ -152,10 +160,30 @@ class RunsPage(QWidget):
         self._plot.toggled.connect(self._toggle)
         self._plot.soloed.connect(self._leave_alone)
         self._plot.chosen.connect(self._choose)
+        self._plot.scaled.connect(self._settled.start)
+        self._plot.scale(self._logs.view.log_x, self._logs.view.log_y)
         self._tools.addWidget(self._plot.tools)
         self._plot_place.addWidget(self._plot)
         self._plot_place.setCurrentWidget(self._plot)
         self.show_again()
+
+    @property
+    def view(self) -> View:
+        """How one looks at the runs now."""
+        look = self._plot.look if self._plot else self._logs.view
+        return replace(self.choices.view, hidden=tuple(sorted(self._hidden)), log_x=look.log_x, log_y=look.log_y)
+
+    def _see(self, view: View) -> None:
+        """Look at the runs like this."""
+        self._settled.stop()
+        self._hidden = frozenset(view.hidden)
+        self.choices.show_view(view)
+        if self._plot:
+            self._plot.scale(view.log_x, view.log_y)
+
+    def _tell_view(self) -> None:
+        if self.view != self._logs.view:
+            self.view_changed.emit(self.view)
 
     def _show_curves(self) -> None:
         self._redraw.stop()
@@ -169,14 +197,17 @@ class RunsPage(QWidget):
         self.pairs.show_pair(chosen, self._runs, self._logs.pairing, self._models)
 
     def _toggle(self, name: str, shown: bool) -> None:
-        self._hidden = self._hidden - {name} if shown else self._hidden | {name}
-        self._soon.start()
+        self._hide(self._hidden - {name} if shown else self._hidden | {name})
 
     def _leave_alone(self, name: str) -> None:
         """Hide all but this one; where it is alone already, or none is named, show all."""
         others = frozenset(each.name for each in self._found) - {name}
-        self._hidden = frozenset() if not name or self._hidden == others else others
+        self._hide(frozenset() if not name or (self._hidden >= others and name not in self._hidden) else others)
+
+    def _hide(self, names: frozenset[str]) -> None:
+        self._hidden = names
         self._soon.start()
+        self._settled.start()
 
     def _choose(self, name: str) -> None:
         if name != self._current:
@@ -190,8 +221,13 @@ class RunsPage(QWidget):
         self.pairing_changed.emit(pairing, self.tr("hold runs against {}").format(row.runs[0].name))
 
     def _lay_out(self) -> None:
+        self._tools.setContentsMargins(8, 4, 10, 2)
+        self._tools.addWidget(self.choices)
+        self._tools.addStretch(1)
+        self._plot_place.addWidget(empty_state(self.tr("Loading the plot…")))
+        forms = {self.tr("What is what"): self.mapping, self.tr("What it belongs to"): self.pairs}
         self._stack.addWidget(self.nothing)
-        self._stack.addWidget(self._filled())
+        self._stack.addWidget(filled(forms, self._tools, self._plot_place, self.table))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -199,61 +235,12 @@ class RunsPage(QWidget):
         layout.addWidget(self._stack, 1)
         layout.addWidget(self._problems)
 
-    def _filled(self) -> QWidget:
-        filled = QWidget()
-        row = QHBoxLayout(filled)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._side())
-        row.addLayout(self._middle(), 1)
-        return filled
-
-    def _side(self) -> QWidget:
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(10, 6, 8, 8)
-        column.setSpacing(4)
-        for title, form in ((self.tr("What is what"), self.mapping), (self.tr("What it belongs to"), self.pairs)):
-            column.addWidget(Label(title, bold=True))
-            column.addWidget(form)
-            column.addSpacing(8)
-        column.addStretch(1)
-        side = scrolled(content)
-        side.setFixedWidth(_SIDE_WIDTH)
-        return side
-
-    def _middle(self) -> QVBoxLayout:
-        self._tools.setContentsMargins(8, 4, 10, 2)
-        self._tools.addWidget(self.choices)
-        self._tools.addStretch(1)
-        self._plot_place.addWidget(empty_state(self.tr("Loading the plot…")))
-        below = QWidget()
-        table = QVBoxLayout(below)
-        table.setContentsMargins(0, 0, 0, 0)
-        table.setSpacing(0)
-        line = QHBoxLayout()
-        line.setContentsMargins(8, 2, 10, 2)
-        line.addWidget(
-            Label(self.tr("Figures are of what was logged, unsmoothed; a star: the best of all"), "subtext"), 1
-        )
-        line.addWidget(self.table.copy)
-        table.addLayout(line)
-        table.addWidget(self.table, 1)
-        splitter = QSplitter(Qt.Orientation.Vertical)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self._plot_place)
-        splitter.addWidget(below)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([400, 230])
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addLayout(self._tools)
-        column.addWidget(splitter, 1)
-        return column
-
     def _listen(self) -> None:
         self._soon.timeout.connect(self.show_again)
         self._redraw.timeout.connect(self._show_curves)
+        self._settled.timeout.connect(self._tell_view)
+        for told in (self.choices.wished, self.choices.folded_changed):
+            told.connect(self._settled.start)
         self.choices.wished.connect(self._redraw.start)
         self.choices.folded_changed.connect(self._soon.start)
         self.table.toggled.connect(self._toggle)

@@ -68,11 +68,12 @@ def _totals(before: Figures, after: Figures, name: str) -> Table:
         ("Mult-adds (torchinfo)", before.mult_adds, after.mult_adds),
         ("Pass size (torchinfo), bytes", before.pass_bytes, after.pass_bytes),
         ("Activations, bytes", before.activation_bytes, after.activation_bytes),
-        ("Peak activations, bytes", before.peak_activation_bytes or 0, after.peak_activation_bytes or 0),
+        ("Peak activations, bytes", before.peak_activation_bytes, after.peak_activation_bytes),
     )
     rows = tuple(
         (what, f"{was:,}", f"{now:,}", change(now - was), percent(now / was) if was else "–")
         for what, was, now in pairs
+        if was is not None and now is not None
     )
     return Table(columns, rows, "In sum", key=f"diff totals, {name}")
 

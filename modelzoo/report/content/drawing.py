@@ -1,6 +1,7 @@
 """A model's graph as boxes and wires: where a person has placed them, else in layers from top to bottom."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from modelzoo.catalog import info_of
@@ -21,14 +22,11 @@ _LANE = 14.0
 def drawing(title: str, graph: Graph, places: Mapping[str, Place], shapes: Mapping[str, Shape]) -> Drawing:
     """The graph as a picture; places that do not know every block are not used."""
     known = places if all(node.id in places for node in graph) else arrange(graph, shapes)
-    lanes = _Lanes(known)
+    lanes, labels = _Lanes(known), {id: shape_label(shape) for id, shape in shapes.items()}
     wires = tuple(
-        Wire(lanes.way(source, node.id, (port + 1) / (len(node.inputs) + 1)), _label(shapes, source))
-        for node in graph
-        for port, source in enumerate(node.inputs)
-        if source is not None
+        Wire(way, labels.pop(source, "")) for node in graph for source, way in lanes.ways(node.sources, node.id)
     )
-    caption = "Each block with its kind and its parameters; on the wires channels × height × width."
+    caption = "Each block with its kind and its parameters; on the wires channels × height × width, once an output."
     return Drawing(title, tuple(_box(node, known[node.id]) for node in graph), wires, caption)
 
 
@@ -38,10 +36,6 @@ def _box(node: Node, place: Place) -> Box:
     return Box(node.id, node.id, words, *place, BOX_WIDTH, BOX_HEIGHT, info.group)
 
 
-def _label(shapes: Mapping[str, Shape], source: str) -> str:
-    return shape_label(shapes[source]) if source in shapes else ""
-
-
 class _Lanes:
     """Ways for wires; one that would run behind boxes goes around them, in a lane that no other output has."""
 
@@ -49,9 +43,17 @@ class _Lanes:
         self._places = places
         self._taken: dict[float, list[tuple[float, float, str]]] = {}
 
-    def way(self, source: str, target: str, share: float) -> tuple[Pair, ...]:
-        """The corners of a wire; share: where its port lies on the target, from its one end to the other."""
-        sides = self._sides(source, target)
+    def ways(self, sources: Sequence[str], target: str) -> Iterator[tuple[str, tuple[Pair, ...]]]:
+        """Each source with the corners of its wire; those that enter a box on one side share it evenly."""
+        sides = [self._sides(source, target) for source in sources]
+        many = Counter(entry for _, entry in sides)
+        seen: Counter[Side] = Counter()
+        for source, each in zip(sources, sides, strict=True):
+            seen[each[1]] += 1
+            yield source, self._way(source, target, each, seen[each[1]] / (many[each[1]] + 1))
+
+    def _way(self, source: str, target: str, sides: tuple[Side, Side], share: float) -> tuple[Pair, ...]:
+        """The corners of a wire; share: where it enters, from one end of the side to the other."""
         start, end = self._anchor(source, sides[0], 0.5), self._anchor(target, sides[1], share)
         if sides[0] in ("left", "right"):
             middle = (start[0] + end[0]) / 2

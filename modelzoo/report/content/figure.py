@@ -53,6 +53,11 @@ class Figure:
         """A value with its unit."""
         return f"{figure_text(self.plain(value), self.decimals)} {self.unit}".strip()
 
+    def marked(self, entry: Entry) -> str:
+        """A candidate's figure with its unit and its mark."""
+        value = self.read(entry)
+        return NOTHING if value is None else f"{self.text(value)}{self.mark(entry)}"
+
     def limit_text(self, limit: float) -> str:
         """A limit in words."""
         return f"{self.title} {'≤' if self.goal == 'min' else '≥'} {self.plain(limit):.6g} {self.unit}".strip()

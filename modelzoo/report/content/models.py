@@ -101,7 +101,7 @@ def _latencies(known: Known, entry: Entry) -> Iterator[Part]:
         Column("Against the baseline"),
     )
     rows: list[tuple[str, ...]] = []
-    told: dict[str, str] = {}
+    told: dict[str, list[str]] = {}
     for timed, each in entry.times.items():
         rows.append(
             (
@@ -111,7 +111,8 @@ def _latencies(known: Known, entry: Entry) -> Iterator[Part]:
                 _verdict(known, entry, known.comparisons.get((entry.key, timed))),
             )
         )
-        told |= {doubt: timed_words(timed, several) for doubt in doubts(each)}
+        for doubt in doubts(each):
+            told.setdefault(doubt, []).append(timed_words(timed, several))
     note = (
         "p50 is the median of n timed runs after a warm-up, p90 what nine of ten stayed within; first is the first "
         "call of all. A ratio is of medians, with its 95 % interval; it says slower or faster only where that "
@@ -119,7 +120,7 @@ def _latencies(known: Known, entry: Entry) -> Iterator[Part]:
     )
     yield Table(columns, tuple(rows), "Latency", note, key=f"latency, {known.name(entry)}")
     for doubt, how in told.items():
-        yield Paragraph(f"In doubt ({how}): {doubt}", "warning")
+        yield Paragraph(f"In doubt ({'; '.join(how)}): {doubt}", "warning")
 
 
 def _verdict(known: Known, entry: Entry, found: Comparison | None) -> str:

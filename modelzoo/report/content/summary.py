@@ -4,14 +4,13 @@ from collections.abc import Iterator
 
 from modelzoo.analysis.trust import doubts
 from modelzoo.entries import Entry
+from modelzoo.report.content.beating import best, dominated
 from modelzoo.report.content.figures import setup_words
 from modelzoo.report.content.knowing import Known, input_text
 from modelzoo.report.content.standing import Domination, Standing, dominations, standing
-from modelzoo.report.content.writing import NOTHING, counted, listed, percent
+from modelzoo.report.content.writing import NOTHING, counted, few, listed, percent
 from modelzoo.report.document import Column, Facts, Paragraph, Part, Section, Table
 from modelzoo.report.options import SECTIONS
-
-_MOST_LISTED = 8
 
 
 def summary(known: Known) -> Section:
@@ -21,8 +20,9 @@ def summary(known: Known) -> Section:
     if known.entries:
         stands = standing(known)
         parts += _choice(known, stands, found)
+        parts += best(known, stands)
         parts += _limits(known)
-        parts += _dominated(known, found)
+        parts += dominated(known, found)
     parts += [Paragraph(each, "warning") for each in _gaps(known)]
     return Section("summary", SECTIONS["summary"], tuple(parts))
 
@@ -52,9 +52,11 @@ def _choice(known: Known, stands: Standing, found: tuple[Domination, ...]) -> It
 
 def _said(known: Known, chosen: Entry, stands: Standing, found: tuple[Domination, ...]) -> Iterator[str]:
     """What the figures say of the chosen one."""
-    told = [f"{each.title} {each.text(value)}" for each in known.shown if (value := each.read(chosen)) is not None]
+    told = [f"{each.title} {each.marked(chosen)}" for each in known.shown if each.read(chosen) is not None]
     if told:
         yield f"Its figures: {'; '.join(told)}."
+    if any("†" in each for each in told):
+        yield "† : as published, not ours."
     yield from _against_baseline(known, chosen)
     if chosen.key in stands.front:
         yield f"It is on the Pareto front over {stands.over}, of {counted(len(stands.placed), 'candidate')}."
@@ -66,7 +68,7 @@ def _said(known: Known, chosen: Entry, stands: Standing, found: tuple[Domination
     called = {chosen.title, chosen.model} - {""}
     fits = [f"{each.name}: {each.verdict}" for each in known.trained if each.model in called]
     if fits:
-        yield f"Its training, by the rule stated with the runs: {'; '.join(fits)}."
+        yield f"Its training, by the rule stated with the runs: {few(fits)}."
 
 
 def _against_baseline(known: Known, chosen: Entry) -> Iterator[str]:
@@ -105,7 +107,7 @@ def _limits(known: Known) -> Iterator[Part]:
     for each in found:
         missed = [known.name(entry) for entry in known.entries if each.misses(entry, limits[each.key])]
         unknown = [known.name(entry) for entry in known.entries if each.read(entry) is None]
-        rows.append((each.limit_text(limits[each.key]), _few(missed) or "none", _few(unknown) or NOTHING))
+        rows.append((each.limit_text(limits[each.key]), few(missed) or "none", few(unknown) or NOTHING))
     yield Table(columns, tuple(rows), "Limits", key="limits")
     keeping = [known.name(each) for each in known.entries if not known.misses(each)]
     yield Paragraph(f"As far as the figures are known, {_keeps(keeping, len(known.entries), len(found))}.")
@@ -113,35 +115,11 @@ def _limits(known: Known) -> Iterator[Part]:
 
 def _keeps(keeping: list[str], candidates: int, limits: int) -> str:
     """Who misses no limit."""
-    every = "the limit" if limits == 1 else f"all {limits} limits"
+    every = {1: "the limit", 2: "both limits"}.get(limits, f"all {limits} limits")
     if not keeping:
         return f"no candidate keeps {every}"
-    who = "every candidate" if len(keeping) == candidates else _few(keeping)
+    who = "every candidate" if len(keeping) == candidates else few(keeping)
     return f"{who} {'keep' if 1 < len(keeping) < candidates else 'keeps'} {every}"
-
-
-def _dominated(known: Known, found: tuple[Domination, ...]) -> Iterator[Part]:
-    if len(known.entries) < 2:
-        return
-    if not found:
-        yield Paragraph("No candidate is as good as another in every figure of the table and better in one.")
-        return
-    columns = (Column("Dominated"), Column("By"), Column("Better in"), Column("As good in"), Column("Not compared"))
-    rows = tuple(
-        (
-            known.name(each.worse),
-            known.name(each.better),
-            ", ".join(figure.title for figure in each.better_in),
-            ", ".join(figure.title for figure in each.equal_in) or NOTHING,
-            ", ".join(figure.title for figure in each.open) or NOTHING,
-        )
-        for each in sorted(found, key=lambda each: (known.name(each.worse), known.name(each.better)))
-    )
-    note = (
-        "As good in every figure of the candidates table that both have, and better in some. Two times are as good "
-        "as each other where no difference is shown. Not compared: what is known of only one of the two."
-    )
-    yield Table(columns, rows, "Who dominates whom", note, key="dominated")
 
 
 def _gaps(known: Known) -> Iterator[str]:
@@ -153,19 +131,12 @@ def _gaps(known: Known) -> Iterator[str]:
     if untimed and len(untimed) == len(known.entries):
         yield "No candidate was measured: this report says nothing about time."
     elif untimed:
-        yield f"Not measured: {_few(untimed)}."
+        yield f"Not measured: {few(untimed)}."
     doubtful = [known.name(each) for each in known.entries if any(doubts(found) for found in each.times.values())]
     if doubtful:
-        yield f"Not to be trusted are some times of {_few(doubtful)}: the models' pages say why."
+        yield f"Not to be trusted are some times of {few(doubtful)}: the models' pages say why."
     inputs = dict.fromkeys(input_text(each) for each in known.entries if each.graph.nodes)
     if len(inputs) > 1:
-        yield f"The candidates run at different inputs ({_few(list(inputs))}): their figures are not those of one task."
+        yield f"The candidates run at different inputs ({few(list(inputs))}): their figures are not those of one task."
     if known.unread:
         yield "Some training runs could not be read: the section on them says which."
-
-
-def _few(names: list[str]) -> str:
-    """The names, or the first of many."""
-    if len(names) <= _MOST_LISTED:
-        return listed(names)
-    return f"{', '.join(names[:_MOST_LISTED])} and {len(names) - _MOST_LISTED} more"

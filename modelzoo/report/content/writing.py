@@ -4,14 +4,20 @@ from collections.abc import Sequence
 
 NOTHING = "–"
 """What stands where there is no figure."""
+_MOST_LISTED = 8
 MISSING = "– : not measured, or not known."
 
 
 def figure_text(value: float, decimals: int) -> str:
     """A figure in groups of three; one too small for its decimals with the digits that matter."""
     if value and abs(value) < 10.0**-decimals:
-        return f"{value:.2g}"
-    return f"{value:,.{decimals}f}"
+        return _signed(f"{value:.2g}")
+    return _signed(f"{value:,.{decimals}f}")
+
+
+def _signed(text: str) -> str:
+    """With a minus where the keyboard has a dash."""
+    return f"−{text[1:]}" if text.startswith("-") else text
 
 
 def milliseconds(seconds: float) -> str:
@@ -26,17 +32,17 @@ def millions(count: float) -> str:
 
 def percent(share: float) -> str:
     """A share of 1 in percent."""
-    return f"{100 * share:.1f} %".replace("-", "−")
+    return _signed(f"{100 * share:.1f} %")
 
 
 def change(value: float, decimals: int = 0) -> str:
     """How much more or less something is."""
-    return f"{value:+,.{decimals}f}".replace("-", "−") if round(value, decimals) else "0"
+    return _signed(f"{value:+,.{decimals}f}") if round(value, decimals) else "0"
 
 
 def number(value: float | None) -> str:
     """A figure of training, with four digits that matter."""
-    return NOTHING if value is None else f"{value:.4g}"
+    return NOTHING if value is None else _signed(f"{value:.4g}")
 
 
 def listed(words: Sequence[str], joint: str = "and") -> str:
@@ -49,3 +55,10 @@ def listed(words: Sequence[str], joint: str = "and") -> str:
 def counted(count: int, one: str, many: str = "") -> str:
     """1 model, 3 models."""
     return f"{count:,} {one if count == 1 else many or f'{one}s'}"
+
+
+def few(names: Sequence[str]) -> str:
+    """The names, or the first of many."""
+    if len(names) <= _MOST_LISTED:
+        return listed(names)
+    return f"{', '.join(names[:_MOST_LISTED])} and {len(names) - _MOST_LISTED} more"

@@ -7,13 +7,14 @@ from typing import Literal
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
 from modelzoo.report.document import Curve, Curves
 from modelzoo.report.pictures.labelling import spread
 from modelzoo.report.pictures.palette import FAINT_INK, GREY, INK, LINES
-from modelzoo.report.pictures.sheet import NORMAL, SMALL, figure, plot, scale, settle, shortened, shown
+from modelzoo.report.pictures.sheet import NORMAL, SMALL, figure, plot, scale, settle, shortened, shown, text_width
 
 Dash = Literal["solid"] | tuple[float, tuple[float, ...]]
 """By matplotlib's conventions: where the dashes begin, and how long dashes and gaps are by turns."""
@@ -23,11 +24,14 @@ _MARKED = 16
 """Lines of no more points have a mark at each."""
 _STRETCHES = 400
 """Of a longer line the lowest and the highest point of so many stretches are drawn: more cannot be told apart."""
-_LETTER = 0.6
-"""The usual width of a letter, by its size."""
 _NAME = 30
 _LEADER = 14.0
+"""Letters of a name at most, and how far from the axes names stand."""
+_APART, _ABOVE_AND_BELOW = SMALL * 1.35, 60.0
+"""From a name to the next, and what of a plot's height has no room for names."""
 
+End = tuple[str, float, float]
+"""A line's name and its last point."""
 Values = NDArray[np.float64]
 
 
@@ -114,33 +118,34 @@ def _draw_spans(axes: Axes, curves: Curves) -> None:
         )  # fmt: skip
 
 
-def _name(figure: Figure, axes: Axes, ends: Sequence[tuple[str, float, float]], numbers: dict[str, int]) -> None:
-    width, height = figure.get_size_inches() * figure.dpi
-    apart = SMALL * 1.35
-    if len(ends) * apart > height - 60 or len(ends) == 1:
+def _name(figure: Figure, axes: Axes, ends: Sequence[End], numbers: dict[str, int]) -> None:
+    """Each name where its line ends, if there is more than one and room for all of them."""
+    if len(ends) == 1 or len(ends) * _APART > figure.get_size_inches()[1] * figure.dpi - _ABOVE_AND_BELOW:
         _name_below(figure, [name for name, *_ in ends], numbers)
         settle(figure)
         return
-    texts = [shortened(name, _NAME) for name, *_ in ends]
-    room = max(map(len, texts), default=0) * _LETTER * NORMAL + _LEADER + 8
-    engine = figure.get_layout_engine()
-    assert engine is not None
-    engine.set(rect=(0, 0, 1 - room / width, 1))  # type: ignore[call-arg]
+    _make_room(figure, [name for name, *_ in ends])
     settle(figure)
     places = [axes.transData.transform((x, y)) for _, x, y in ends]
-    low, high = axes.bbox.y0, axes.bbox.y1
-    heights = spread([float(y) for _, y in places], apart, low, high)
+    heights = spread([float(y) for _, y in places], _APART, axes.bbox.y0, axes.bbox.y1)
     edge = axes.bbox.x1
-    for (name, *_), text, (x, y), at in zip(ends, texts, places, heights, strict=True):
-        line = Line2D(
-            [x + 2, edge + 3, edge + _LEADER], [y, y, at], color=colour(numbers[name]), linewidth=0.5, alpha=0.7
-        )
+    for (name, *_), (x, y), at in zip(ends, places, heights, strict=True):
+        way = [x + 2, edge + 3, edge + _LEADER], [y, y, at]
+        line = Line2D(*way, color=colour(numbers[name]), linewidth=0.6, linestyle=(0, (1, 1.5)))
         line.set_transform(None)
         figure.add_artist(line)
         figure.text(
-            edge + _LEADER + 2, at, text, transform=None, fontsize=NORMAL if len(ends) < 16 else SMALL,
-            color=INK, verticalalignment="center_baseline",
+            edge + _LEADER + 2, at, shortened(name, _NAME), transform=None, fontsize=SMALL, color=INK,
+            verticalalignment="center_baseline",
         )  # fmt: skip
+
+
+def _make_room(figure: Figure, names: Sequence[str]) -> None:
+    """Leave a margin at the right that is as wide as the names."""
+    room = max((text_width(shortened(name, _NAME), SMALL) for name in names), default=0.0) + _LEADER + 6
+    engine = figure.get_layout_engine()
+    if isinstance(engine, ConstrainedLayoutEngine):
+        engine.set(rect=(0, 0, 1 - room / (figure.get_size_inches()[0] * figure.dpi), 1))
 
 
 def _name_below(figure: Figure, names: Sequence[str], numbers: dict[str, int]) -> None:
@@ -149,6 +154,6 @@ def _name_below(figure: Figure, names: Sequence[str], numbers: dict[str, int]) -
         for name in dict.fromkeys(names)
     ]
     width = figure.get_size_inches()[0] * figure.dpi
-    longest = max((len(str(entry.get_label())) for entry in entries), default=1)
-    columns = max(1, int(width // (longest * _LETTER * NORMAL + 34)))
+    longest = max((text_width(shortened(name, _NAME), NORMAL) for name in names), default=0.0)
+    columns = max(1, int(width // (longest + 40)))
     figure.legend(handles=entries, loc="outside lower left", ncols=columns, handlelength=2.4)

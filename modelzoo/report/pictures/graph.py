@@ -1,8 +1,7 @@
 """A model's graph as the canvas shows it: boxes in the colours of their families, and wires with shapes."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
-from math import atan2, cos, hypot, pi, sin
+from math import atan2, cos, pi, sin
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -11,10 +10,11 @@ from matplotlib.patches import FancyBboxPatch, Polygon, Rectangle
 
 from modelzoo.report.document import Box, Drawing, Pair, Wire
 from modelzoo.report.pictures.palette import FAINT_INK, GREY, INK, PAPER, family
+from modelzoo.report.pictures.shapes import SHAPE, Label, wire_labels
 from modelzoo.report.pictures.sheet import figure, text_width
 from modelzoo.report.pictures.strips import GAP, Cutting, Strip, cut
 
-_TITLE, _SUBTITLE, _SHAPE = 13.0, 10.5, 9.5
+_TITLE, _SUBTITLE = 13.5, 11.0
 """Letters, in units of the drawing."""
 _BAR, _ROUND, _PAD = 7.0, 6.0, 8.0
 _HEAD = 9.0
@@ -26,12 +26,14 @@ _SMALLER = 0.8
 def drawing_figures(drawing: Drawing, width: float, height: float) -> Iterator[Figure]:
     """The drawing, in as many pictures as are needed to read it, in points of print."""
     if drawing.boxes:
-        cutting = cut(drawing, width, height)
+        cutting, labels = cut(drawing, width, height), wire_labels(drawing)
         for strips in cutting.pictures:
-            yield _picture(drawing, cutting, strips, width)
+            yield _picture(drawing, labels, cutting, strips, width)
 
 
-def _picture(drawing: Drawing, cutting: Cutting, strips: Sequence[Strip], width: float) -> Figure:
+def _picture(
+    drawing: Drawing, labels: Sequence[Label], cutting: Cutting, strips: Sequence[Strip], width: float
+) -> Figure:
     widths, heights = [each.width * cutting.scale for each in strips], [each.height * cutting.scale for each in strips]
     total = GAP * (len(strips) - 1) + sum(widths if cutting.upright else heights)
     tallest = max(heights) if cutting.upright else total
@@ -41,20 +43,26 @@ def _picture(drawing: Drawing, cutting: Cutting, strips: Sequence[Strip], width:
     for strip, wide, high in zip(strips, widths, heights, strict=True):
         left, top = (at, 0.0) if cutting.upright else ((width - wide) / 2, at)
         place = (left / width, 1 - (top + high) / tallest, wide / width, high / tallest)
-        _draw_strip(drawn.add_axes(place), drawing, strip, cutting.scale)
+        _draw_strip(drawn.add_axes(place), drawing, labels, strip, cutting.scale)
         at += GAP + (wide if cutting.upright else high)
     return drawn
 
 
-def _draw_strip(axes: Axes, drawing: Drawing, strip: Strip, scale: float) -> None:
+def _draw_strip(axes: Axes, drawing: Drawing, labels: Sequence[Label], strip: Strip, scale: float) -> None:
     axes.set_axis_off()
     axes.set(xlim=(strip.left, strip.right), ylim=(strip.bottom, strip.top))
     for wire in drawing.wires:
         if strip.touches(wire):
-            _draw_wire(axes, wire, strip, scale)
+            _draw_wire(axes, wire, strip)
     for box in drawing.boxes:
         if strip.holds(box):
             _draw_box(axes, box, scale)
+    for label in labels:
+        if strip.has((label.left, label.middle)):
+            axes.text(
+                label.left, label.middle, label.text, fontsize=SHAPE * scale, color=FAINT_INK, zorder=2,
+                verticalalignment="center_baseline",
+            )  # fmt: skip
 
 
 def _draw_box(axes: Axes, box: Box, scale: float) -> None:
@@ -89,27 +97,13 @@ def fitted(text: str, size: float, room: float, weight: str) -> tuple[str, float
     return written, size
 
 
-def _draw_wire(axes: Axes, wire: Wire, strip: Strip, scale: float) -> None:
+def _draw_wire(axes: Axes, wire: Wire, strip: Strip) -> None:
     axes.plot(*zip(*wire.points, strict=True), color=GREY, linewidth=0.8, zorder=1, solid_joinstyle="round")
     if strip.has(wire.points[-1]):
         axes.add_patch(_head(wire.points[-2], wire.points[-1]))
-    (x, y), level = _label_spot(wire.points)
-    if wire.label and strip.has((x, y)):
-        beside: dict[str, Any] = {"horizontalalignment": "left", "verticalalignment": "center_baseline"}
-        above: dict[str, Any] = {"horizontalalignment": "center", "verticalalignment": "bottom"}
-        axes.text(
-            x if level else x + 6, y - 5 if level else y, wire.label, fontsize=_SHAPE * scale, color=FAINT_INK,
-            zorder=2, **(above if level else beside),
-        )  # fmt: skip
 
 
 def _head(before: Pair, end: Pair) -> Polygon:
     angle = atan2(end[1] - before[1], end[0] - before[0])
     sides = [(end[0] - _HEAD * cos(angle + turn), end[1] - _HEAD * sin(angle + turn)) for turn in (-pi / 8, pi / 8)]
     return Polygon([end, *sides], closed=True, facecolor=GREY, linewidth=0, zorder=2)
-
-
-def _label_spot(points: Sequence[Pair]) -> tuple[Pair, bool]:
-    """The middle of the longest stretch of a wire, and whether that is level."""
-    start, end = max(pairwise(points), key=lambda ends: hypot(ends[1][0] - ends[0][0], ends[1][1] - ends[0][1]))
-    return ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2), abs(end[0] - start[0]) > abs(end[1] - start[1])

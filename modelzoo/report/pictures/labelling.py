@@ -11,20 +11,35 @@ _DISTANCES = (7.0, 11.0, 17.0, 25.0, 35.0, 47.0, 61.0, 77.0)
 _ANGLES = 16
 _NEAR = 12.0
 """How far a name may stand from its mark without a line that leads there."""
+_TOO_DEAR = 32.0
+"""What names that need not stand anywhere may cost at most: some distance, and hardly anything covered."""
 _OUTSIDE, _COVERED = 60.0, 30.0
 """How much a point of length outside, and a square point of something covered, weigh against a point of distance."""
 
 
-def place(marks: Sequence[Spot], sizes: Sequence[Spot], bounds: Rect, obstacles: Sequence[Rect]) -> list[Rect]:
-    """A place for the name of each mark; the first names choose first. sizes: the names' widths and heights."""
+def place(
+    marks: Sequence[Spot], sizes: Sequence[Spot], firm: Sequence[bool], bounds: Rect, obstacles: Sequence[Rect]
+) -> list[Rect | None]:
+    """A place for the name of each mark; the first names choose first.
+
+    sizes: the names' widths and heights. firm: whose names must stand somewhere; others do only where there is room.
+    """
     taken = [*obstacles, *((x - 4, y - 4, x + 4, y + 4) for x, y in marks)]
-    found = list[Rect]()
-    for mark, size in zip(marks, sizes, strict=True):
-        offers = list(_offers(mark, size))
-        costs = [rank + _cost(offer, bounds, taken) for rank, offer in offers]
-        found.append(offers[costs.index(min(costs))][1])
-        taken.append(found[-1])
+    found = list[Rect | None]()
+    for mark, size, must in zip(marks, sizes, firm, strict=True):
+        near = [rect for rect in taken if _within_reach(mark, size, rect)]
+        cost, best = min((rank + _cost(offer, bounds, near), offer) for rank, offer in _offers(mark, size))
+        kept = must or cost < _TOO_DEAR
+        found.append(best if kept else None)
+        taken += [best] if kept else []
     return found
+
+
+def _within_reach(mark: Spot, size: Spot, rect: Rect) -> bool:
+    across, up = _DISTANCES[-1] + size[0], _DISTANCES[-1] + size[1]
+    return (
+        rect[0] < mark[0] + across and rect[2] > mark[0] - across and rect[1] < mark[1] + up and rect[3] > mark[1] - up
+    )
 
 
 def is_free(rect: Rect, others: Sequence[Rect]) -> bool:

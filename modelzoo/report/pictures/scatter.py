@@ -24,8 +24,11 @@ _NAMES = {
     "missing a limit": "misses a limit",
 }
 _ORDER: tuple[State, ...] = ("chosen", "front", "dominated", "missing a limit")
-_NAMED = 40
-"""So many names are written at any cost; with more candidates the beaten ones go without where there is no room."""
+_FEW = 12
+"""With more candidates the beaten ones go without a name where there is no room for it near their marks."""
+_BEST = ("chosen", "front")
+_DASHED, _LEADER = (0, (5, 3)), (0, (1, 1.5))
+"""The lines of limits, and those from marks to names that stand aside: unlike whiskers."""
 _FAR = 3.0
 """A limit so many times as far from the candidates as they are from one another is left out of the picture."""
 
@@ -83,7 +86,7 @@ def _draw_front(axes: Axes, scatter: Scatter) -> None:
 
 def _draw_point(axes: Axes, point: Point) -> None:
     colour = STATES[point.state]
-    faded = 1.0 if point.state in ("chosen", "front") else 0.7
+    faded = 1.0 if point.state in _BEST else 0.7
     for low_high, flat in ((point.x_range, True), (point.y_range, False)):
         if low_high is not None:
             ends = (low_high, (point.y, point.y)) if flat else ((point.x, point.x), low_high)
@@ -115,7 +118,7 @@ def _draw_limits(axes: Axes, scatter: Scatter, points: Sequence[Point]) -> None:
         line, area = (axes.axvline, axes.axvspan) if axis == "x" else (axes.axhline, axes.axhspan)
         beyond = (limit, high) if _is_upper(axis, limit, points) else (low, limit)
         area(*beyond, color=GREY, alpha=0.10, linewidth=0, zorder=0)
-        line(limit, color=WARNING, linewidth=0.9, linestyle=(0, (5, 3)), zorder=1)
+        line(limit, color=WARNING, linewidth=0.9, linestyle=_DASHED, zorder=1)
 
 
 def _is_upper(axis: Axis, limit: float, points: Sequence[Point]) -> bool:
@@ -128,7 +131,7 @@ def _draw_legend(axes: Axes, scatter: Scatter, points: Sequence[Point]) -> None:
     states = [state for state in _ORDER if any(point.state == state for point in points)]
     entries = [Line2D([], [], linestyle="none", label=_NAMES[state], **_look(state)) for state in states]
     if scatter.limits:
-        entries.append(Line2D([], [], color=WARNING, linewidth=0.9, linestyle=(0, (5, 3)), label="limit"))
+        entries.append(Line2D([], [], color=WARNING, linewidth=0.9, linestyle=_DASHED, label="limit"))
     axes.legend(
         handles=entries, loc="lower right", bbox_to_anchor=(1, 1), ncols=len(entries), columnspacing=1.4,
         handletextpad=0.4, handlelength=1.6, borderaxespad=0.3,
@@ -140,20 +143,23 @@ def _name_points(axes: Axes, scatter: Scatter, points: Sequence[Point]) -> None:
     marks = [_spot(axes, point.x, point.y) for point in points]
     boxes = [text.get_window_extent() for text in texts]
     obstacles = list(_obstacles(axes, scatter, points))
-    places = labelling.place(marks, [(box.width, box.height) for box in boxes], axes.bbox.extents, obstacles)
-    for at, (text, mark, spot) in enumerate(zip(texts, marks, places, strict=True)):
-        if at >= _NAMED and not labelling.is_free(spot, places[:at]):
+    sizes = [(box.width, box.height) for box in boxes]
+    firm = [len(points) <= _FEW or point.state in _BEST for point in points]
+    places = labelling.place(marks, sizes, firm, axes.bbox.extents, obstacles)
+    for text, mark, spot in zip(texts, marks, places, strict=True):
+        if spot is None:
             text.remove()
             continue
         text.set_position((spot[0], spot[1]))
         line = labelling.leader(mark, spot)
         if line is not None:
             (x, y), (end_x, end_y) = line
-            axes.add_artist(Line2D([x, end_x], [y, end_y], color=FAINT_INK, linewidth=0.4, transform=None))
+            look: Any = {"color": FAINT_INK, "linewidth": 0.6, "linestyle": _LEADER, "transform": None}
+            axes.add_artist(Line2D([x, end_x], [y, end_y], **look))
 
 
 def _written(axes: Axes, point: Point) -> Text:
-    strong = point.state in ("chosen", "front")
+    strong = point.state in _BEST
     return axes.text(
         0, 0, shortened(point.label, 34), transform=None, fontsize=NORMAL if strong else SMALL,
         verticalalignment="bottom",
@@ -167,10 +173,13 @@ def _spot(axes: Axes, x: float, y: float) -> Spot:
 
 
 def _obstacles(axes: Axes, scatter: Scatter, points: Sequence[Point]) -> Iterator[Rect]:
-    """What names had better not cover: the front, the whiskers."""
+    """What names had better not cover: the front, the whiskers, the limits."""
     stretches = list(pairwise(scatter.front))
     stretches += [((point.x_range[0], point.y), (point.x_range[1], point.y)) for point in points if point.x_range]
     stretches += [((point.x, point.y_range[0]), (point.x, point.y_range[1])) for point in points if point.y_range]
+    (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
+    stretches += [((at, low), (at, high)) for at in _limits(scatter, "x")]
+    stretches += [((left, at), (right, at)) for at in _limits(scatter, "y")]
     for start, end in stretches:
         (x, y), (end_x, end_y) = _spot(axes, *start), _spot(axes, *end)
         steps = int(max(abs(end_x - x), abs(end_y - y)) // 4) + 1

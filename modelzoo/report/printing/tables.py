@@ -6,6 +6,7 @@ last goes on below with its first column again.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
@@ -27,7 +28,15 @@ _WRAPPED = 78.0
 """Texts are broken into lines no narrower than this, unless the longest is shorter."""
 _TOGETHER, _AT_LEAST = 14, 3
 """Tables of no more rows stay on one page; of longer ones never fewer rows stand alone at a page's foot or head."""
+_HEADING = 30.0
+"""About the height of a heading with its distances."""
 _MARKED = HexColor("#e8f0fd")
+_FACTS_LOOK = (
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("LEFTPADDING", (0, 0), (0, -1), 0),
+    ("TOPPADDING", (0, 0), (-1, -1), 1.6),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 2.4),
+)
 _NARROW = 0.62
 """Tables that take no more of the width are left so narrow; others are spread over all of it."""
 
@@ -88,15 +97,31 @@ def _wide(text: str, size: float, bold: bool = False) -> float:
     return float(stringWidth(text, face(bold), size))
 
 
-def table_parts(table: Table, width: float, chosen: Setting) -> list[Flowable]:
+@dataclass(frozen=True)
+class Block:
+    """What belongs together. needed: how much of a page it takes to begin with; None where it is not to be parted."""
+
+    parts: tuple[Flowable, ...]
+    needed: float | None
+
+
+def laid(block: Block, heading: Sequence[Flowable]) -> Iterator[Flowable]:
+    """The block behind its heading, if it has one, so that neither begins at a page's foot."""
+    if block.needed is None:
+        yield KeepTogether([*heading, *block.parts])
+    else:
+        yield CondPageBreak(block.needed + _HEADING * len(heading))
+        yield from (*heading, *block.parts)
+
+
+def table_block(table: Table, chosen: Setting) -> Block:
     """The table with its caption above and its note below."""
     made = _made(table, chosen)
     above = [paragraph(table.caption, "picture")] if table.caption else [Spacer(0, 4)]
     below = [Spacer(0, 3), paragraph(table.note, "caption")] if table.note else [Spacer(0, 12)]
-    if len(table.rows) <= _TOGETHER:
-        return [KeepTogether([*above, made, *below])]
     row = chosen.size * 1.25 + 2 * _RULE
-    return [CondPageBreak(40 + row * (_AT_LEAST + 4)), *above, made, *below]
+    needed = None if len(table.rows) <= _TOGETHER else 60 + row * (_AT_LEAST + 2)
+    return Block((*above, made, *below), needed)
 
 
 def pieces(table: Table, width: float) -> Iterator[Table]:
@@ -122,7 +147,7 @@ def _part(table: Table, start: int, end: int) -> Table:
 
 
 def _made(table: Table, chosen: Setting) -> PageTable:
-    heads = [_head(column, chosen.size) for column in table.columns]
+    heads = [_head(column, chosen.size, wide) for column, wide in zip(table.columns, chosen.widths, strict=True)]
     body = [
         [_cell(table, text, at, chosen, row in table.marked) for at, text in enumerate(texts)]
         for row, texts in enumerate(table.rows)
@@ -132,27 +157,19 @@ def _made(table: Table, chosen: Setting) -> PageTable:
     return made
 
 
-def _head(column: Column, size: float) -> Paragraph:
+def _head(column: Column, size: float, width: float) -> Paragraph:
     first, second, unit = _head_lines(column)
-    lines = " ".join(part for part in (first, second) if part)
-    faint = f'<br/><font name="{face()}" color="{FAINT_INK}">{_plain(unit)}</font>' if unit else ""
-    return Paragraph(_plain(lines) + faint, _sized("head", size, right=column.numeric))
-
-
-def _plain(text: str) -> str:
-    return paragraph_text(text)
-
-
-def paragraph_text(text: str) -> str:
-    """Plain text as reportlab's paragraphs take it."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    fits = _wide(column.title, size, bold=True) <= width - 2 * _PAD
+    lines = (" " if fits else "<br/>").join(escape(part) for part in (first, second) if part)
+    faint = f'<br/><font name="{face()}" color="{FAINT_INK}">{escape(unit)}</font>' if unit else ""
+    return Paragraph(lines + faint, _sized("head", size, right=column.numeric))
 
 
 def _cell(table: Table, text: str, at: int, chosen: Setting, marked: bool) -> Paragraph | str:
     """A line as it is; what must be broken as a paragraph."""
     if _wide(text, chosen.size, marked) <= chosen.widths[at] - 2 * _PAD + 0.1 and "\n" not in text:
         return text
-    lines = f"<b>{_plain(text)}</b>" if marked else _plain(text)
+    lines = f"<b>{escape(text)}</b>" if marked else escape(text)
     return Paragraph(lines, _sized("cell", chosen.size, right=table.columns[at].numeric))
 
 
@@ -186,29 +203,20 @@ def _look(table: Table, size: float) -> list[tuple[object, ...]]:
     return commands
 
 
-def facts_parts(facts: Facts, width: float) -> list[Flowable]:
+def facts_block(facts: Facts, width: float) -> Block:
     """Things to the left, what they are to the right."""
     size = TEXT - 0.6
     left = min(width * 0.4, max((_wide(name, size) for name, _ in facts.pairs), default=0.0) + 18)
-    rows = [
-        [
-            Paragraph(_plain(name), _faint(size)),
-            Paragraph(_plain(value).replace("\n", "<br/>"), _sized("cell", size, right=False)),
-        ]
-        for name, value in facts.pairs
-    ]
+    plain = _sized("cell", size, right=False)
+    rows = [[_text(name, _faint(size)), _text(value, plain)] for name, value in facts.pairs]
+    made = PageTable(rows or [["", ""]], colWidths=[left, width - left], hAlign="LEFT")
+    made.setStyle(_FACTS_LOOK)
     above = [paragraph(facts.caption, "picture")] if facts.caption else []
-    if not rows:
-        return list(above)
-    made = PageTable(rows, colWidths=[left, width - left], hAlign="LEFT")
-    made.setStyle([
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("LEFTPADDING", (0, 0), (0, -1), 0),
-        ("TOPPADDING", (0, 0), (-1, -1), 1.6),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 2.4),
-    ])  # fmt: skip
-    parts: list[Flowable] = [*above, made, Spacer(0, 8)]
-    return [KeepTogether(parts)] if len(rows) <= _TOGETHER else parts
+    return Block((*above, made, Spacer(0, 8)), None if len(rows) <= _TOGETHER else 80)
+
+
+def _text(text: str, style: ParagraphStyle) -> Paragraph:
+    return Paragraph(escape(text).replace("\n", "<br/>"), style)
 
 
 def _faint(size: float) -> ParagraphStyle:

@@ -10,14 +10,16 @@ from onnx import helper
 
 from modelzoo.analysis.cost import cost
 from modelzoo.build import build
-from modelzoo.errors import BuildError, FileError, ParamError
+from modelzoo.errors import BuildError, FileError, GraphError, ParamError
+from modelzoo.export.int8 import quantise
+from modelzoo.export.pictures import drawn_pictures
 from modelzoo.export.sessions import Session
 from modelzoo.exports import OnnxWish
 from modelzoo.foreign import Foreign
 from modelzoo.imports.mapping import map_onnx
 from modelzoo.imports.understanding import understand
 from tests.zoo.asking import cost_of
-from tests.zoo.imports.making import exported, model, random, read, saved
+from tests.zoo.imports.making import exported, finished, model, node_chain, random, read, saved
 
 node = helper.make_node
 
@@ -41,8 +43,11 @@ def assert_same(found: Foreign) -> None:
     "name",
     [
         "squeezenet",
+        "mobilenet_v1:width=0.25",
         "mobilenet_v2:width=0.35",
         "mobilenet_v3",
+        "edgesegnet",
+        "shufflenet_v1",
         "shufflenet_v2",
         "squeeze_unet",
         "l3unet",
@@ -53,7 +58,25 @@ def test_our_own_onnx_comes_back_with_equal_parameters_and_outputs(name, tmp_pat
     found = understand(exported(name, tmp_path), tmp_path / "read")
     assert not mapped(found).opaque
     assert_same(found)
-    assert found.cost.macs == cost_of(name, "64").macs
+    own = cost_of(name, "64")
+    assert (found.cost.parameters, found.cost.macs) == (own.parameters, own.macs)
+
+
+def test_folded_batch_norms_are_no_parameters_any_more(tmp_path):
+    folded = understand(exported("mobilenet_v1", tmp_path, wish=OnnxWish(fold_norms=True)), tmp_path / "read")
+    assert not [node for node in folded.graph if node.block == "BatchNormalization"]
+    assert folded.cost.parameters < cost_of("mobilenet_v1", "64").parameters
+    assert_same(folded)
+
+
+def test_whole_numbers_have_no_editable_form(tmp_path):
+    small = understand(saved(node_chain(), tmp_path), tmp_path / "whole")
+    job = quantise(Path(small.onnx).read_bytes(), "static", drawn_pictures((3, 8, 8), 2))
+    (tmp_path / "int8.onnx").write_bytes(finished(job).model)
+    found = understand(tmp_path / "int8.onnx", tmp_path / "read")
+    assert found.cost.macs == small.cost.macs
+    with pytest.raises(GraphError, match="computes in whole numbers"):
+        mapped(found)
 
 
 def test_an_open_size_is_worked_out_at_the_size_that_is_asked_for(tmp_path):
