@@ -47,7 +47,7 @@ DEEDS = (
     Deed("show_code", "&Live code", "The network as PyTorch code beside the canvas, after each edit", "Ctrl+Alt+C"),
     Deed("save_svg", "Drawing as &SVG…", "Save the whole drawing as lines and texts", "Ctrl+Alt+S"),
     Deed("save_png", "Drawing as &PNG…", "Save the whole drawing in pixels", "Ctrl+Alt+P"),
-    Deed("report", "&Report…", "Put all that is known of the candidates into a PDF, a web page or tables", "Ctrl+R"),
+    Deed("report", "Re&port…", "Put all that is known of the candidates into a PDF, a web page or tables", "Ctrl+R"),
     Deed("settings", "Se&ttings…", "The theme, the input size, measuring and the keys", "Ctrl+,"),
     Deed("quit", "&Quit", "Close Slimscope", Standard.Quit),
     Deed("cut", "Cu&t", "Move the selected blocks to the clipboard", Standard.Cut),
@@ -101,7 +101,7 @@ DEEDS = (
     Deed("choose_candidate", "C&hoose the candidate", "Let the board's current candidate be the chosen one", "Ctrl+K"),
     Deed("measure_board", "Measure the boa&rd", "Time in turns what no time on the board is known of", "Ctrl+F5"),
     Deed("measure", "&Measure again", "Take the model's latency anew", "F5", "play"),
-    Deed("verify", "&Verify figures…", "Count and measure again what this project states", "Ctrl+Alt+V"),
+    Deed("verify", "Verif&y figures…", "Count and measure again what this project states", "Ctrl+Alt+V"),
     Deed("pause", "P&ause measuring", "Measure nothing until this is switched off", "F6", "pause", checkable=True),
     Deed(
         "page_welcome",

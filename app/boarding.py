@@ -64,6 +64,9 @@ class Boarding(QObject):
         self._joint.begin(
             "measure_many",
             wanted,
+            self._measuring.extent.seconds,
+            0,
+            self._measuring.extent.runs,
             title=self.tr("The measurement of the board"),
             keep=lambda found: self._keep(wanted, found),
             failed=self._tell_failure,

@@ -27,7 +27,8 @@ class Choices(QObject):
         self._store, self._window, self._measuring = store, window, measuring
         self.settings = load_settings(store)
         self._runtimes: tuple[RuntimeInfo, ...] = ()
-        measuring.setups, measuring.paused = self.settings.setup.setups, self.settings.paused
+        measuring.setups, measuring.extent = self.settings.setup.setups, self.settings.setup.extent
+        measuring.paused = self.settings.paused
         self._show_measuring()
         units.CHOSEN.choose(self.settings.units)
         window.show_recent(self.settings.recent)
@@ -50,7 +51,7 @@ class Choices(QObject):
         """Measure like this."""
         self.settings = replace(self.settings, setup=setup)
         self._show_measuring()
-        self._measuring.choose(setup.setups)
+        self._measuring.choose(setup.setups, setup.extent)
 
     def choose_theme(self, theme: str) -> None:
         """Wear these colours."""

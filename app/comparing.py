@@ -62,6 +62,8 @@ class Comparing(QObject):
             names,
             size,
             setups,
+            self._measuring.extent.seconds,
+            self._measuring.extent.runs,
             title=self.tr("The measurement of {} models").format(len(names)),
             keep=lambda found: self._keep(names, size, setups, found),
             failed=self._tell_failure,

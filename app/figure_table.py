@@ -89,3 +89,29 @@ class FigureTable(QTableView):
             self.entered.emit()
         else:
             super().keyPressEvent(event)
+
+
+class RowsTable(FigureTable):
+    """A table of what a person brought together: one row at a time is chosen, and can be taken away."""
+
+    removed = Signal()
+    """Delete on the current row."""
+
+    def __init__(self, model: QAbstractItemModel, name: str) -> None:
+        super().__init__(model, name)
+        self.setSelectionMode(self.SelectionMode.SingleSelection)
+
+    def event(self, event: QEvent) -> bool:
+        """Claim Delete before the window's own takes blocks away."""
+        claimed = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Delete
+        if claimed and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tell of Delete."""
+        if event.key() == Qt.Key.Key_Delete:
+            self.removed.emit()
+        else:
+            super().keyPressEvent(event)

@@ -54,7 +54,8 @@ class FocusRing(QFocusFrame):
 
     def leave(self) -> None:
         """Come off the control."""
-        self._control.removeEventFilter(self)
+        if isValid(self._control):  # one that is being deleted loses the focus on its way
+            self._control.removeEventFilter(self)
         self.hide()
         self.deleteLater()
 

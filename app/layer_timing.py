@@ -93,6 +93,8 @@ class LayerTiming(QObject):
             MEASURE,
             "layers",
             subject,
+            self._measuring.extent.seconds,
+            self._measuring.extent.runs,
             done=lambda found: self._keep(key, found),
             failed=self._tell_failure,
             progress=self.progressed.emit,

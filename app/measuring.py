@@ -10,7 +10,7 @@ from app.results import Results
 from app.worker import HERE, MEASURE, Worker
 from modelzoo.analysis.trust import disturbed
 from modelzoo.graph import Graph, Size
-from modelzoo.measurements import Environment, Latency, Load, Measured, Setup, Subject
+from modelzoo.measurements import PROTOCOL, Environment, Extent, Latency, Load, Measured, Setup, Subject
 from modelzoo.project import Project
 from modelzoo.subjects import measurement_text
 
@@ -50,6 +50,7 @@ class Measuring(QObject):
         self._document, self._worker, self._results = document, worker, results
         self._known: Remembered[Key, Measured] = Remembered()
         self.setups: tuple[Setup, ...] = (Setup(),)
+        self.extent = PROTOCOL
         self.paused = self._held = False
         self._quiet = QTimer(self, singleShot=True, interval=QUIET)
         self._quiet.timeout.connect(self._measure)
@@ -60,9 +61,9 @@ class Measuring(QObject):
         self._results.examining.connect(self._renew)
         self._results.examined.connect(self._renew)
 
-    def choose(self, setups: tuple[Setup, ...]) -> None:
-        """Measure in these setups from now on."""
-        self.setups = setups
+    def choose(self, setups: tuple[Setup, ...], extent: Extent = PROTOCOL) -> None:
+        """Measure in these setups, and so long, from now on."""
+        self.setups, self.extent = setups, extent
         self._renew()
 
     @property
@@ -124,7 +125,8 @@ class Measuring(QObject):
         self._worker.cancel("measure")
         self._quiet.stop()
         self.foreign_found.emit(self._foreign())
-        if known := self._known.get(self._key()):
+        known = self._known.get(self._key())
+        if known and all(each.has(self.extent) for each in known.latencies):
             self._tell(known)
         elif self._results.examination and self._results.examination.cost is None:
             self.unmeasurable.emit("Nothing to measure: the model is not complete yet.")
@@ -157,6 +159,8 @@ class Measuring(QObject):
             model,
             baseline,
             self.setups,
+            self.extent.seconds,
+            self.extent.runs,
             done=lambda found: self._keep(key, found),
             failed=self._tell_unmeasured,
             progress=self.measuring.emit,
@@ -187,12 +191,12 @@ class Measuring(QObject):
         return (own, others) if complete and in_turns else None
 
     def _latencies(self, graph: Graph, size: Size) -> tuple[Latency, ...]:
-        """What the record has of a model in the chosen setups on this machine."""
+        """What the record has of a model in the chosen setups on this machine, measured long enough."""
         record = self._document.project.record
         if not record.latencies:
             return ()
         found = (record.latency(graph.fingerprint, size, setup, self.here.machine) for setup in self.setups)
-        return tuple(each for each in found if each)
+        return tuple(each for each in found if each and each.has(self.extent))
 
     def _foreign(self) -> tuple[Latency, ...]:
         """What the record has of the model from other machines, in whatever setup."""

@@ -16,7 +16,8 @@ def fill_menu_bar(bar: QMenuBar, actions: Mapping[str, QAction], recent: QMenu, 
     _fill(file, actions, "open_runs open_run_folder")
     _fill(file.addMenu(bar.tr("Exa&mples")), actions, "example_table4")
     _fill(file, actions, "save save_as |")
-    _fill(file.addMenu(bar.tr("&Export")), actions, "export_onnx quantise export_python export_attachment | save_svg save_png")
+    outward = "export_onnx quantise export_python export_attachment | save_svg save_png"
+    _fill(file.addMenu(bar.tr("&Export")), actions, outward)
     _fill(file, actions, "report | settings | quit")
     edit = bar.addMenu(bar.tr("&Edit"))
     _fill(

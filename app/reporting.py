@@ -92,9 +92,10 @@ class Reporting(QObject):
         if project.lineage is not self._lineage:
             self._lineage = project.lineage
             form.title.clear()
-        if is_empty(project) or not form.options.sections:
+        empty = is_empty(project) and "claims" not in form.options.sections
+        if empty or not form.options.sections:
             self._worker.cancel("report preview")
-            self.dialog.show_nothing(sections=not is_empty(project))
+            self.dialog.show_nothing(sections=not empty)
             return
         suffix = form.suffix
         self._ask("report preview", _SHOWN_AS.get(suffix, suffix), lambda content: self._show(content, suffix))
@@ -170,9 +171,10 @@ class Reporting(QObject):
 
 
 def is_empty(project: Project) -> bool:
-    """Whether there is nothing that a report could tell of."""
+    """Whether there is nothing of its own that a report could tell of."""
     models = (*project.variants, *([project.baseline] if project.baseline else []))
-    return not (any(each.graph.nodes for each in models) or project.board.models or project.logs.paths)
+    others = (project.board.models, project.logs.paths, project.record.sweeps)
+    return not (any(each.graph.nodes for each in models) or any(others))
 
 
 def write_report(path: Path, content: bytes) -> str:

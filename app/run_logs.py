@@ -189,6 +189,7 @@ class RunLogs(QObject):
         page.export_wished.connect(lambda ending, content: self._exports.save("runs", ending, content))
         page.hint_wished.connect(window.hint)
         self._document.changed.connect(self._heed)
+        self._worker.catalog_arrived.connect(lambda _: self._show())  # models that runs may have trained
         self._heed(Project(), self._document.project)
         self._load_plot()
 

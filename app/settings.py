@@ -2,19 +2,25 @@
 
 import os
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from PySide6.QtCore import QSettings
 
 from app.units import Counts, Memory, Units
 from modelzoo.errors import ParamError
 from modelzoo.graph import Size
-from modelzoo.measurements import Layout, Setup
+from modelzoo.measurements import PROTOCOL, Extent, Layout, Setup
 from modelzoo.sizes import parse_size, size_text
 
 MOST_RECENT = 10
 MOST_PICTURES = 1024
 """The largest batch that can be chosen."""
+MOST_RUNS = 100_000
+LEAST_RUNS = 5
+"""How few runs a person can accept; a median of fewer would hardly be one."""
+MOST_SECONDS, LEAST_SECONDS = 600.0, 0.05
+
+Number = TypeVar("Number", int, float)
 
 THEMES = ("system", "light", "dark")
 LAYOUTS: tuple[Layout, ...] = get_args(Layout)
@@ -22,12 +28,19 @@ LAYOUTS: tuple[Layout, ...] = get_args(Layout)
 
 @dataclass(frozen=True)
 class SetupChoice:
-    """How models are measured: in each of these runtimes, the first of which is the main one."""
+    """How models are measured: in each of these runtimes, the first of which is the main one; and how long at least."""
 
     runtimes: tuple[str, ...] = ("eager", "onnxruntime")
     threads: int = 1
     batch: int = 1
     layout: Layout = "contiguous"
+    runs: int = PROTOCOL.runs
+    seconds: float = PROTOCOL.seconds
+
+    @property
+    def extent(self) -> Extent:
+        """How many runs and seconds a figure rests on at least."""
+        return Extent(self.runs, self.seconds)
 
     @property
     def setups(self) -> tuple[Setup, ...]:
@@ -70,6 +83,8 @@ def load_settings(store: QSettings) -> Settings:
             threads=_number(store, "setup/threads", os.cpu_count() or 1),
             batch=_number(store, "setup/batch", MOST_PICTURES),
             layout=_one_of(store, "setup/layout", LAYOUTS),
+            runs=_number(store, "setup/runs", MOST_RUNS, SetupChoice.runs, LEAST_RUNS),
+            seconds=_number(store, "setup/seconds", MOST_SECONDS, SetupChoice.seconds, LEAST_SECONDS),
         ),
         paused=bool(store.value("paused", False, type=bool)),
         minimap=bool(store.value("minimap", True, type=bool)),
@@ -110,9 +125,13 @@ def _one_of(store: QSettings, name: str, offered: tuple[Any, ...]) -> Any:
     return chosen if chosen in offered else offered[0]
 
 
-def _number(store: QSettings, name: str, most: int) -> int:
-    number = store.value(name, 1, type=int)
-    return min(max(1, number), most) if isinstance(number, int) else 1
+def _number(store: QSettings, name: str, most: Number, usual: Number = 1, least: Number = 1) -> Number:
+    """The number of the kind of the usual one, within its bounds."""
+    try:
+        number = type(usual)(float(str(store.value(name, usual))))
+    except (ValueError, OverflowError):
+        return usual
+    return min(max(least, number), most)
 
 
 def _texts(store: QSettings, name: str, default: tuple[str, ...]) -> tuple[str, ...]:

@@ -120,6 +120,8 @@ class Sweeping(QObject):
             "sweep_value",
             self._asked,
             value,
+            self._measuring.extent.seconds,
+            self._measuring.extent.runs,
             done=self._keep,
             failed=self._give_up,
             progress=self._tell_progress,

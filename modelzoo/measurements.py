@@ -55,6 +55,18 @@ class Setup:
 
 
 @dataclass(frozen=True)
+class Extent:
+    """How long each model is timed: for at least so many runs and so many seconds. Without a choice, as always."""
+
+    runs: int = 50
+    seconds: float = 1.0
+
+
+PROTOCOL = Extent()
+"""What a figure rests on unless a person accepts less."""
+
+
+@dataclass(frozen=True)
 class Subject:
     """What is to be measured: a model at an input size, how it is run, and what a person calls it.
 
@@ -108,6 +120,15 @@ class Latency:
     def n(self) -> int:
         """How many runs were timed."""
         return len(self.samples)
+
+    @cached_property
+    def seconds(self) -> float:
+        """How long the timed runs took together."""
+        return sum(self.samples)
+
+    def has(self, extent: Extent) -> bool:
+        """Whether it rests on so many runs and seconds."""
+        return self.n >= extent.runs and self.seconds >= extent.seconds
 
     @cached_property
     def p50(self) -> float:

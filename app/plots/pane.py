@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -72,6 +72,12 @@ class Pane(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self.setBackground(None)
         for axis in self._axes.values():
             axis.enableAutoSIPrefix(False)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Paint the ground in the colour of the new theme: Qt keeps a picture of it."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.resetCachedContent()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tell of an arrow, Home or End."""

@@ -19,10 +19,10 @@ from modelzoo.analysis.turns import Turns
 from modelzoo.environment import environment
 from modelzoo.errors import ZooError
 from modelzoo.jobs import HandOver, Job, Progress
-from modelzoo.measurements import Environment, Latency, Load, Measured, Setup, Subject, Unmeasured
+from modelzoo.measurements import PROTOCOL, Environment, Extent, Latency, Load, Measured, Setup, Subject, Unmeasured
 from modelzoo.runtimes.runtime import Prepared, prepare
 
-LEAST_RUNS = 50
+LEAST_RUNS = PROTOCOL.runs
 ROUND_SECONDS = 0.02
 HAND_OVER_EVERY = 1.0
 """Seconds between two looks at what the turns have found so far."""
@@ -45,14 +45,18 @@ def measure(subject: Subject, seconds: float = 1.0) -> Job[Latency]:
 
 
 def measure_against(
-    model: Subject, baseline: Subject | None = None, setups: Sequence[Setup] = (Setup(),), seconds: float = 1.0
+    model: Subject,
+    baseline: Subject | None = None,
+    setups: Sequence[Setup] = (Setup(),),
+    seconds: float = PROTOCOL.seconds,
+    runs: int = LEAST_RUNS,
 ) -> Job[Measured]:
     """A job: times a model in each of these setups, its baseline beside it if there is one, all in turns.
 
     What cannot be measured does not keep the others from it. Raises ZooError where the model cannot be in any setup.
     """
     wanted = [replace(each, setup=setup) for each in (model, baseline) if each for setup in setups]
-    found = yield from measure_many(wanted, seconds)
+    found = yield from measure_many(wanted, seconds, runs=runs)
     own, others = found[: len(setups)], found[len(setups) :]
     reasons = [str(each.error) for each in own if isinstance(each, Unmeasured)]
     if len(reasons) == len(own):
@@ -61,9 +65,9 @@ def measure_against(
 
 
 def measure_many(
-    subjects: Sequence[Subject], seconds: float = 1.0, seed: int = 0
+    subjects: Sequence[Subject], seconds: float = PROTOCOL.seconds, seed: int = 0, runs: int = LEAST_RUNS
 ) -> Job[tuple[Latency | Unmeasured, ...]]:
-    """A job: times subjects in turns, each for at least so many seconds and 50 runs; gives what it found, in order.
+    """A job: times subjects in turns, each for at least so many seconds and runs; gives what it found, in order.
 
     One that cannot be measured does not keep the others from it. While they take turns it hands over now and then what
     it has found so far, with None for those that have not been run often enough.
@@ -77,7 +81,7 @@ def measure_many(
                 yield Progress((at + progress.share) / len(trials) / 3, progress.text)
         session, watch, where = uuid.uuid4().hex, LoadWatch(), environment()
         told = time.monotonic()
-        for progress in _take_turns(trials, seconds, random.Random(seed)):
+        for progress in _take_turns(trials, Extent(runs, seconds), random.Random(seed)):
             yield progress
             if time.monotonic() - told > HAND_OVER_EVERY:
                 so_far = tuple(each.found(session, watch.load, where) if each.counts else None for each in trials)
@@ -86,10 +90,10 @@ def measure_many(
     return tuple(trial.found(session, watch.load, where) for trial in trials)
 
 
-def _take_turns(trials: Sequence["Trial"], seconds: float, chance: random.Random) -> Iterator[Progress]:
+def _take_turns(trials: Sequence["Trial"], extent: Extent, chance: random.Random) -> Iterator[Progress]:
     """Rounds in random order, until the last has enough; all get as many."""
     while order := [trial for trial in trials if not trial.failed]:
-        done = min(trial.done(seconds) for trial in order)
+        done = min(trial.done(extent) for trial in order)
         if done == 1:
             return
         chance.shuffle(order)
@@ -169,9 +173,9 @@ class Trial:
             self._samples += fresh
             self._rounds.append(len(fresh))
 
-    def done(self, seconds: float) -> float:
+    def done(self, extent: Extent) -> float:
         """How much of the wanted runs and seconds there is, from 0 to 1."""
-        return min(1.0, len(self._samples) / LEAST_RUNS, sum(self._samples) / seconds)
+        return min(1.0, len(self._samples) / extent.runs, sum(self._samples) / extent.seconds)
 
     def found(self, session: str, load: Load, where: Environment) -> Latency | Unmeasured:
         """What came of it."""

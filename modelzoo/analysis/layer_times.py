@@ -5,14 +5,14 @@ import uuid
 from collections.abc import Sequence
 
 from modelzoo.analysis.allocation import memory_kept
-from modelzoo.analysis.latency import LEAST_RUNS, ROUND_SECONDS, Trial
+from modelzoo.analysis.latency import ROUND_SECONDS, Trial
 from modelzoo.analysis.load import LoadWatch, allowed_cores, least_busy_first
 from modelzoo.analysis.memory import telling_of_memory
 from modelzoo.analysis.turns import Turns
 from modelzoo.environment import environment
 from modelzoo.graph import Graph
 from modelzoo.jobs import Job, Progress
-from modelzoo.measurements import Latency, Subject, Unmeasured
+from modelzoo.measurements import PROTOCOL, Extent, Latency, Subject, Unmeasured
 from modelzoo.node_times import LayerTimes, NodeTime
 from modelzoo.runtimes.passes import Parts, Pass
 
@@ -20,8 +20,8 @@ MANY_PASSES = 1000
 """With their nodes timed, after which it is enough: a profile keeps an entry for each operation of each of them."""
 
 
-def measure_layers(subject: Subject, seconds: float = 1.0) -> Job[LayerTimes]:
-    """A job: times a model as a whole for at least so many seconds and 50 runs, and its nodes in between.
+def measure_layers(subject: Subject, seconds: float = PROTOCOL.seconds, runs: int = PROTOCOL.runs) -> Job[LayerTimes]:
+    """A job: times a model as a whole for at least so many seconds and runs, and its nodes in between.
 
     Raises ZooError where the model cannot be run.
     """
@@ -33,7 +33,7 @@ def measure_layers(subject: Subject, seconds: float = 1.0) -> Job[LayerTimes]:
             yield Progress(progress.share / 3, progress.text)
         with telling_of_memory(subject), trial.prepared.apart() as passes:
             watch = LoadWatch()
-            warm = yield from _take_turns(trial, Turns(passes, cores), seconds)
+            warm = yield from _take_turns(trial, Turns(passes, cores), Extent(runs, seconds))
             whole = trial.found(uuid.uuid4().hex, watch.load, environment())
             if isinstance(whole, Unmeasured):
                 raise whole.error
@@ -41,13 +41,13 @@ def measure_layers(subject: Subject, seconds: float = 1.0) -> Job[LayerTimes]:
             return _joined(subject.graph, whole, Parts(parts.passes[warm:], parts.merged))
 
 
-def _take_turns(trial: Trial, apart: Turns, seconds: float) -> Job[int]:
+def _take_turns(trial: Trial, apart: Turns, extent: Extent) -> Job[int]:
     """Whole passes and passes taken apart in equal rounds, since the first of a round finds the caches cold.
 
     Gives how many of the latter only warmed up.
     """
     warm, ran = len(apart.runs(ROUND_SECONDS)), 0
-    while not trial.failed and (done := min(trial.done(seconds), ran / LEAST_RUNS)) < 1:
+    while not trial.failed and (done := min(trial.done(extent), ran / extent.runs)) < 1:
         yield Progress((1 + 2 * done) / 3, "measuring")
         trial.run_round()
         if ran <= MANY_PASSES * done and not trial.failed:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from modelzoo.analysis.latency import measure_many
 from modelzoo.graph import Size
 from modelzoo.jobs import Job
-from modelzoo.measurements import Latency, Setup, Subject, Unmeasured
+from modelzoo.measurements import PROTOCOL, Latency, Setup, Subject, Unmeasured
 from modelzoo.zoo import open_candidate
 
 
@@ -24,7 +24,11 @@ def identify(names: Sequence[str], size: str) -> tuple[tuple[str, Size], ...]:
 
 
 def measure_named(
-    names: Sequence[str], size: str, setups: Sequence[Setup], seconds: float = 1.0
+    names: Sequence[str],
+    size: str,
+    setups: Sequence[Setup],
+    seconds: float = PROTOCOL.seconds,
+    runs: int = PROTOCOL.runs,
 ) -> Job[tuple[Latency | Unmeasured, ...]]:
     """A job: times every model in every setup, in the order of `subjects`. Raises ZooError where a name is none."""
-    return (yield from measure_many(subjects(names, size, setups), seconds))
+    return (yield from measure_many(subjects(names, size, setups), seconds, runs=runs))

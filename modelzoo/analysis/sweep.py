@@ -10,7 +10,7 @@ from modelzoo.candidates import Candidate
 from modelzoo.errors import ParamError, ZooError
 from modelzoo.graph import Value
 from modelzoo.jobs import Job, Progress
-from modelzoo.measurements import Setup, Subject, Unmeasured
+from modelzoo.measurements import PROTOCOL, Setup, Subject, Unmeasured
 from modelzoo.params import value_text
 from modelzoo.project_file import loads
 from modelzoo.results import Appraisal
@@ -72,7 +72,9 @@ def measured_sweep(sweep: Sweep, seconds: float = 1.0) -> Job[tuple[SweepPoint, 
     return tuple(points)
 
 
-def measure_value(sweep: Sweep, value: Value, seconds: float = 1.0) -> Job[tuple[SweepPoint, ...]]:
+def measure_value(
+    sweep: Sweep, value: Value, seconds: float = PROTOCOL.seconds, runs: int = PROTOCOL.runs
+) -> Job[tuple[SweepPoint, ...]]:
     """A job: all models in all setups at one value, in turns; what cannot be run says why.
 
     Nothing of it depends on the sweep's other values: they can be had later, or again, without this one.
@@ -80,7 +82,7 @@ def measure_value(sweep: Sweep, value: Value, seconds: float = 1.0) -> Job[tuple
     where = f"{sweep.over} {value_text(value)}"
     points = [_in_setup(sweep, point, setup) for point in paper_points(sweep, value) for setup in sweep.setups]
     subjects = {at: _subject(sweep, point) for at, point in enumerate(points) if not point.problem}
-    job = measure_many(list(subjects.values()), seconds)
+    job = measure_many(list(subjects.values()), seconds, runs=runs)
     try:
         while True:
             progress = next(job)

@@ -15,6 +15,7 @@ from modelzoo.errors import ExportError, FileError, ZooError
 from modelzoo.files import named_file
 from modelzoo.filing import write_export
 from modelzoo.measurements import Latency, Unmeasured
+from modelzoo.origins import kind_of
 from modelzoo.project import Baseline, Project, Variant
 from modelzoo.project_file import load
 from modelzoo.record import Record
@@ -52,8 +53,8 @@ def _project(names: Sequence[str], size: str) -> Project:
     """The project of a file, or one of the models that are named, the first of which the others are held against."""
     if not names:
         return Project()
-    if len(names) == 1 and not size and (found := named_file(names[0])) and not found[1]:
-        return load(found[0])
+    if len(names) == 1 and not size and (path := _whole_project(names[0])):
+        return load(path)
     candidates = [open_candidate(name, size) for name in names]
     variants = tuple(Variant(each.title, each.graph, each.size, source=each.foreign) for each in candidates)
     baseline = Baseline(variants[0].title, variants[0].graph, variants[0].size, variants[0].source)
@@ -61,11 +62,17 @@ def _project(names: Sequence[str], size: str) -> Project:
     return project.with_variants(_told_apart(variants), 0)
 
 
+def _whole_project(name: str) -> Path | None:
+    """The project's file that a text means without a word of any of its variants."""
+    found = named_file(name) if kind_of(name) is None else None
+    return found[0] if found and not found[1] else None
+
+
 def _record(names: Sequence[str]) -> Record:
     """What the projects' files among the names know."""
     record = Record()
     for name in names:
-        if named_file(name):
+        if kind_of(name) is None and named_file(name):
             record = record.joined(open_model(name).record)
     return record
 

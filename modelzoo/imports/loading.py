@@ -34,8 +34,11 @@ UNREADABLE = (
 """What reading a damaged model raises."""
 
 
-def load_onnx(path: Path) -> onnx.ModelProto:
-    """The model with its external data, functions inlined, nodes named. Raises FileError where there is none."""
+def load_onnx(path: Path) -> tuple[onnx.ModelProto, int]:
+    """The model with its external data, functions inlined, nodes named; and the bytes of its files.
+
+    Raises FileError where there is none.
+    """
     try:
         if path.stat().st_size > LARGEST:
             raise FileError(str(path), "is larger than 2 GB, which no ONNX file can be.")
@@ -53,18 +56,19 @@ def first_line(error: BaseException) -> str:
     return str(error).strip().partition("\n")[0][:300] or type(error).__name__
 
 
-def _parsed(data: bytes, path: Path) -> onnx.ModelProto:
+def _parsed(data: bytes, path: Path) -> tuple[onnx.ModelProto, int]:
     model = onnx.load_from_string(data)
     if not model.graph.node or not model.opset_import:
         raise FileError(str(path), "is no ONNX model: it holds no operations.")
     beside = list(_beside(model, path))
-    if len(data) + sum(each.stat().st_size for each in beside) > LARGEST:
+    size = len(data) + sum(each.stat().st_size for each in beside)
+    if size > LARGEST:
         raise FileError(str(path), "holds more than 2 GB of weights, which is too much for one model in memory.")
     external_data_helper.load_external_data_for_model(model, str(path.parent))
     if model.functions:
         model = inliner.inline_local_functions(model)
     _name_nodes(model)
-    return model
+    return model, size
 
 
 def _beside(model: onnx.ModelProto, path: Path) -> Iterator[Path]:

@@ -21,7 +21,7 @@ def understand(path: Path, folder: Path, input: str = "", origin: str = "") -> F
 
     Raises FileError where it is no model that can be run, ParamError where it takes no such size.
     """
-    model = load_onnx(path)
+    model, size = load_onnx(path)
     feeds = feeds_of(model, parse_size(input) if input else None)
     try:
         found = _worked_out(model, feeds, origin or str(path))
@@ -42,7 +42,7 @@ def understand(path: Path, folder: Path, input: str = "", origin: str = "") -> F
         feeds=feeds,
         graph=graph,
         cost=count(found, graph),
-        file_bytes=len(data),
+        file_bytes=size,
         onnx=str(folder / _DATA),
         notes=tuple(_notes(feeds, input)),
     )

@@ -191,7 +191,8 @@ class Statement:
     """A figure that the report states of a model, in full precision, and how it came about, to be found again.
 
     candidate: the title of one of the report's models, or of a run. what: as `macs` or `p50_s`, the names that the
-    command line gives to the figures. source: how it was found; "read": in the logs of a training. runtime, threads,
+    command line gives to the figures. source: how it was found; "read": in the logs of a training; "claimed":
+    whether a claim of a text holds, 1 or 0. runtime, threads,
     batch, layout: of a measured one. low, high: within what it is. n: of how many passes. machine: on which it was
     measured. shown: the figure as it is printed, where it is. doubtful: whether it was measured on a busy machine.
     """
@@ -200,7 +201,7 @@ class Statement:
     what: str
     value: float
     unit: str
-    source: Literal["counted", "measured", "read"]
+    source: Literal["counted", "measured", "read", "claimed"]
     runtime: str = ""
     threads: int = 0
     low: float | None = None

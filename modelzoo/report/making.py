@@ -16,6 +16,7 @@ from modelzoo.report.content.stating import models as stated_models
 from modelzoo.report.content.stating import statements
 from modelzoo.report.content.summary import summary
 from modelzoo.report.content.sweeps import sweeps
+from modelzoo.report.content.swept import sweep_title
 from modelzoo.report.content.trainings import trainings
 from modelzoo.report.content.writing import counted, listed
 from modelzoo.report.document import Report, Section
@@ -44,17 +45,24 @@ def make_report(project: Project, options: Options = Options()) -> Job[Report]: 
     """A job: the report of a project. Raises ZooError where there is nothing to tell of."""
     known = yield from gather(project, options)
     yield Progress(1.0, "writing the sections")
-    keys = [key for key in SECTIONS if options.has(key) and (known.entries or key not in _OF_CANDIDATES)]
+    keys = [key for key in SECTIONS if options.has(key) and _says_something(known, key)]
     return Report(
         options.title or _title(known),
         _subtitle(known),
         tuple(_BUILDERS[key](known) for key in keys),
         statements(known, options),
-        stated_models(known),
+        stated_models(known, options),
         options.author,
         known.date,
         project.logs,
     )
+
+
+def _says_something(known: Known, key: str) -> bool:
+    """Whether a section has anything to tell of."""
+    if key in _OF_CANDIDATES:
+        return bool(known.entries)
+    return key != "summary" or bool(known.entries or known.trained)
 
 
 def report(project: Project, options: Options, suffix: str) -> Job[bytes]:
@@ -67,6 +75,7 @@ def report(project: Project, options: Options, suffix: str) -> Job[bytes]:
 
 def _title(known: Known) -> str:
     names = [known.name(each) for each in known.entries] or [each.name for each in known.trained]
+    names = names or [sweep_title(each.sweep) for each in known.project.record.sweeps] or ["Published claims"]
     if len(names) > _MOST_NAMED:
         return f"{', '.join(names[: _MOST_NAMED - 1])} and {len(names) - _MOST_NAMED + 1} more"
     return listed(names)

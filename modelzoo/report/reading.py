@@ -1,6 +1,5 @@
 """What a written report states, whatever its form, and the text that its reader sees."""
 
-import csv
 import io
 import re
 from collections.abc import Callable, Mapping
@@ -68,10 +67,8 @@ def _cut(text: str, pattern: str) -> tuple[str, str]:
 
 
 def _csv(content: bytes, path: str) -> tuple[str, str]:
-    csv.field_size_limit(max(len(content), 1))
-    rows = list(csv.reader(io.StringIO(_decoded(content, path))))
-    line = next((row[1] for row in rows if len(row) > 1 and row[0] == NAME), "")
-    return line, "\n".join(" ".join(row) for row in rows if row[:1] != [NAME])
+    line, text = _cut(_decoded(content, path), rf'^{NAME},"((?:[^"]|"")*)"')
+    return line.replace('""', '"'), text
 
 
 def _pdf(content: bytes, path: str) -> tuple[str, str]:

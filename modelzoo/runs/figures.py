@@ -73,6 +73,14 @@ class Rule:
         )
 
     @property
+    def brief(self) -> str:
+        """The rule in one line."""
+        return (
+            f"Overfits: the validation loss ends {self.rise:g} times as high as its lowest or more while the training "
+            f"loss falls, by medians. Underfits: the best training loss is {self.short:g} times the reference's or more."
+        )
+
+    @property
     def least(self) -> int:
         """How many validation losses are needed to tell whether a run overfits."""
         return 2 * self.few

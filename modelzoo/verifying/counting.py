@@ -6,21 +6,10 @@ from modelzoo.analysis.cost import candidate_cost
 from modelzoo.candidates import Candidate
 from modelzoo.errors import ZooError
 from modelzoo.jobs import Job, Progress
+from modelzoo.report.content.swept import ON_PAPER
 from modelzoo.report.document import Statement
 from modelzoo.results import Cost
 from modelzoo.verifying.checks import Check
-
-ON_PAPER = {
-    "parameters": "parameters",
-    "macs": "macs",
-    "mult_adds_torchinfo": "mult_adds",
-    "pass_bytes_torchinfo": "pass_bytes",
-    "parameter_bytes": "parameter_bytes",
-    "activation_bytes": "activation_bytes",
-    "peak_activation_bytes": "peak_activation_bytes",
-    "intensity": "intensity",
-}
-"""What the figures of a cost are called where they are stated, and what they are called there."""
 
 
 def count_again(statements: Sequence[Statement], models: Mapping[str, Candidate | str]) -> Job[tuple[Check, ...]]:

@@ -3,21 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from modelzoo.analysis.sweep import opened
-from modelzoo.analysis.trust import doubts
 from modelzoo.candidates import Candidate
 from modelzoo.errors import ZooError
 from modelzoo.measurements import Latency
 from modelzoo.node_times import LayerTimes
-from modelzoo.params import value_text
 from modelzoo.project import Project
+from modelzoo.report.content.swept import swept_models, swept_statements, time_statement
 from modelzoo.report.document import Statement
-from modelzoo.results import Appraisal
 from modelzoo.sizes import size_text
-from modelzoo.sweep_tables import SweepResult
-from modelzoo.sweeps import model_at
 from modelzoo.verifying.checks import Check
-from modelzoo.verifying.counting import ON_PAPER
 from modelzoo.verifying.imported import imported
 from modelzoo.zoo import open_candidate
 
@@ -47,30 +41,9 @@ def claims_of(project: Project) -> Claims:
         found.statements.append(time_statement(_model_of(found, known, latency), latency))
     for layers in project.record.layers:
         found.layers.append((_model_of(found, known, layers.whole), layers))
-    for sweep in project.record.sweeps:
-        _add_sweep(found, sweep)
-    found.statements = list(dict.fromkeys(found.statements))
+    found.models |= swept_models(project.record.sweeps)
+    found.statements += swept_statements(project.record.sweeps)
     return found
-
-
-def time_statement(title: str, latency: Latency) -> Statement:
-    """What a latency states of a model: its median."""
-    setup = latency.setup
-    return Statement(
-        title,
-        "p50_s",
-        latency.p50,
-        "s",
-        "measured",
-        setup.runtime,
-        setup.threads,
-        n=latency.n,
-        machine=latency.environment.machine,
-        date=latency.environment.date,
-        batch=setup.batch,
-        layout=setup.layout,
-        doubtful=bool(doubts(latency)),
-    )
 
 
 def _own(project: Project, found: Claims) -> Iterator[Candidate]:
@@ -113,22 +86,3 @@ def _model_of(found: Claims, known: list[Candidate], latency: Latency) -> str:
         title = f"{title} ({latency.fingerprint[:8]})"
     found.models[title] = Candidate(title, first.graph, size, first.foreign)
     return title
-
-
-def _add_sweep(found: Claims, sweep: SweepResult) -> None:
-    """What each point of a sweep states."""
-    asked = sweep.sweep
-    for point in sweep.points:
-        title = f"{point.model}, {asked.over} {value_text(point.value)}"
-        if title not in found.models:
-            try:
-                found.models[title] = opened(asked, *model_at(asked, point.model, point.value))
-            except ZooError as error:
-                found.models[title] = str(error)
-        found.statements += _on_paper(title, point.paper) if point.paper else ()
-        found.statements += [time_statement(title, point.latency)] if point.latency else []
-
-
-def _on_paper(title: str, paper: Appraisal) -> Iterator[Statement]:
-    for what, name in ON_PAPER.items():
-        yield Statement(title, what, getattr(paper, name), "", "counted")

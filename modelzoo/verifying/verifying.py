@@ -13,6 +13,7 @@ from modelzoo.report.document import Statement
 from modelzoo.report.reading import read_report
 from modelzoo.runs.logs import PUBLISHED, Logs
 from modelzoo.verifying.checks import Check, Verified
+from modelzoo.verifying.claiming import claim_again
 from modelzoo.verifying.counting import count_again
 from modelzoo.verifying.layers import layers_again
 from modelzoo.verifying.projects import Claims, claims_of
@@ -54,14 +55,17 @@ def _found_again(
     claims: Claims, logs: Logs, measure: bool, seconds: float, patience: float
 ) -> Job[tuple[tuple[Statement, ...], tuple[Check, ...]]]:
     """What was found again, and what came of it: figures on paper first, times last."""
-    kinds = {kind: [each for each in claims.statements if each.source == kind] for kind in ("counted", "read")}
+    kinds = {
+        kind: [each for each in claims.statements if each.source == kind] for kind in ("counted", "read", "claimed")
+    }
     timed = [each for each in claims.statements if each.source == "measured" and measure]
     counted = yield from count_again(kinds["counted"], claims.models)
     read: tuple[Check, ...] = ()
     if kinds["read"]:
         read = yield from read_again(kinds["read"], logs, tuple(claims.models))
+    claimed = yield from claim_again(kinds["claimed"])
     times = yield from time_again(timed, claims.models, seconds, patience)
-    return tuple(chain(*kinds.values(), timed)), (*counted, *read, *times)
+    return tuple(chain(*kinds.values(), timed)), (*counted, *read, *claimed, *times)
 
 
 def _logs(logs: Logs) -> Iterator[Check]:

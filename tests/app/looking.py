@@ -58,7 +58,7 @@ def compared(own, other):
 
 def a_latency(p50=0.0025, **changes):
     random.seed(4)
-    samples = (p50, *(p50 * share for each in range(60) for share in (1 - each / 1000, 1 + each / 500)))
+    samples = (p50, *(p50 * share for each in range(60) for share in (1 - each / 1000, 1 + each / 500))) * 4
     environment = Environment("A CPU", 2, "Linux", "3.11", "2.13.0", "2026-11-21T09:00:00")
     known = Latency("f", Setup("eager", 1), (3, 64, 64), samples, 0.02, True, Load(), environment)
     return replace(known, **changes)

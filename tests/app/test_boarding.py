@@ -16,7 +16,7 @@ from modelzoo.board import Board, Choice
 from modelzoo.catalog import CATALOG
 from modelzoo.errors import ZooError
 from modelzoo.jobs import HandOver, Progress
-from modelzoo.measurements import Setup, Unmeasured
+from modelzoo.measurements import PROTOCOL, Setup, Unmeasured
 from modelzoo.project import Project
 from modelzoo.published import published
 from modelzoo.runs.logs import Logs
@@ -41,7 +41,7 @@ class Measuring(QObject):
     here = a_latency().environment
 
     def stop_waiting(self):
-        self.waits = False
+        self.waits, self.extent = False, PROTOCOL
 
 
 class Models:
@@ -136,14 +136,15 @@ def test_a_model_that_cannot_be_opened_says_why_and_holds_up_no_other(work):
     assert column(work.page, "MACs (M)", Qt.ItemDataRole.ToolTipRole)[at] == "The engine was lost."
 
 
-def test_the_zoo_puts_its_selected_models_on_the_board_by_button_and_key(work):
+def test_the_zoo_puts_its_selected_models_on_the_board_by_button(work):
     work.window.zoo.show_models(published(CATALOG.architectures.values()))
+    work.window.zoo.board_wished.connect(work.boarding.add_from_zoo)
     work.window.pages.turn_to("zoo")
     click(work.qtbot, work.window.zoo.table, cell(work.window.zoo.table, ZOO))
     work.qtbot.mouseClick(button(work.window.zoo, "Add to the &board"), LEFT)
     assert work.board.models == (ZOO,)
     click(work.qtbot, work.window.zoo.table, cell(work.window.zoo.table, "EdgeSegNet"))
-    work.window.actions_by_name["add_to_board"].trigger()
+    work.boarding.add_from_zoo(work.window.zoo.selected)
     assert work.board.models == (ZOO, "EdgeSegNet")
 
 

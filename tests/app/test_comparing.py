@@ -11,7 +11,7 @@ from app.document import Document
 from app.panels.comparison.page import ComparisonPage
 from modelzoo.errors import ZooError
 from modelzoo.jobs import HandOver, Progress
-from modelzoo.measurements import Comparison, Setup, Subject, Unmeasured
+from modelzoo.measurements import PROTOCOL, Comparison, Setup, Subject, Unmeasured
 from modelzoo.project import Project
 from tests.app.comparing import LARGE, SMALL, column, headings, models
 from tests.app.looking import a_latency, button, opened, visible_text
@@ -70,7 +70,8 @@ def times(bench):
 @pytest.fixture
 def bench(qtbot):
     page, document, desk = opened(qtbot, ComparisonPage(), 1280, 500), Document(), Desk()
-    measuring = SimpleNamespace(setups=(EAGER,), stop_waiting=lambda: None, here=a_latency().environment)
+    here = a_latency().environment
+    measuring = SimpleNamespace(setups=(EAGER,), extent=PROTOCOL, stop_waiting=lambda: None, here=here)
     browsing = Browsing(page)
     comparing = Comparing(document, desk, measuring, browsing)
     browsing.compare("", SMALL, LARGE)
@@ -89,7 +90,7 @@ def test_a_click_measures_all_models_at_the_size_in_the_chosen_setups(bench, qtb
     bench.browsing.compare("96", SMALL, LARGE)
     bench.measure(qtbot)
     asked = bench.desk.asked["measure compared"]
-    assert asked.args == ((SMALL, LARGE), "96", (EAGER, ONNX))
+    assert asked.args == ((SMALL, LARGE), "96", (EAGER, ONNX), PROTOCOL.seconds, PROTOCOL.runs)
     assert asked.title == "The measurement of 2 models"
 
 

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog
 
+from app.actions import connect_actions
 from app.differing import Differing
 from app.document import Document
 from app.main_window import MainWindow
@@ -34,6 +35,8 @@ class Work:
         qtbot.addWidget(self.window)
         self.document = Document(self.window)
         self.differing = Differing(self.document, self.desk, Measuring(self.window), self.window)
+        connect_actions(self.window.actions_by_name, {"compare_baseline": self.differing.show_baseline})
+        self.window.variants.diff_wished.connect(self.differing.show_variant)
         self.page = self.window.diff
         baseline = Baseline("narrow", small(), (64, 64))
         self.document.open(Project("wide", WIDE, (64, 64), baseline=baseline))

@@ -3,11 +3,20 @@
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageBox, QProgressDialog
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QProgressDialog,
+)
 
 from app.claim import Claim
 from app.document import Document
 from app.files import Files
+from app.import_form import ImportForm
 from app.importing import Importing
 from app.main_window import MainWindow
 from app.named_models import NamedModels
@@ -16,8 +25,10 @@ from app.worker import EXPORT
 from modelzoo.analysis.cost import examine
 from modelzoo.errors import FileError
 from modelzoo.project import Project
+from modelzoo.variants import Arrival, arrived, as_blocks
 from tests.app.desk import Desk, small
 from tests.app.looking import button
+from tests.imported import strange
 
 ANSWERS = QMessageBox.StandardButton
 
@@ -67,11 +78,23 @@ class Work:
         wish = self.desk.asked.get("import")
         return wish and (wish.lane, wish.job, *wish.args)
 
-    def arrive(self, notes=()):
-        graph = small(16)
-        project = Project("theirs", graph, (32, 32))
-        self.desk.asked.pop("import").done((project, examine(graph, (32, 32)), notes))
-        self.desk.asked.pop("place").done({})
+    def fill(self, function, size=""):
+        """Answer the form of a file of Python; without a function it is closed."""
+
+        def say(form):
+            form.findChildren(QLineEdit)[0].setText(function)
+            form.findChildren(QLineEdit)[1].setText(size)
+            return bool(function)
+
+        self.patch.setattr(ImportForm, "exec", say)
+
+    def arrive(self, notes=(), editable=True):
+        found, graph = strange(), small(16)
+        figures = examine(graph, (8, 8))
+        made = (as_blocks(found, graph), figures) if editable else (None, None)
+        self.desk.asked.pop("import").done(Arrival(arrived(found), *made, notes))
+        place = self.desk.asked.pop("place")
+        place.done(place.job(*place.args))
 
 
 @pytest.fixture
@@ -81,17 +104,32 @@ def work(qtbot, tmp_path, monkeypatch):
 
 def test_a_file_of_onnx_is_imported_without_a_question(work, tmp_path):
     work.choose(tmp_path / "net.onnx")
-    assert work.asked == (EXPORT, "import", str(tmp_path / "net.onnx"))
+    assert work.asked == (EXPORT, "import", str(tmp_path / "net.onnx"), "")
     assert work.questions == []
 
 
-def test_what_is_imported_is_one_more_variant_and_can_be_undone(work, tmp_path):
+def test_a_network_comes_as_it_is_and_as_blocks_beside_it_in_one_step_back(work, tmp_path):
     work.choose(tmp_path / "net.onnx")
     work.arrive()
-    assert [each.title for each in work.document.project.variants] == ["mine", "theirs"]
-    assert work.document.project.title == "theirs"
+    assert [each.title for each in work.document.project.variants] == ["mine", "strange", "strange (editable)"]
+    assert work.document.project.title == "strange"
+    assert "“strange (editable)”, made of blocks" in work.window.notice.text
     work.document.undo.undo()
     assert [each.title for each in work.document.project.variants] == ["mine"]
+
+
+def test_a_network_that_no_blocks_can_be_made_of_comes_alone(work, tmp_path):
+    work.choose(tmp_path / "net.onnx")
+    work.arrive(("It cannot be edited: it takes no pictures.",), editable=False)
+    assert [each.title for each in work.document.project.variants] == ["mine", "strange"]
+    assert "It cannot be edited" in work.window.notice.text
+
+
+def test_every_box_of_both_has_a_place(work, tmp_path):
+    work.choose(tmp_path / "net.onnx")
+    work.arrive()
+    for each in work.document.project.variants[1:]:
+        assert each.places.keys() == {node.id for node in each.graph}
 
 
 def test_what_is_opaque_is_told_above_the_page(work, tmp_path):
@@ -102,7 +140,7 @@ def test_what_is_opaque_is_told_above_the_page(work, tmp_path):
 
 @pytest.mark.parametrize("name", ["net.pt2", "net.py"])
 def test_code_runs_only_where_a_person_agrees(work, tmp_path, name):
-    work.patch.setattr(QInputDialog, "getText", lambda *_: ("model", True))
+    work.fill("model")
     work.choose(tmp_path / name, ANSWERS.Cancel)
     assert work.asked is None
     assert "runs the code in it" in work.questions[0]
@@ -110,21 +148,34 @@ def test_code_runs_only_where_a_person_agrees(work, tmp_path, name):
     assert work.asked[2].startswith(str(tmp_path / name))
 
 
-def test_a_file_of_python_is_asked_for_its_function(work, tmp_path):
-    work.patch.setattr(QInputDialog, "getText", lambda *_: ("tiny", True))
+def test_a_file_of_python_is_asked_for_its_function_and_the_size_of_its_pictures(work, tmp_path):
+    work.fill("tiny", "1x96x128")
     work.choose(tmp_path / "net.py")
-    assert work.asked[2] == f"{tmp_path / 'net.py'}:tiny"
+    assert work.asked[2:] == (f"{tmp_path / 'net.py'}:tiny", "1x96x128")
 
 
-def test_no_function_means_no_import(work, tmp_path):
-    work.patch.setattr(QInputDialog, "getText", lambda *_: ("model", False))
+def test_a_form_that_is_closed_means_no_import(work, tmp_path):
+    work.fill("")
     work.choose(tmp_path / "net.py")
     assert work.asked is None
 
 
+@pytest.mark.parametrize(("function", "size", "reason"), [("a b", "", "name of a function"), ("f", "0", "size cannot")])
+def test_the_form_takes_no_name_and_no_size_that_are_none(qtbot, function, size, reason):
+    form = ImportForm("net.py")
+    qtbot.addWidget(form)
+    agree = form.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)
+    assert agree.isEnabled()
+    name, pixels = form.findChildren(QLineEdit)
+    name.setText(function)
+    pixels.setText(size)
+    assert not agree.isEnabled()
+    assert any(reason in label.text() for label in form.findChildren(QLabel))
+
+
 def test_a_file_that_is_dropped_on_the_window_is_imported(work, tmp_path):
     assert work.drop(tmp_path / "net.onnx")
-    assert work.asked == (EXPORT, "import", str(tmp_path / "net.onnx"))
+    assert work.asked == (EXPORT, "import", str(tmp_path / "net.onnx"), "")
 
 
 def test_a_project_that_is_dropped_on_the_window_is_opened(work, tmp_path):

@@ -18,7 +18,7 @@ from modelzoo.edits import set_param
 from modelzoo.environment import environment
 from modelzoo.graph import Graph
 from modelzoo.jobs import Progress
-from modelzoo.measurements import Environment, Latency, Load, Measured, Setup, Subject
+from modelzoo.measurements import PROTOCOL, Environment, Latency, Load, Measured, Setup, Subject
 from modelzoo.project import Baseline, Project
 from modelzoo.record import Record
 from tests.app.desk import Desk, small
@@ -31,7 +31,7 @@ ELSEWHERE = replace(HERE_NOW, cpu="Another CPU")
 
 
 def latency(graph: Graph, setup: Setup = MAIN, session: str = "s", where: Environment = HERE_NOW) -> Latency:
-    return Latency(graph.fingerprint, setup, (3, 64, 64), (0.001,) * 50, 0.01, True, Load(), where, session=session)
+    return Latency(graph.fingerprint, setup, (3, 64, 64), (0.001,) * 1000, 0.01, True, Load(), where, session=session)
 
 
 def kept(*latencies: Latency) -> Record:
@@ -107,7 +107,8 @@ def measure(desk: Desk, session: str = "s") -> None:
     """Answer the measurement that was asked for."""
     wish = desk.asked.pop("measure")
     assert (wish.lane, wish.job) == (MEASURE, "measure")
-    model, baseline, setups = wish.args
+    model, baseline, setups, *extent = wish.args
+    assert extent == [PROTOCOL.seconds, PROTOCOL.runs]
     own, other = (
         [latency(each.graph, setup, session) for setup in setups] if each else [] for each in (model, baseline)
     )
@@ -149,7 +150,7 @@ def test_all_chosen_setups_are_measured_in_one_session(
     opened(document, desk)
     measuring.choose(BOTH)
     qtbot.waitUntil(lambda: "measure" in desk.asked)
-    model, baseline, setups = desk.asked["measure"].args
+    model, baseline, setups, *_ = desk.asked["measure"].args
     assert (model.graph, model.size, model.title) == (small(), (64, 64), "small")
     assert (baseline, setups) == (None, BOTH)
     measure(desk)

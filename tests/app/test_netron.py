@@ -120,7 +120,7 @@ def test_a_page_that_nobody_turns_to_asks_for_nothing_and_loads_nothing(work, qt
 
 
 def test_a_window_is_built_without_loading_the_web_engine_or_a_web_server():
-    code = "import sys, app.session\nprint(*sys.modules)"
+    code = "import sys, app.session, app.netron.following, app.netron.page\nprint(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = set(done.stdout.split())
     assert "app.netron.page" in loaded

@@ -150,11 +150,11 @@ def test_measuring_is_set_up_and_paused(start: Callable[[], Started], qtbot: QtB
 
 def test_an_action_gets_another_key_at_once_and_for_good(start: Callable[[], Started], qtbot: QtBot) -> None:
     started = start()
-    started.press_for(started.ask_keys(), "lay all blocks", Key.Key_R, Modifier.ControlModifier)
-    assert started.key_of("arrange") == "Ctrl+R"
-    assert started.window.actions_by_name["arrange"].toolTip().endswith("(Ctrl+R)")
+    started.press_for(started.ask_keys(), "lay all blocks", Key.Key_J, Modifier.ControlModifier)
+    assert started.key_of("arrange") == "Ctrl+J"
+    assert started.window.actions_by_name["arrange"].toolTip().endswith("(Ctrl+J)")
     started.choices.keep()
-    assert start().key_of("arrange") == "Ctrl+R"
+    assert start().key_of("arrange") == "Ctrl+J"
 
 
 def test_a_key_that_another_action_has_is_refused(start: Callable[[], Started], qtbot: QtBot) -> None:
@@ -168,12 +168,12 @@ def test_a_key_that_another_action_has_is_refused(start: Callable[[], Started], 
 def test_usual_keys_come_back(start: Callable[[], Started], qtbot: QtBot) -> None:
     started = start()
     box = started.ask_keys()
-    started.press_for(box, "lay all blocks", Key.Key_R, Modifier.ControlModifier)
+    started.press_for(box, "lay all blocks", Key.Key_J, Modifier.ControlModifier)
     started.press_for(box, "show the whole", Key.Key_L, Modifier.ControlModifier)
-    assert (started.key_of("arrange"), started.key_of("fit")) == ("Ctrl+R", "Ctrl+L")
+    assert (started.key_of("arrange"), started.key_of("fit")) == ("Ctrl+J", "Ctrl+L")
     control(box, QLineEdit, "Search actions").setText("lay all blocks")
     pressed(box, qtbot, "&Usual key")
-    assert started.key_of("arrange") == "Ctrl+R" and "“Fit” has that key now" in visible_text(box)
+    assert started.key_of("arrange") == "Ctrl+J" and "“Fit” has that key now" in visible_text(box)
     pressed(box, qtbot, "&All usual keys")
     assert (started.key_of("arrange"), started.key_of("fit")) == ("Ctrl+L", "F")
     assert started.choices.settings.keys == ()
@@ -199,19 +199,19 @@ def test_a_chosen_key_is_told_on_its_page_too(start: Callable[[], Started], qtbo
 
 def test_chosen_keys_and_sizes_come_back_as_they_were(tmp_path: Path) -> None:
     store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    wanted = Settings(size=(64, 96), keys=(("arrange", "Ctrl+R"), ("fit", "")))
+    wanted = Settings(size=(64, 96), keys=(("arrange", "Ctrl+J"), ("fit", "")))
     save_settings(store, wanted)
     assert load_settings(store) == wanted
     save_settings(store, replace(wanted, keys=()))
     assert load_settings(store).keys == ()
     store.setValue("size", "huge")
-    store.setValue("keys/no_such_action", "Ctrl+R")
+    store.setValue("keys/no_such_action", "Ctrl+J")
     assert load_settings(store).size == (64, 64)
 
 
 def test_a_key_of_an_action_that_is_no_more_does_no_harm(start: Callable[[], Started], tmp_path: Path) -> None:
     store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    store.setValue("keys/no_such_action", "Ctrl+R")
+    store.setValue("keys/no_such_action", "Ctrl+J")
     store.sync()
     started = start()
     started.ask_keys()

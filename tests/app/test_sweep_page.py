@@ -252,7 +252,7 @@ def test_times_are_shown_in_every_setup_with_all_that_makes_them_figures(page):
         "separable_conv, onnxruntime (ms)",
     ]
     tip = page.table.table.model().index(0, 1).data(Qt.ItemDataRole.ToolTipRole)
-    for told in ("p50 ", "p10 ", "p90 ", "121 runs", "eager, 1 thread, batch 1, contiguous", "A CPU, 2026-11-21"):
+    for told in ("p50 ", "p10 ", "p90 ", "484 runs", "eager, 1 thread, batch 1, contiguous", "A CPU, 2026-11-21"):
         assert told in tip
 
 
@@ -358,7 +358,7 @@ def test_a_picture_of_times_has_a_line_for_each_model_and_setup_and_says_what_it
 def test_a_picture_of_times_says_how_they_were_taken():
     (told,) = drawn(measured(FIGURE), P50).notes
     assert told == (
-        "Measured: eager and onnxruntime, 1 thread, batch 1, contiguous; input 3×64×64, fp32; n = 121 runs a point; "
+        "Measured: eager and onnxruntime, 1 thread, batch 1, contiguous; input 3×64×64, fp32; n = 484 runs a point; "
         "A CPU; 2026-11-21 09:00."
     )
     assert drawn(measured(FIGURE), SPEED_UP).notes == (told,) and drawn(measured(FIGURE), "macs").notes == ()
@@ -370,10 +370,10 @@ def test_conditions_that_differ_between_the_points_are_told_as_a_range():
     other = replace(taken, samples=taken.samples[:50], input=(3, 8, 8), environment=ELSEWHERE)
     found = replace(measured(FIGURE), points=(replace(first, latency=other), *others))
     seen = drawn(found, P50)
-    assert "input 3×8×8 to 3×64×64, fp32; n = 50 to 121 runs a point; " in seen.notes[0]
+    assert "input 3×8×8 to 3×64×64, fp32; n = 50 to 484 runs a point; " in seen.notes[0]
     assert seen.notes[0].endswith("Another CPU and A CPU; 2025-03-01 12:00 to 2026-11-21 09:00.")
     by_title = {column.title: column.texts for column in seen.columns}
-    assert by_title["n"] == {4: "50 to 121", 8: "121", 16: "121"} and by_title["cpu"][8] == "A CPU"
+    assert by_title["n"] == {4: "50 to 484", 8: "484", 16: "484"} and by_title["cpu"][8] == "A CPU"
 
 
 def test_doubts_are_told_below_the_picture_and_at_each_value_in_its_table():
@@ -391,7 +391,7 @@ def test_the_table_of_a_picture_of_times_has_the_conditions_before_the_figures()
     assert list(first)[:10] == [
         *("runtime", "threads", "batch", "layout", "input", "n", "cpu", "date", "doubts", "Resolution (px)")
     ]
-    assert (first["cpu"], first["date"], first["n"]) == ("A CPU", "2026-11-21 09:00", "121")
+    assert (first["cpu"], first["date"], first["n"]) == ("A CPU", "2026-11-21 09:00", "484")
     assert {"conv, eager: p50 (ms)", "conv, eager: p10 (ms)", "conv, eager: p90 (ms)"} <= set(first)
     assert float(first["conv, eager: p50 (ms)"]) == pytest.approx(1e3 * measured(FIGURE).points[0].latency.p50)
 

@@ -1,10 +1,10 @@
 """What a wish for a sweep leads to: figures on paper at once, values measured one by one, and a record that is kept."""
 
 from dataclasses import replace
+from importlib import import_module
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from app.document import Document
@@ -14,6 +14,7 @@ from app.panels.sweep.models import CANVAS
 from app.sweeping import MEASURED, Sweeping
 from modelzoo.errors import ZooError
 from modelzoo.jobs import Progress
+from modelzoo.measurements import PROTOCOL
 from modelzoo.presets import presets
 from modelzoo.project import Project
 from modelzoo.project_file import loads
@@ -24,17 +25,11 @@ from tests.app.looking import button, visible_text
 from tests.app.sweeps import EAGER, ELSEWHERE, FIGURE, HERE, REGULAR, SEPARABLE, measured, on_paper, timed
 
 
-class Hand(Desk, QObject):
+class Hand(Desk):
     """A worker that does files at once and leaves the rest to the test."""
 
-    catalog_arrived = Signal(str)
-
-    def __init__(self):
-        QObject.__init__(self)
-        Desk.__init__(self)
-
     def submit(self, kind, lane, job, *args, done, failed, **more):
-        if not callable(job):
+        if not callable(job) or job is import_module:
             super().submit(kind, lane, job, *args, done=done, failed=failed, **more)
             return
         try:
@@ -52,7 +47,7 @@ class Hand(Desk, QObject):
     def measure(self):
         """Answer what is to be measured; tells the value."""
         wish = self.asked.pop(MEASURED)
-        wish.done(timed(*wish.args))
+        wish.done(timed(*wish.args[:2]))
         return wish.args[1]
 
 
@@ -60,7 +55,7 @@ class Resting:
     """What measures of itself; it tells whether it was asked to wait."""
 
     def __init__(self):
-        self.held, self.here = False, HERE
+        self.held, self.here, self.extent = False, HERE, PROTOCOL
 
     def hold(self, held):
         self.held = held
@@ -263,7 +258,7 @@ def test_while_a_sweep_is_measured_no_other_can_be_asked_for(lab):
 def test_the_model_on_the_canvas_is_swept_as_it_stands(lab):
     lab.document.open(Project("mine", small(8)))
     lab.window.pages.turn_to("canvas")
-    lab.window.actions_by_name["sweep"].trigger()
+    lab.sweeping.sweep_shown()
     assert lab.window.pages.current == "sweeps" and lab.page.setup.models.names == (CANVAS,)
     (sweep,) = lab.worker.asked["sweep"].args
     assert sweep.models == ("mine on the canvas",) and loads(sweep.drawn[0].project).graph == small(8)
@@ -335,5 +330,5 @@ def test_pictures_are_shown_once_the_plotting_library_is_loaded(lab):
     lab.sweeping.sweep_models(("EdgeSegNet",))
     lab.worker.count()
     assert "Loading the plot" in visible_text(lab.page)
-    lab.worker.catalog_arrived.emit("")
+    lab.worker.asked["sweep plot"].done(None)
     assert "Loading the plot" not in visible_text(lab.page) and lab.page.plot_ready

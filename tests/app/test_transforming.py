@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QMenu, QWidget
 
+from app.actions import connect_actions
 from app.canvas.marks import SIGNS
 from app.document import Document
 from app.inside import Inside
@@ -37,7 +38,9 @@ class Work:
         self.inside = Inside(self.document, self.desk, self.results, self.window)
         self.inside.changed.connect(lambda: self.canvas.show_project(self.inside.project))
         self.document.changed.connect(self.results.follow)
-        self.dialog = Transforming(self.document, self.desk, self.results, self.inside, self.window, store).dialog
+        transforming = Transforming(self.document, self.desk, self.results, self.inside, self.window, store)
+        connect_actions(self.window.actions_by_name, {"transform": transforming.open})
+        self.dialog = transforming.dialog
         with qtbot.waitActive(self.window):
             self.window.show()
             self.window.activateWindow()

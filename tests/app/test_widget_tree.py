@@ -28,7 +28,9 @@ from app.about import AboutBox, LogBox
 from app.actions import PAGES
 from app.main_window import MainWindow
 from app.panels.export.dialog import ExportDialog
+from app.panels.report.dialog import ReportDialog
 from app.panels.transform.dialog import TransformDialog
+from app.panels.verify.dialog import VerifyDialog
 from app.settings import Settings
 from app.settings_box import SettingsBox
 from modelzoo.catalog import CATALOG
@@ -54,6 +56,8 @@ DIALOGS: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
     SettingsBox: settings_box,
     TransformDialog: transform_dialog,
     ExportDialog: ExportDialog,
+    ReportDialog: ReportDialog,
+    VerifyDialog: VerifyDialog,
     AboutBox: AboutBox,
     LogBox: lambda window: LogBox(Path("no.log"), window),
 }

@@ -11,7 +11,10 @@ from modelzoo.board import Board
 from modelzoo.cli import DIFFERS, main
 from modelzoo.imports.opening import open_foreign
 from modelzoo.jobs import finish
+from modelzoo.project import Project
 from modelzoo.project_file import save
+from modelzoo.report.making import report
+from modelzoo.report.options import Options
 from modelzoo.report.reading import read_report
 from modelzoo.runs.logs import TABLE4, Logs
 from modelzoo.sweeps import Sweep
@@ -167,3 +170,16 @@ def test_a_damaged_project_is_not_verified(tmp_path, refuse):
     save(a_timed_project(), path)
     path.write_text(path.read_text().replace('"variants"', '"varients"'))
     assert refuse("verify", str(path))[0] == 1
+
+
+def test_the_points_of_a_reports_sweep_and_its_claims_are_found_again(tmp_path):
+    options = Options(sections=("sweeps", "claims"))
+    path = tmp_path / "mine.csv"
+    path.write_bytes(finish(report(swept(Project(), finish(paper_sweep(SWEEP))), options, ".csv")))
+    found = on_paper(path)
+    assert {each.verdict for each in found.checks} == {"holds"}
+    assert {each.candidate for each in found.checks if each.what == "macs"} == {
+        f"block/conv:out={out}, resolution {size}" for out in (4, 8) for size in (8, 16)
+    }
+    claims = [each for each in found.checks if each.what == "claim"]
+    assert len(claims) > 50 and "does not hold" in {each.stated for each in claims}

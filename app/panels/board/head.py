@@ -114,7 +114,7 @@ class BoardHead(QWidget):
         column = self._figures.get(self.figure.currentData())
         ends = self._ranges.get(column.key, _ANY) if column else _ANY
         for edit, end in zip((self.least, self.most), ends, strict=True):
-            if column is None or number(edit.text(), column) != end or end is None and not edit.hasFocus():
+            if column is None or number(edit.text(), column) != end or (end is None and not edit.hasFocus()):
                 with QSignalBlocker(edit):
                     edit.setText("" if end is None or column is None else number_text(end, column))
 

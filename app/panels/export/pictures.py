@@ -30,13 +30,13 @@ class PicturesChooser(QWidget):
         form.addRow(self.source)
         form.addRow(self.tr("Seed"), self.seed)
         form.addRow(self.tr("Path"), self.path)
-        form.addRow(self.tr("At most"), self.count)
+        form.addRow(self.tr("Number"), self.count)
         form.addRow(self.tr("Less mean"), self.mean)
         form.addRow(self.tr("Divided by"), self.deviation)
         form.addRow(self._told)
         self._form = form
         self._words = (
-            self.tr("Random values from 0 to 1 find poor ranges: take pictures of the task where you have some."),
+            self.tr("Values from 0 to 1. Pictures of the task find better ranges, and tell more of the outputs."),
             self.tr("png, jpg or bmp, also in folders below: resized to the input, their values from 0 to 1."),
             self.tr("Pictures that are ready, N × channels × height × width, taken as they are."),
         )
@@ -88,7 +88,7 @@ class PicturesChooser(QWidget):
         self.seed.setAccessibleName(self.tr("Seed of the pictures"))
         self.count.setAccessibleName(self.tr("The most pictures"))
         self.count.setToolTip(
-            self.tr("More pictures find better ranges and take longer; of a folder, from all over it")
+            self.tr("The most that are taken, from all over a folder: more find better ranges and take longer")
         )
         self.mean.setToolTip(
             self.tr("What is taken off: one number, or one a channel with commas, as 0.485, 0.456, 0.406")

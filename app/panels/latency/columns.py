@@ -11,6 +11,7 @@ from app.labels import Label, Tone, figure, note
 from app.panels.latency.wording import (
     change_text,
     change_tip,
+    extent_text,
     interval_text,
     is_doubtful,
     runtimes_text,
@@ -34,7 +35,7 @@ ROWS = (
     Row("p90", "Nine of ten runs took no longer", lambda found: units.duration(found.p90)),
     Row("Fastest", "The fastest run", lambda found: units.duration(found.minimum)),
     Row("Spread", "p90 over p50: one run in ten took even longer", lambda found: f"×{found.p90 / found.p50:.2f}"),
-    Row("Runs", "How many runs were timed, every one of which is kept", lambda found: units.exact(found.n)),
+    Row("Runs", "How many runs were timed and how long they took together; every one is kept", extent_text),
     Row("First call", "The first run, before any warm-up", lambda found: units.duration(found.first)),
     Row("Prepared in", "What came before the first call", lambda found: units.duration(_prepared(found))),
 )

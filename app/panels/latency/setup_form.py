@@ -1,4 +1,4 @@
-"""How a person wants models measured: in which runtimes, with how many threads, how many pictures, in what layout."""
+"""How a person wants models measured: in which runtimes, threads, pictures and layout, and how long at least."""
 
 import os
 from collections.abc import Iterable
@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QFrame, QSpinBox, QVBoxLayout, QWidget
 
 from app.labels import note
+from app.panels.latency.extent_form import ExtentForm
 from app.panels.latency.wording import layout_text
 from app.settings import LAYOUTS, MOST_PICTURES, SetupChoice
 from modelzoo.catalog import RuntimeInfo
@@ -25,12 +26,15 @@ class SetupForm(QFrame):
         self._choice = SetupChoice()
         self._runtimes: tuple[RuntimeInfo, ...] = ()
         self._ticks: dict[str, QCheckBox] = {}
-        self._threads, self._batch, self._layout = QSpinBox(), QSpinBox(), QComboBox()
+        self._threads, self._batch, self._layout, self._extent = QSpinBox(), QSpinBox(), QComboBox(), ExtentForm()
         self._problem = note(tone="warning")
         self._tick_boxes = QVBoxLayout()
         self._lay_out()
         self._threads.valueChanged.connect(lambda threads: self._choose(replace(self._choice, threads=threads)))
         self._batch.valueChanged.connect(lambda batch: self._choose(replace(self._choice, batch=batch)))
+        self._extent.chosen.connect(
+            lambda extent: self._choose(replace(self._choice, runs=extent.runs, seconds=extent.seconds))
+        )
         self._layout.activated.connect(lambda at: self._choose(replace(self._choice, layout=LAYOUTS[at])))
 
     def show_runtimes(self, runtimes: Iterable[RuntimeInfo]) -> None:
@@ -55,6 +59,7 @@ class SetupForm(QFrame):
             control.setValue(number)
             control.blockSignals(False)
         self._layout.setCurrentIndex(LAYOUTS.index(choice.layout))
+        self._extent.show_extent(choice.extent)
         for name, box in self._ticks.items():
             box.setChecked(name in choice.runtimes)
         problem = self._find_problem()
@@ -101,5 +106,6 @@ class SetupForm(QFrame):
         form.addRow(self.tr("&Threads"), self._threads)
         form.addRow(self.tr("&Batch"), self._batch)
         form.addRow(self.tr("&Layout"), self._layout)
+        form.addRow(self._extent)
         form.addRow(self._problem)
         self.show_choice(self._choice)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from app import units
 from modelzoo.analysis.trust import doubts
 from modelzoo.labels import sides_label
-from modelzoo.measurements import Comparison, Latency, Measured, Setup, Timing
+from modelzoo.measurements import PROTOCOL, Comparison, Latency, Measured, Setup, Timing
 
 
 def setup_text(setup: Setup) -> str:
@@ -102,6 +102,11 @@ def warnings(found: Measured, titles: Mapping[str, str]) -> tuple[str, ...]:
     )
 
 
+def extent_text(latency: Latency) -> str:
+    """How many runs a figure rests on, and how long they took together."""
+    return f"{units.exact(latency.n)} in {units.duration(latency.seconds)}"
+
+
 def is_doubtful(timing: Timing) -> bool:
     """Whether something speaks against the figure."""
     return timing.latency is not None and bool(doubts(timing.latency))
@@ -109,8 +114,16 @@ def is_doubtful(timing: Timing) -> bool:
 
 def _reasons(timing: Timing) -> tuple[str, ...]:
     no_baseline = f"No baseline: {timing.baseline_refused}" if timing.baseline_refused else ""
-    of_latency = doubts(timing.latency) if timing.latency else ()
+    of_latency = (*doubts(timing.latency), _shortness(timing.latency)) if timing.latency else ()
     return tuple(filter(None, (*of_latency, timing.refused, no_baseline)))
+
+
+def _shortness(latency: Latency) -> str:
+    """That a person accepted fewer runs or seconds than usual, where that is so."""
+    if latency.has(PROTOCOL):
+        return ""
+    usual = f"{PROTOCOL.runs} runs and {PROTOCOL.seconds:g} s"
+    return f"Timed for less than {usual}, as was chosen: {latency.n} runs in {units.duration(latency.seconds)}."
 
 
 def _title(timing: Timing, titles: Mapping[str, str]) -> str:

@@ -10,8 +10,8 @@ from modelzoo.jobs import Progress
 
 _WIDTH, _HEIGHT, _FORM = 1000, 720, 290
 _EMPTY = (
-    "There is nothing to report yet.\n\nOpen a model from the zoo, add models to the board, or open the logs of "
-    "trainings: the report tells of all that is in the project."
+    "There is nothing to report yet.\n\nOpen a model from the zoo, add models to the board, sweep some, or open the "
+    "logs of trainings: the report tells of all that is in the project. What texts claim can be reported at any time."
 )
 _NO_SECTIONS = "No section is chosen: tick what the report should tell."
 

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QSplitter, QVBoxLayout, QWidget
 
-from app.labels import Label, scrolled
+from app.labels import Label, note, scrolled
 from app.panels.runs.table import RunsTable
+from modelzoo.runs.figures import Rule
 
 _SIDE_WIDTH = 248
 _HEIGHTS = (400, 230)
@@ -51,7 +52,9 @@ def _halves(plot: QWidget, table: RunsTable) -> QSplitter:
     column.setSpacing(0)
     line = QHBoxLayout()
     line.setContentsMargins(8, 2, 10, 2)
-    line.addWidget(Label(QCoreApplication.translate("RunsPage", _STATED), "subtext"), 1)
+    stated = note(f"{QCoreApplication.translate('RunsPage', _STATED)}. {Rule().brief}")
+    stated.setToolTip(Rule().text)
+    line.addWidget(stated, 1)
     line.addWidget(table.copy)
     column.addLayout(line)
     column.addWidget(table, 1)

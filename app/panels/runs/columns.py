@@ -176,19 +176,17 @@ def _remarks() -> Shown:
 
 
 def _count(title: str, tip: str, read: Callable[[Summary], int | None]) -> Shown:
-    def text(row: Summary) -> str:
-        value = read(row)
-        return _NOTHING if value is None else f"{value:,}"
-
-    return Column(title, tip, read, text, text)
+    return _figure(title, tip, read, ",", ",")
 
 
-def _figure(title: str, tip: str, read: Callable[[Summary], float | None]) -> Shown:
-    def text(row: Summary, digits: str = ".4g") -> str:
+def _figure(
+    title: str, tip: str, read: Callable[[Summary], float | None], digits: str = ".4g", all_digits: str = ".10g"
+) -> Shown:
+    def text(row: Summary, digits: str = digits) -> str:
         value = read(row)
         return _NOTHING if value is None else f"{value:{digits}}"
 
-    return Column(title, tip, read, text, lambda row: text(row, ".10g"))
+    return Column(title, tip, read, text, lambda row: text(row, all_digits))
 
 
 def _of(row: Summary, role: Role, read: Callable[[Outcome], float | None]) -> float | None:

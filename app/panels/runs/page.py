@@ -157,9 +157,7 @@ class RunsPage(QWidget):
 
         self._plot = TracePlot(self.tr("Curves of the runs"))
         self._plot.exported.connect(self.export_wished)
-        self._plot.toggled.connect(self._toggle)
-        self._plot.soloed.connect(self._leave_alone)
-        self._plot.chosen.connect(self._choose)
+        self._hear(self._plot)
         self._plot.scaled.connect(self._settled.start)
         self._plot.scale(self._logs.view.log_x, self._logs.view.log_y)
         self._tools.addWidget(self._plot.tools)
@@ -235,6 +233,12 @@ class RunsPage(QWidget):
         layout.addWidget(self._stack, 1)
         layout.addWidget(self._problems)
 
+    def _hear(self, part: "RunsTable | TracePlot") -> None:
+        """The table and the plot wish the same of a run."""
+        part.toggled.connect(self._toggle)
+        part.soloed.connect(self._leave_alone)
+        part.chosen.connect(self._choose)
+
     def _listen(self) -> None:
         self._soon.timeout.connect(self.show_again)
         self._redraw.timeout.connect(self._show_curves)
@@ -243,9 +247,7 @@ class RunsPage(QWidget):
             told.connect(self._settled.start)
         self.choices.wished.connect(self._redraw.start)
         self.choices.folded_changed.connect(self._soon.start)
-        self.table.toggled.connect(self._toggle)
-        self.table.soloed.connect(self._leave_alone)
-        self.table.chosen.connect(self._choose)
+        self._hear(self.table)
         self.table.baseline_wished.connect(self._make_baseline)
         self.table.copy.copied.connect(self.hint_wished)
         self.mapping.changed.connect(self.mapping_changed)

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QVBoxLayout, QWidget
 
 from app.columns import SortedRows
-from app.figure_table import FigureTable
+from app.figure_table import RowsTable
 from app.panels.variants.rows import VariantRow, VariantRows
 
 _WIDEST_TITLE = 190
@@ -17,17 +17,14 @@ _WIDEST_TITLE = 190
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
-class VariantTable(FigureTable):
+class VariantTable(RowsTable):
     """A table of figures whose rows can be renamed, taken away and moved by keys."""
 
-    removed = Signal()
-    """Delete on the current row."""
     moved = Signal(int)
     """Alt with an arrow on the current row: -1 up, 1 down."""
 
     def __init__(self, model: QAbstractItemModel, name: str) -> None:
         super().__init__(model, name)
-        self.setSelectionMode(self.SelectionMode.SingleSelection)
         self.setEditTriggers(self.EditTrigger.EditKeyPressed)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setToolTip(
@@ -36,19 +33,9 @@ class VariantTable(FigureTable):
             )
         )
 
-    def event(self, event: QEvent) -> bool:
-        """Claim Delete before the window's own takes blocks away."""
-        claimed = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Delete
-        if claimed and event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tell what the key wants done with the row."""
-        if event.key() == Qt.Key.Key_Delete:
-            self.removed.emit()
-        elif event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in _STEPS:
+        if event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in _STEPS:
             self.moved.emit(_STEPS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)

@@ -24,6 +24,7 @@ def figures(board: Board, entries: Sequence[Entry]) -> tuple[Figure, ...]:
     found = (
         *paper_figures(entries),
         *(figure for each in timed for figure in _times(each, len(machines) > 1)),
+        *([_printed_runtime()] if any(entry.runtime for entry in entries) else []),
         *(_result(role, f"Best {role}", role, partial(_trained, role)) for role in roles),
         *([_published()] if any(entry.accuracy for entry in entries) else []),
         *([_reward(board, timed[0])] if timed and any(entry.best_accuracy() for entry in entries) else []),
@@ -123,6 +124,12 @@ def _published() -> Figure:
     figure = _result("published accuracy", "Top-1 accuracy (published)", "", lambda entry: entry.accuracy)
     said = "as printed by others for the published input, not measured here; †"
     return replace(figure, unit="%", decimals=1, goal="max", kind="published", convention=said)
+
+
+def _printed_runtime() -> Figure:
+    figure = _result("published runtime", "Runtime (published)", "", lambda entry: entry.runtime)
+    said = "as printed by others, on another machine: not measured here; †"
+    return replace(figure, unit="ms", factor=1e-3, decimals=3, kind="published", convention=said)
 
 
 def _reward(board: Board, timed: Timed) -> Figure:

@@ -14,7 +14,7 @@ from modelzoo.errors import ZooError
 from modelzoo.jobs import Job, Progress
 from modelzoo.measurements import Comparison
 from modelzoo.project import Project
-from modelzoo.published import published_accuracy
+from modelzoo.published import published_accuracy, with_published_runtimes
 from modelzoo.report.content.knowing import Key, Known
 from modelzoo.report.options import Options
 from modelzoo.results import Cost
@@ -25,14 +25,14 @@ from modelzoo.runs.summaries import Summary, Summing
 from modelzoo.runs.table4 import table4
 from modelzoo.zoo import open_model
 
-EMPTY = "There is nothing to report yet: the project has no model with blocks, no model on its board and no runs."
+EMPTY = "There is nothing to report yet: no model with blocks, no model on the board, no sweep and no run."
 
 
 def gather(project: Project, options: Options) -> Job[Known]:
     """A job: all that the wanted sections tell of. Raises ZooError where there is nothing at all."""
-    entries = yield from _counted(project)
+    entries = with_published_runtimes((yield from _counted(project)))
     runs, unread = yield from read_runs(project.logs)
-    if not entries and not runs:
+    if not (entries or runs or project.record.sweeps or options.has("claims")):
         raise ZooError(" ".join([EMPTY, *unread]))
     known = Known(project, with_times(entries, project.record, ""), unread=unread)
     trained = _summaries(known, runs)

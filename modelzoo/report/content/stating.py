@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from modelzoo.analysis.trust import doubts
+from modelzoo.candidates import Candidate
 from modelzoo.entries import Entry, Timed
 from modelzoo.measurements import Latency
 from modelzoo.report.content.figure import Figure
 from modelzoo.report.content.knowing import Known
+from modelzoo.report.content.swept import swept_models, swept_statements
 from modelzoo.report.document import Stated, Statement
 from modelzoo.report.options import Options
 
@@ -22,9 +24,17 @@ _COUNTED = {
 """The figures on paper by the board's keys: what the command line calls them, and their plain unit."""
 
 
-def models(known: Known) -> tuple[Stated, ...]:
+def models(known: Known, options: Options) -> tuple[Stated, ...]:
     """The models that figures are stated of."""
-    return tuple(_model(known.name(each), each) for each in known.entries if each.graph.nodes)
+    own = [_model(known.name(each), each) for each in known.entries if each.graph.nodes]
+    swept = swept_models(known.project.record.sweeps) if options.has("sweeps") else {}
+    return (*own, *(_point(name, each) for name, each in swept.items() if isinstance(each, Candidate)))
+
+
+def _point(name: str, model: Candidate) -> Stated:
+    if model.foreign:
+        return Stated(name, model.graph, model.size, model.foreign.origin, model.foreign.digest)
+    return Stated(name, model.graph, model.size)
 
 
 def _model(name: str, entry: Entry) -> Stated:
@@ -34,12 +44,13 @@ def _model(name: str, entry: Entry) -> Stated:
 
 
 def statements(known: Known, options: Options) -> tuple[Statement, ...]:
-    """What is stated of each candidate, then what trainings came to."""
+    """What is stated of each candidate, of the points of sweeps, then what trainings came to."""
     printed = known.shown if options.has("candidates") else ()
     of_models = (
         each for entry in known.entries for each in (*_counted(known, entry, printed), *_timed(known, entry, printed))
     )
-    return (*of_models, *_trained(known))
+    swept = swept_statements(known.project.record.sweeps) if options.has("sweeps") else ()
+    return (*of_models, *swept, *_trained(known), *_claimed(known))
 
 
 def _counted(known: Known, entry: Entry, printed: tuple[Figure, ...]) -> Iterator[Statement]:
@@ -86,3 +97,8 @@ def _trained(known: Known) -> Iterator[Statement]:
         for role, outcome in each.outcomes.items():
             if outcome.best is not None:
                 yield Statement(each.name, f"best {role}", outcome.best, "", "read")
+
+
+def _claimed(known: Known) -> Iterator[Statement]:
+    for each in known.findings:
+        yield Statement(each.id, "claim", float(each.agrees), "", "claimed", shown=each.verdict)

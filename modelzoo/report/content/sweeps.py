@@ -6,6 +6,7 @@ from modelzoo.crossings import Crossing, crossing_text, measured_crossings, pape
 from modelzoo.params import value_text
 from modelzoo.ranges import position
 from modelzoo.report.content.knowing import Known
+from modelzoo.report.content.swept import sweep_title
 from modelzoo.report.content.writing import NOTHING, millions, milliseconds
 from modelzoo.report.document import Column, Curve, Curves, Paragraph, Part, Section, Span, Table
 from modelzoo.report.options import SECTIONS
@@ -23,14 +24,10 @@ def sweeps(known: Known) -> Section:
         told = Paragraph("No sweep is kept with this project.", "note")
         return Section("sweeps", SECTIONS["sweeps"], (told,))
     found = tuple(
-        Section(f"sweep_{at}", _title(each), tuple(_parts(each, f"sweep {at}"))) for at, each in enumerate(kept, 1)
+        Section(f"sweep_{at}", sweep_title(each.sweep), tuple(_parts(each, f"sweep {at}")))
+        for at, each in enumerate(kept, 1)
     )
     return Section("sweeps", SECTIONS["sweeps"], (), found)
-
-
-def _title(found: SweepResult) -> str:
-    models = ", ".join(found.sweep.models)
-    return f"{models} over {found.sweep.over}"
 
 
 def _parts(found: SweepResult, key: str) -> Iterator[Part]:
@@ -67,7 +64,7 @@ def _curves(
     ys = [y for each in curves for y in each.ys]
     unit = " (px)" if found.sweep.over == RESOLUTION else ""
     return Curves(
-        _title(found),
+        sweep_title(found.sweep),
         f"{found.sweep.over}{unit}",
         "p50 (ms)" if measured else "MACs (M)",
         xs[0] > 0 and xs[-1] >= _DECADE * xs[0],
@@ -109,7 +106,7 @@ def _table(found: SweepResult, names: dict[Line, str], measured: bool, key: str)
     )
     rows = tuple(_row(each, names, measured) for each in found.points)
     problems = dict.fromkeys(each.problem for each in found.points if each.problem)
-    return Table(columns, rows, _title(found), " ".join(problems), key=key)
+    return Table(columns, rows, sweep_title(found.sweep), " ".join(problems), key=key)
 
 
 def _row(point: SweepPoint, names: dict[Line, str], measured: bool) -> tuple[str, ...]:

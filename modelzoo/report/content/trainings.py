@@ -57,8 +57,8 @@ def _table(trained: Sequence[Summary], roles: Sequence[Role]) -> Table:
     note = "Best is not last: it is the best value that was logged. Gap: validation minus training loss at the best."
     if any(len(each.runs) > 1 for each in trained):
         note += " Of several seeds: the mean of their best ± one sample standard deviation."
-    if any(map(_is_published, trained)):
-        note += " † as published: printed somewhere, not logged."
+    if printed := dict.fromkeys(run.published for each in trained for run in each.runs if run.published):
+        note += f" † as published, not logged: {'; '.join(printed)}."
     return Table((*columns, Column("Fit")), rows, "Training runs", note, key="runs")
 
 

@@ -131,7 +131,7 @@ def _name(figure: Figure, axes: Axes, ends: Sequence[End], numbers: dict[str, in
     edge = axes.bbox.x1
     for (name, *_), (x, y), at in zip(ends, places, heights, strict=True):
         way = [x + 2, edge + 3, edge + _LEADER], [y, y, at]
-        line = Line2D(*way, color=colour(numbers[name]), linewidth=0.6, linestyle=(0, (1, 1.5)))
+        line = Line2D(*way, color=colour(numbers[name]), linewidth=0.5, linestyle=(0, (1, 2)), alpha=0.6)
         line.set_transform(None)
         figure.add_artist(line)
         figure.text(

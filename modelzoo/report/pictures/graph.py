@@ -12,7 +12,7 @@ from modelzoo.report.document import Box, Drawing, Pair, Wire
 from modelzoo.report.pictures.palette import FAINT_INK, GREY, INK, PAPER, family
 from modelzoo.report.pictures.shapes import SHAPE, Label, wire_labels
 from modelzoo.report.pictures.sheet import figure, text_width
-from modelzoo.report.pictures.strips import GAP, Cutting, Strip, cut
+from modelzoo.report.pictures.strips import GAP, MARGIN, Cutting, Strip, cut
 
 _TITLE, _SUBTITLE = 13.5, 11.0
 """Letters, in units of the drawing."""
@@ -50,7 +50,7 @@ def _picture(
 
 def _draw_strip(axes: Axes, drawing: Drawing, labels: Sequence[Label], strip: Strip, scale: float) -> None:
     axes.set_axis_off()
-    axes.set(xlim=(strip.left, strip.right), ylim=(strip.bottom, strip.top))
+    axes.set(xlim=(strip.left - MARGIN, strip.right + MARGIN), ylim=(strip.bottom + MARGIN, strip.top - MARGIN))
     for wire in drawing.wires:
         if strip.touches(wire):
             _draw_wire(axes, wire, strip)

@@ -30,6 +30,7 @@ FAMILIES: Mapping[str, str] = {
     "Shuffle": "#00738f",
     "Dense": "#8b3fb0",
     "NASNet": "#5d6b12",
+    "My blocks": INK,
 }
 """The colours that the window gives to the groups of blocks."""
 

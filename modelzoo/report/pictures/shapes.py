@@ -15,7 +15,8 @@ _BESIDE, _ABOVE = 6.0, 8.0
 """From a wire that runs down to its label, and from one that runs across to the middle of its label."""
 _ALONG = (0.5, 0.3, 0.7)
 """Where along a stretch of a wire a label is tried."""
-_CLEAR = 1.5
+_ASIDE, _OVER = 4.0, 1.5
+"""How far labels stay from wires, to the side and above."""
 
 
 @dataclass(frozen=True)
@@ -59,10 +60,10 @@ def _offers(wire: Wire) -> Iterator[tuple[Label, Rect]]:
 
 def _around(start: Pair, end: Pair) -> Rect:
     return (
-        min(start[0], end[0]) - _CLEAR,
-        min(start[1], end[1]) - _CLEAR,
-        max(start[0], end[0]) + _CLEAR,
-        max(start[1], end[1]) + _CLEAR,
+        min(start[0], end[0]) - _ASIDE,
+        min(start[1], end[1]) - _OVER,
+        max(start[0], end[0]) + _ASIDE,
+        max(start[1], end[1]) + _OVER,
     )
 
 

@@ -14,8 +14,8 @@ GAP = 26.0
 """Between two strips, in points of print."""
 _LARGEST, _SMALLEST = 0.62, 0.44
 """Points of print to a unit of the drawing: of a small drawing, and of one that is continued elsewhere sooner."""
-_MARGIN = 10.0
-"""Around the boxes of a strip, in units of the drawing."""
+MARGIN = 10.0
+"""Around a strip, in units of the drawing: a little of what is beyond its cuts."""
 _MOST_STRIPS, _MOST_PICTURES = 14, 6
 
 
@@ -30,17 +30,18 @@ class Strip:
 
     @property
     def width(self) -> float:
-        """In units of the drawing."""
-        return self.right - self.left
+        """In units of the drawing, with the margin."""
+        return self.right - self.left + 2 * MARGIN
 
     @property
     def height(self) -> float:
-        """In units of the drawing."""
-        return self.bottom - self.top
+        """In units of the drawing, with the margin."""
+        return self.bottom - self.top + 2 * MARGIN
 
     def has(self, point: Pair) -> bool:
         """Whether the point is within; what lies on a cut is in the strip behind it."""
-        return self.left <= point[0] < self.right and self.top <= point[1] < self.bottom
+        across = self.left - MARGIN <= point[0] < self.right + MARGIN
+        return across and self.top <= point[1] < self.bottom
 
     def holds(self, box: Box) -> bool:
         """Whether the box's middle is within."""
@@ -115,7 +116,7 @@ def _strips(drawing: Drawing, count: int) -> list[Strip]:
     places = _gaps(drawing.boxes)
     wished = [top + (bottom - top) * part / count for part in range(1, count)]
     cuts = sorted({min(places, key=partial(_apart, wish)) for wish in wished} if places else ())
-    ends = [(top - _MARGIN, *cuts), (*cuts, bottom + _MARGIN)]
+    ends = [(top, *cuts), (*cuts, bottom)]
     return [_window(drawing, low, high) for low, high in zip(*ends, strict=True)]
 
 
@@ -138,7 +139,7 @@ def _window(drawing: Drawing, top: float, bottom: float) -> Strip:
     """As wide as what is in it: boxes, and wires that pass."""
     sides = [side for box in drawing.boxes if top <= box.y < bottom for side in (box.x, box.x + box.width)]
     sides += [x for wire in drawing.wires for x in _passing(wire, top, bottom)]
-    return Strip(min(sides) - _MARGIN, top, max(sides) + _MARGIN, bottom)
+    return Strip(min(sides), top, max(sides), bottom)
 
 
 def _passing(wire: Wire, top: float, bottom: float) -> list[float]:

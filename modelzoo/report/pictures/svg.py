@@ -36,8 +36,8 @@ def variable(colour: str) -> str:
 
 def _named(text: str, name: str) -> str:
     """Only what is used elsewhere in the figure keeps a name, and one that no other figure has."""
-    used = set(re.findall(r"#([\w-]+)[\")]", text))
-    text = re.sub(r' id="([\w-]+)"', lambda found: f' id="{name}-{found[1]}"' if found[1] in used else "", text)
-    text = re.sub(r'(xlink:)?href="#([\w-]+)"', rf'href="#{name}-\2"', text)
-    text = re.sub(r"url\(#([\w-]+)\)", rf"url(#{name}-\1)", text)
+    used = set(re.findall(r"#([^\")]+)[\")]", text))
+    text = re.sub(r' id="([^"]+)"', lambda found: f' id="{name}-{found[1]}"' if found[1] in used else "", text)
+    text = re.sub(r'(xlink:)?href="#([^"]+)"', rf'href="#{name}-\2"', text)
+    text = re.sub(r"url\(#([^)]+)\)", rf"url(#{name}-\1)", text)
     return text.replace("'DejaVu Sans'", _FONTS)

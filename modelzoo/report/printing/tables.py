@@ -118,10 +118,9 @@ def table_block(table: Table, chosen: Setting) -> Block:
     """The table with its caption above and its note below."""
     made = _made(table, chosen)
     above = [paragraph(table.caption, "picture")] if table.caption else [Spacer(0, 4)]
-    below = [Spacer(0, 3), paragraph(table.note, "caption")] if table.note else [Spacer(0, 12)]
     row = chosen.size * 1.25 + 2 * _RULE
     needed = None if len(table.rows) <= _TOGETHER else 60 + row * (_AT_LEAST + 2)
-    return Block((*above, made, *below), needed)
+    return Block((*above, made, Spacer(0, 12)), needed)
 
 
 def pieces(table: Table, width: float) -> Iterator[Table]:
@@ -152,7 +151,8 @@ def _made(table: Table, chosen: Setting) -> PageTable:
         [_cell(table, text, at, chosen, row in table.marked) for at, text in enumerate(texts)]
         for row, texts in enumerate(table.rows)
     ]
-    made = PageTable([heads, *body], colWidths=list(chosen.widths), repeatRows=1, hAlign="LEFT")
+    foot = [[paragraph(table.note, "note"), *[""] * (len(table.columns) - 1)]] if table.note else []
+    made = PageTable([heads, *body, *foot], colWidths=list(chosen.widths), repeatRows=1, hAlign="LEFT")
     made.setStyle(_look(table, chosen.size))
     return made
 
@@ -190,11 +190,15 @@ def _look(table: Table, size: float) -> list[tuple[object, ...]]:
         ("TOPPADDING", (0, 0), (-1, -1), _RULE - 0.6),
         ("BOTTOMPADDING", (0, 0), (-1, -1), _RULE + 0.6),
         ("LINEBELOW", (0, 0), (-1, 0), 0.8, HexColor(FAINT_INK)),
-        ("LINEBELOW", (0, 1), (-1, -1), 0.4, HexColor(GRID)),
+        ("LINEBELOW", (0, 1), (-1, len(table.rows)), 0.4, HexColor(GRID)),
         ("NOSPLIT", (0, 0), (-1, min(_AT_LEAST, len(table.rows)))),
-        ("NOSPLIT", (0, -min(_AT_LEAST, len(table.rows) + 1)), (-1, -1)),
+        ("NOSPLIT", (0, max(0, len(table.rows) + 1 - _AT_LEAST)), (-1, -1)),
     ]
-    commands += [("ALIGN", (at, 0), (at, -1), "RIGHT") for at, column in enumerate(table.columns) if column.numeric]
+    if table.note:
+        commands.append(("SPAN", (0, -1), (-1, -1)))
+    commands += [
+        ("ALIGN", (at, 0), (at, len(table.rows)), "RIGHT") for at, column in enumerate(table.columns) if column.numeric
+    ]
     for row in table.marked:
         commands += [
             ("BACKGROUND", (0, row + 1), (-1, row + 1), _MARKED),

@@ -5,9 +5,11 @@ import json
 import onnx
 import pytest
 import torch
+from safetensors.torch import load_file
 
 from modelzoo import cli
 from modelzoo.build import build
+from modelzoo.export.sessions import Session
 from modelzoo.zoo import open_model
 
 MODEL = ("block/fire:squeeze=4,expand=8", "--size", "8x8x8")
@@ -52,6 +54,33 @@ def test_python_code_is_written(ask, tmp_path):
     text = file.read_text(encoding="utf-8")
     assert (code, told["path"], told["lines"]) == (0, str(file), text.count("\n"))
     assert f"class {told['network']}(nn.Module):" in text
+
+
+def test_the_weights_alone_are_written_as_a_state_dict(ask, tmp_path):
+    file, again = tmp_path / "fire.safetensors", tmp_path / "again.safetensors"
+    code, out, _ = ask(*MODEL, "--state-dict", file, "--seed", "3", "--json")
+    opened = open_model(MODEL[0], MODEL[2])
+    own = build(opened.graph, opened.size, 3).state_dict()
+    assert (code, json.loads(out)["bytes"]) == (0, file.stat().st_size)
+    assert {name: value.tolist() for name, value in load_file(file).items()} == {
+        name: value.tolist() for name, value in own.items()
+    }
+    assert ask(*MODEL, "--state-dict", again, "--weights", file)[0] == 0
+    assert again.read_bytes() == file.read_bytes()
+
+
+def test_the_numbers_of_a_file_leave_with_it(ask, tmp_path):
+    first, numbers, second = tmp_path / "first.onnx", tmp_path / "numbers.safetensors", tmp_path / "second.onnx"
+    assert ask("mobilenet_v1:width=0.25", "--size", "32", "--onnx", first, "--seed", "5")[0] == 0
+    assert ask(first, "--state-dict", numbers)[0] == 0
+    assert ask(first, "--onnx", second)[0] == 0
+    pictures = [torch.rand(1, 3, 32, 32)]
+    (expected,), (found,) = (Session(each.read_bytes())(pictures) for each in (first, second))
+    torch.testing.assert_close(found, expected)
+    trained = {tuple(each.flatten()[:5].tolist()) for each in load_file(numbers).values() if each.dim() == 4}
+    opened = open_model("mobilenet_v1:width=0.25", "32")
+    own = build(opened.graph, opened.size, 5).state_dict().values()
+    assert trained == {tuple(each.flatten()[:5].tolist()) for each in own if each.dim() == 4}
 
 
 def test_netron_s_attachment_is_written_beside_the_file(ask, tmp_path):

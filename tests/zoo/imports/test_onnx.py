@@ -58,6 +58,7 @@ def test_our_own_onnx_comes_back_with_equal_parameters_and_outputs(name, tmp_pat
     found = understand(exported(name, tmp_path), tmp_path / "read")
     assert not mapped(found).opaque
     assert_same(found)
+    assert found.file_bytes == (tmp_path / "exported.onnx").stat().st_size
     own = cost_of(name, "64")
     assert (found.cost.parameters, found.cost.macs) == (own.parameters, own.macs)
 

@@ -35,7 +35,7 @@ def test_the_summary_tells_the_choice_its_reason_and_what_the_figures_say_of_it(
     text = said(section(reported(three()), "summary"))
     assert "Chosen: narrow" in text and "Why: It is the fastest & smallest." in text
     assert "25.0 % of the parameters" in text
-    assert "faster than the baseline (0.25 of its time" in text
+    assert "in eager, 1 thread faster (0.25 of its time" in text
 
 
 def test_who_dominates_whom_is_told_with_the_figures_in_which():

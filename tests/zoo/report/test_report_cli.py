@@ -42,6 +42,16 @@ def test_models_can_be_measured_for_the_report(ask, tmp_path):
     assert "No candidate was measured" not in text and "is the baseline" in text and "Was the machine busy" in text
 
 
+def test_a_network_from_outside_is_told_of_with_its_file_and_without_what_only_torchinfo_counts(ask, tmp_path):
+    path, out = tmp_path / "mine.onnx", tmp_path / "models.md"
+    ask("export", "block/fire", "--size", "16", "--onnx", str(path))
+    ask("report", "block/fire", str(path), "--size", "16", "--out", str(out))
+    text = out.read_text()
+    page = text[text.index("### mine") : text.index("## Sweeps")]
+    assert "File: mine.onnx" in page and "Digest: " in page and "Pass size (torchinfo)" not in page
+    assert [each.source for each in read_report(out).report.models] == ["", str(path)]
+
+
 def test_runs_stand_in_the_report_of_a_project_too(ask, project, tmp_path):
     (tmp_path / "log.csv").write_text("step,val_loss\n0,0.5\n1,0.25\n")
     out = tmp_path / "report.md"
