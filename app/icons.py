@@ -20,9 +20,13 @@ def icon(block: str, colour: QColor, selected: QColor | None = None) -> QIcon:
     return made
 
 
-def action_icon(name: str, colour: QColor) -> QIcon:
-    """The drawing of an action (open, undo, fit ...) in this colour."""
-    return _icon(f"icons/actions/{name}.svg", colour)
+def action_icon(name: str, colour: QColor, off: QColor | None = None) -> QIcon:
+    """The drawing of an action (open, undo, fit ...) in this colour, and in another while it is off."""
+    asset = f"icons/actions/{name}.svg"
+    made = _icon(asset, colour)
+    for side in _SIDES if off else ():
+        made.addPixmap(_pixmap(asset, off or colour, side), QIcon.Mode.Disabled)
+    return made
 
 
 def application_icon() -> QIcon:

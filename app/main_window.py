@@ -36,6 +36,7 @@ from modelzoo.labels import crossed
 
 _WITH_PANELS = ("canvas",)
 """The pages that are about the model whose panels stand around; the others have all the room."""
+_ON_AND_OFF = (QPalette.ColorGroup.Active, QPalette.ColorGroup.Disabled)
 _WITH_COLOURS = ("canvas", "netron")
 """The pages whose boxes are coloured."""
 
@@ -237,10 +238,10 @@ class MainWindow(LatePages, QMainWindow):
         self.resizeDocks([self.docks[name] for name in ("Layers", "Summary", "Latency")], [396, 306, 338], across)
 
     def _paint_icons(self) -> None:
-        colour = self.palette().color(QPalette.ColorRole.WindowText)
+        colours = [self.palette().color(group, QPalette.ColorRole.WindowText) for group in _ON_AND_OFF]
         for deed in DEEDS:
             if deed.icon:
-                self.actions_by_name[deed.name].setIcon(action_icon(deed.icon, colour))
+                self.actions_by_name[deed.name].setIcon(action_icon(deed.icon, *colours))
         for name in ("undo", "redo"):
             if name in self.actions_by_name:
-                self.actions_by_name[name].setIcon(action_icon(name, colour))
+                self.actions_by_name[name].setIcon(action_icon(name, *colours))

@@ -19,10 +19,10 @@ class ParamRows(QWidget):
     value_wished = Signal(str, object)
     """A person chose another value: the parameter's name and the value."""
 
-    def __init__(self, before: QWidget) -> None:
-        """Tab reaches the editors from `before`; else they, made late, would be reached last in the window."""
+    def __init__(self, before: QWidget, *after: QWidget) -> None:
+        """Tab goes from `before` through the editors to `after`; else they, made late, would be reached last."""
         super().__init__()
-        self._before = before
+        self._before, self._after = before, after
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._rows = QWidget()
@@ -64,7 +64,7 @@ class ParamRows(QWidget):
             label.setBuddy(self._editors[param.name].control)
             form.addRow(label, self._editors[param.name])
         controls = (editor.control for editor in self._editors.values())
-        for before, after in pairwise((self._before, *controls)):
+        for before, after in pairwise((self._before, *controls, *self._after)):
             self.setTabOrder(before, after)
         self._rows.show()
 

@@ -209,22 +209,22 @@ def _sheet(theme: Theme) -> str:
 
 def _fields(theme: Theme, arrow: str) -> str:
     """Lines and numbers to write: Fusion's own frame can hardly be seen, and in the dark not at all."""
-    fields = "QLineEdit, QAbstractSpinBox, QComboBox:editable"
+    fields = 'QLineEdit, QAbstractSpinBox, QComboBox[editable="true"]'
     return f"""
         {fields} {{ border: 1px solid {theme.border}; border-radius: 3px; background: {theme.base}; }}
-        QLineEdit, QComboBox:editable {{ padding: 2px; }}
+        QLineEdit, QComboBox[editable="true"] {{ padding: 2px; }}
         QAbstractSpinBox {{ padding: 0px 1px 0px 4px; }}
         {_each(fields, ":focus")} {{ border: 2px solid {theme.accent}; }}
-        QLineEdit:focus, QComboBox:editable:focus {{ padding: 1px; }}
+        QLineEdit:focus, QComboBox[editable="true"]:focus {{ padding: 1px; }}
         QAbstractSpinBox:focus {{ padding: 0px 0px 0px 3px; }}
         {_each(fields, ":disabled")} {{ border-color: {theme.mid}; background: {theme.window}; }}
         QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: none; padding: 0px; background: transparent; }}
         QAbstractSpinBox QLineEdit {{ padding-left: 2px; }}
         QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: 16px; }}
-        QComboBox::drop-down:editable {{ border: none; width: 18px; }}
+        QComboBox[editable="true"]::drop-down {{ border: none; width: 18px; }}
         QAbstractSpinBox::up-arrow {{ image: url("{arrow.format("up")}"); width: 8px; height: 8px; }}
-        QAbstractSpinBox::down-arrow, QComboBox::down-arrow:editable {{ image: url("{arrow.format("down")}"); }}
-        QAbstractSpinBox::down-arrow, QComboBox::down-arrow:editable {{ width: 8px; height: 8px; }}
+        QAbstractSpinBox::down-arrow, QComboBox[editable="true"]::down-arrow {{ image: url("{arrow.format("down")}"); }}
+        QAbstractSpinBox::down-arrow, QComboBox[editable="true"]::down-arrow {{ width: 8px; height: 8px; }}
     """
 
 

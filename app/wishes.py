@@ -5,7 +5,6 @@ from functools import partial
 from typing import TYPE_CHECKING, get_args
 
 from app import log_file
-from app.about import AboutBox, LogBox
 from app.actions import connect_actions
 from app.canvas.aligning import Edge, Way
 
@@ -36,8 +35,8 @@ def _of_files(session: "Session") -> dict[str, Callable[[], object]]:
         "theme_dark": partial(choices.choose_theme, "dark"),
         "reset_layout": window.reset_layout,
         "search_actions": window.action_search.open_here,
-        "log": lambda: LogBox(session.data / log_file.NAME, window).open(),
-        "about": lambda: AboutBox(window).open(),
+        "log": partial(_show_log, session),
+        "about": partial(_show_about, session),
     }
 
 
@@ -105,3 +104,15 @@ def _of_late_ones(session: "Session") -> dict[str, Callable[[], object]]:
         "save_png": lambda: session.picturing.save_png(),
         "tour": lambda: session.touring.begin(),
     }
+
+
+def _show_log(session: "Session") -> None:
+    from app.about import LogBox  # as late as everything that a start does not show
+
+    LogBox(session.data / log_file.NAME, session.window).open()
+
+
+def _show_about(session: "Session") -> None:
+    from app.about import AboutBox
+
+    AboutBox(session.window).open()

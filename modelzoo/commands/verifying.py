@@ -1,5 +1,6 @@
 """`verify`: whether what a report or a project states still holds."""
 
+import textwrap
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from modelzoo.plain import to_plain
 from modelzoo.tables import table
 from modelzoo.verifying.checks import Check, Verified
 from modelzoo.verifying.verifying import verify_file
+
+_WIDTH = 110
 
 
 def verify(arguments: Namespace) -> Answer:
@@ -32,8 +35,20 @@ def _rows(checks: tuple[Check, ...]) -> list[dict[str, Any]]:
 
 
 def _text(found: Verified) -> str:
-    """All that does not simply hold, and the sum of it."""
+    """All that does not simply hold, with why it is so below, and the sum of it."""
     told = [each for each in found.checks if each.verdict not in ("holds", "measured elsewhere")]
+    notes = list(dict.fromkeys(each.why for each in told if each.why))
     header = ["Verdict", "Of", "Figure", "Stated", "Now", "Why"]
-    rows = [[each.verdict, each.candidate, each.what, each.stated, each.found, each.why] for each in told]
-    return "\n\n".join(filter(None, [table(header, rows) if rows else "", found.text]))
+    rows = [
+        [
+            each.verdict,
+            each.candidate,
+            each.what,
+            each.stated,
+            each.found,
+            f"[{notes.index(each.why) + 1}]" if each.why else "",
+        ]
+        for each in told
+    ]
+    why = [textwrap.fill(f"[{at}] {note}", _WIDTH, subsequent_indent="    ") for at, note in enumerate(notes, 1)]
+    return "\n\n".join(filter(None, [table(header, rows) if rows else "", "\n".join(why), found.text]))

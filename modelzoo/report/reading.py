@@ -1,5 +1,6 @@
 """What a written report states, whatever its form, and the text that its reader sees."""
 
+import csv
 import io
 import re
 from collections.abc import Callable, Mapping
@@ -68,7 +69,10 @@ def _cut(text: str, pattern: str) -> tuple[str, str]:
 
 def _csv(content: bytes, path: str) -> tuple[str, str]:
     line, text = _cut(_decoded(content, path), rf'^{NAME},"((?:[^"]|"")*)"')
-    return line.replace('""', '"'), text
+    try:
+        return line.replace('""', '"'), "\n".join(" ".join(row) for row in csv.reader(io.StringIO(text)))
+    except csv.Error as error:
+        raise FileError(path, f"is no table that can be read: {error}.") from error
 
 
 def _pdf(content: bytes, path: str) -> tuple[str, str]:

@@ -77,7 +77,8 @@ class Rule:
         """The rule in one line."""
         return (
             f"Overfits: the validation loss ends {self.rise:g} times as high as its lowest or more while the training "
-            f"loss falls, by medians. Underfits: the best training loss is {self.short:g} times the reference's or more."
+            f"loss falls, by medians. Underfits: the best training loss is {self.short:g} times the reference's or "
+            "more."
         )
 
     @property

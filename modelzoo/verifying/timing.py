@@ -100,7 +100,8 @@ def _judged(stated: Statement, now: Latency) -> tuple[Verdict, str]:
     margin = MARGIN if stated.what != "p90_s" else TAIL_MARGIN
     middle = getattr(now, _FIGURES[stated.what])
     low, high = (each / stated.value for each in (interval(now) if stated.what == "p50_s" else (middle, middle)))
-    told = f"{middle / stated.value:.2f} times the stated, 95 % interval {low:.2f} to {high:.2f}"
+    told = f"{middle / stated.value:.2f} times the stated"
+    told += f", 95 % interval {low:.2f} to {high:.2f}" if low < high else ""
     if disturbed := " ".join(doubts(now)):
         faster = high < 1 / margin and not stated.doubtful
         return ("differs", told) if faster else ("doubtful", f"{told}. {disturbed}")

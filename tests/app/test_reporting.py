@@ -13,14 +13,18 @@ from app.document import Document
 from app.main_window import MainWindow
 from app.reporting import Reporting
 from app.worker import EXPORT, HERE
+from modelzoo.analysis.sweep import paper_sweep
 from modelzoo.board import Board
 from modelzoo.edits import set_param
 from modelzoo.errors import ZooError
 from modelzoo.jobs import Progress, finish
 from modelzoo.project import Project
 from modelzoo.project_file import dumps, loads
+from modelzoo.record import Record
 from modelzoo.report.making import report
 from modelzoo.report.options import SECTIONS, Options
+from modelzoo.sweep_tables import SweepResult
+from modelzoo.sweeps import Sweep
 from modelzoo.zoo import open_model
 from tests.app.desk import Desk
 from tests.app.looking import button, visible_text
@@ -278,3 +282,17 @@ def test_a_title_is_of_the_project_that_it_was_written_for(begun):
     begun.wait_for("report preview")
     begun.open(loads(dumps(open_model("block/conv"))))
     assert begun.wait_for("report preview").args[1].title == ""
+
+
+def test_a_sweep_alone_can_be_reported_and_so_can_claims_of_no_project_at_all(work):
+    sweep = Sweep(("block/conv",), "resolution", (8,))
+    found = SweepResult(sweep, finish(paper_sweep(sweep)))
+    work.open(replace(Project(), record=Record(sweeps=(found,))))
+    work.begin()
+    assert "report preview" in work.desk.asked
+    work.dialog.close()
+    work.open(Project())
+    work.begin()
+    assert work.desk.asked == {}
+    work.dialog.form.sections.item(list(SECTIONS).index("claims")).setCheckState(Qt.CheckState.Checked)
+    assert "claims" in work.wait_for("report preview").args[1].sections

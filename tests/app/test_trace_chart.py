@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtGui import QColor
 
 from app import theme
-from app.plots.trace_chart import TraceChart
+from app.plots.trace_plot import TracePlot
 from app.plots.traces import Look, Trace, TraceAxis, Traces
 from tests.app.looking import opened
 
@@ -16,9 +16,11 @@ Y = np.abs(X % 700 - 350) / 350
 
 @pytest.fixture
 def chart(qtbot):
-    chart = opened(qtbot, TraceChart(), 700, 400)
-    chart.show_traces(picture(Y), Look())
-    return chart
+    plot = TracePlot("Curves")
+    plot.layout().addWidget(plot.tools)
+    opened(qtbot, plot, 1000, 400)
+    plot.chart.show_traces(picture(Y), Look())
+    return plot.chart
 
 
 def picture(y):

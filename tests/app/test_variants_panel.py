@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QMenu
 
 from app.document import Document
@@ -240,6 +240,52 @@ def test_alt_and_an_arrow_move_a_variant_and_its_row_stays_current(work):
     work.press(Key.Key_Up, Modifier.AltModifier)
     assert work.titles == ["wide", "wide + width 0.25", "wide + width 0.5"]
     assert work.table.currentIndex().data() == "wide + width 0.25" and work.document.project.title == "wide"
+
+
+def middle(work, title):
+    return work.table.visualRect(cell(work.table, title)).center()
+
+
+def drag(work, title, end, escape=False):
+    """Drag a row by the mouse to a point, and let go or give up there."""
+    start, viewport = middle(work, title), work.table.viewport()
+    work.qtbot.mousePress(viewport, LEFT, pos=start)
+    for at in ((start + end) / 2, end):
+        work.qtbot.mouseMove(viewport, at)
+    if escape:
+        work.press(Key.Key_Escape)
+    work.qtbot.mouseRelease(viewport, LEFT, pos=end)
+
+
+@pytest.mark.parametrize(
+    ("dragged", "onto", "order"),
+    [
+        ("wide", "wide + width 0.25", ["wide + width 0.5", "wide + width 0.25", "wide"]),
+        ("wide", "wide + width 0.5", ["wide + width 0.5", "wide", "wide + width 0.25"]),
+        ("wide + width 0.25", "wide", ["wide", "wide + width 0.25", "wide + width 0.5"]),
+        ("wide + width 0.5", "wide + width 0.5", list(GRAPHS)),
+    ],
+)
+def test_a_dragged_row_comes_to_stand_below_the_middle_that_it_was_let_go_at(work, dragged, onto, order):
+    drag(work, dragged, middle(work, onto) + QPoint(0, 6))
+    assert work.titles == order
+    assert work.table.currentIndex().data() == dragged and work.document.project.title == "wide"
+    assert work.document.undo.count() == (order != list(GRAPHS))
+
+
+def test_a_row_dragged_above_the_first_becomes_the_first(work):
+    drag(work, "wide + width 0.25", QPoint(20, 1))
+    assert work.titles == ["wide + width 0.25", "wide", "wide + width 0.5"]
+    work.document.undo.undo()
+    assert work.titles == list(GRAPHS)
+
+
+def test_escape_gives_a_drag_up_and_rows_that_a_column_sorts_cannot_be_dragged(work):
+    drag(work, "wide", QPoint(20, 400), escape=True)
+    assert work.titles == list(GRAPHS)
+    work.table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+    drag(work, "wide", QPoint(20, 1))
+    assert work.titles == list(GRAPHS)
 
 
 def test_sorted_rows_still_mean_the_same_variants(work):

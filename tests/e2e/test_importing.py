@@ -1,12 +1,17 @@
-"""A file of ONNX comes in through the real window, read by a process of its own, and can be edited."""
+"""A file of ONNX comes in through the real window, is measured as it is, kept with the project, and found again."""
 
 from pathlib import Path
 
 import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.session import Session
+from modelzoo.measurements import Setup
 from tests.e2e.conftest import LONG, Start
 
 
@@ -24,15 +29,63 @@ def save_strange(path: Path) -> None:
     onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=9), path)
 
 
-def test_a_file_comes_in_as_a_variant_with_what_is_opaque_told(start: Start, qtbot: QtBot, tmp_path: Path) -> None:
+def drop(session: Session, path: Path) -> None:
+    """Let a file fall on the window."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    rest = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(session.window, QDragEnterEvent(QPointF(50, 50).toPoint(), *rest))
+    QApplication.sendEvent(session.window, QDropEvent(QPointF(50, 50), *rest))
+
+
+def measured(session: Session, qtbot: QtBot) -> float:
+    """The median that comes of a measurement in ONNX Runtime, in seconds."""
+    session.measuring.choose((Setup("onnxruntime"),))
+    with qtbot.waitSignal(session.measuring.measured, timeout=LONG) as found:
+        session.measuring.measure_again()
+    latency = found.args[0].main.latency
+    assert latency is not None
+    return float(latency.p50)
+
+
+def test_a_file_with_opaque_parts_is_counted_measured_kept_and_found_again(
+    start: Start, qtbot: QtBot, tmp_path: Path
+) -> None:
     save_strange(tmp_path / "strange.onnx")
     session = start(measuring=False)
-    session.open(str(tmp_path / "strange.onnx"))
-    qtbot.waitUntil(lambda: session.document.project.title == "strange", timeout=LONG)
-    assert [node.block for node in session.document.project.graph] == ["input", "conv", "opaque", "relu", "output"]
+    document = session.document
+    drop(session, tmp_path / "strange.onnx")
+    qtbot.waitUntil(lambda: document.project.source is not None, timeout=LONG)
+    assert [each.title for each in document.project.variants] == ["strange", "strange (editable)"]
+    assert [node.block for node in document.project.graph] == ["input", "Conv", "Erf", "Relu", "output"]
     assert "No block does Erf" in session.window.notice.text
     found = session.results.examination
     assert found is not None and found.cost is not None
     assert found.cost.macs == 4 * 3 * 9 * 64
-    session.document.undo.undo()
-    assert not session.document.project.graph.nodes
+    assert measured(session, qtbot) > 0
+    document.undo.undo()
+    assert not document.project.graph.nodes
+    document.undo.redo()
+    document.path = tmp_path / "kept.slimscope"
+    session.files.save()
+    qtbot.waitUntil(lambda: not document.modified, timeout=LONG)
+    session.close()
+
+    again = start(measuring=False)
+    again.open(str(tmp_path / "kept.slimscope"))
+    qtbot.waitUntil(lambda: again.document.project.source is not None, timeout=LONG)
+    qtbot.waitUntil(lambda: again.results.examination is not None, timeout=LONG)
+    shown = again.results.examination
+    assert shown is not None and shown.cost == found.cost
+    assert measured(again, qtbot) > 0
+    again.close()
+
+    (tmp_path / "strange.onnx").rename(tmp_path / "moved.onnx")
+    last = start(measuring=False)
+    last.open(str(tmp_path / "kept.slimscope"))
+    qtbot.waitUntil(lambda: last.results.examination is not None, timeout=LONG)
+    last.measuring.choose((Setup("onnxruntime"),))
+    with qtbot.waitSignal(last.measuring.unmeasured, timeout=LONG) as told:
+        last.measuring.measure_again()
+    assert "strange.onnx: is not there any more. Put it back, or import it from where it is now." in told.args[0]
+    assert last.document.project.examination is not None

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QListWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QListWidget
 from pytestqt.qtbot import QtBot
 
 from app.session import Session
@@ -34,6 +34,8 @@ def test_a_sum_of_unlike_channels_is_mended_by_a_click_and_again_by_a_key(start:
     session.document.open(torn())
     qtbot.waitUntil(lambda: lines(session).count() == 3, timeout=LONG)
     session.window.docks.reveal(session.window.problems)
+    QApplication.processEvents()  # the panel takes its width only now
+    lines(session).doItemsLayout()
     place = lines(session).visualItemRect(lines(session).item(1)).center()
     qtbot.mouseClick(lines(session).viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert session.document.undo.undoText() == "insert a 1×1 convolution between conv1 and add1"

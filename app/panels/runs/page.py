@@ -61,8 +61,8 @@ class RunsPage(QWidget):
         self.mapping, self.pairs, self.nothing = MappingForm(), PairForm(), Nothing()
         self._problems, self._stack, self._plot_place = Problems(), QStackedWidget(), QStackedWidget()
         self._tools = QHBoxLayout()
-        self._soon, self._redraw = (QTimer(self, singleShot=True, interval=0) for _ in range(2))
-        self._settled = QTimer(self, singleShot=True, interval=_SETTLES)
+        waits = (0, 0, _SETTLES)
+        self._soon, self._redraw, self._settled = (QTimer(self, singleShot=True, interval=each) for each in waits)
         self._lay_out()
         self._listen()
 

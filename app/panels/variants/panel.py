@@ -3,42 +3,16 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QVBoxLayout, QWidget
 
 from app.columns import SortedRows
-from app.figure_table import RowsTable
 from app.panels.variants.rows import VariantRow, VariantRows
+from app.panels.variants.table import VariantTable
 
 _WIDEST_TITLE = 190
 """Pixels, so that the first figures are seen in a narrow panel too; titles are cut in their middle."""
-
-_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-
-
-class VariantTable(RowsTable):
-    """A table of figures whose rows can be renamed, taken away and moved by keys."""
-
-    moved = Signal(int)
-    """Alt with an arrow on the current row: -1 up, 1 down."""
-
-    def __init__(self, model: QAbstractItemModel, name: str) -> None:
-        super().__init__(model, name)
-        self.setEditTriggers(self.EditTrigger.EditKeyPressed)
-        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.setToolTip(
-            self.tr(
-                "Enter or a double click shows a variant, F2 renames it, Delete takes it away, Alt and an arrow move it"
-            )
-        )
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Tell what the key wants done with the row."""
-        if event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in _STEPS:
-            self.moved.emit(_STEPS[Qt.Key(event.key())])
-        else:
-            super().keyPressEvent(event)
 
 
 class VariantsPanel(QWidget):
@@ -112,8 +86,10 @@ class VariantsPanel(QWidget):
         if self._has_current and self.table.state() != QAbstractItemView.State.EditingState:
             wish(self._at(self.table.currentIndex()))
 
-    def _move(self, step: int) -> None:
-        self._tell(lambda at: self.move_wished.emit(at, at + step))
+    def _move(self, row: int, to: int) -> None:
+        if self.table.state() != QAbstractItemView.State.EditingState:
+            at = self._at(self._sorted.index(row, 0))
+            self.move_wished.emit(at, at + to - row)
 
     def _offer(self, point: QPoint) -> None:
         index = self.table.indexAt(point)

@@ -10,6 +10,7 @@ from modelzoo.report.content.writing import NOTHING, few
 from modelzoo.report.document import Column, Paragraph, Part, Table
 
 _MOST_PAIRS = 10
+_MOST_NAMED = 6
 
 
 def best(known: Known, stands: Standing) -> Iterator[Part]:
@@ -18,7 +19,7 @@ def best(known: Known, stands: Standing) -> Iterator[Part]:
         return
     on_front = [known.name(each) for each in known.entries if each.key in stands.front]
     if on_front:
-        yield Paragraph(f"On the Pareto front over {stands.over}: {few(on_front)}.")
+        yield Paragraph(f"On the Pareto front over {stands.over}: {few(on_front)}.{_behind(known, stands)}")
     rows = []
     for figure in known.shown:
         values = {each.key: value for each in known.entries if (value := figure.read(each)) is not None}
@@ -32,6 +33,15 @@ def best(known: Known, stands: Standing) -> Iterator[Part]:
         note = "The best of two times that show no difference is a matter of chance: the models' pages tell."
         timed = note if any(each.timed for each in known.shown) else ""
         yield Table(columns, tuple(rows), "Best by figure", timed, key="best by figure")
+
+
+def _behind(known: Known, stands: Standing) -> str:
+    """By whom the others are beaten in these two figures, where they are not too many to name."""
+    others = [each for each in stands.placed if each.key not in stands.front]
+    if not others or len(others) > _MOST_NAMED:
+        return ""
+    pairs = [f"{known.name(each)} by {few([known.name(it) for it in stands.beaten_by(each)])}" for each in others]
+    return f" Dominated in these two: {'; '.join(pairs)}."
 
 
 def dominated(known: Known, found: tuple[Domination, ...]) -> Iterator[Part]:

@@ -7,7 +7,7 @@ from modelzoo.entries import Entry
 from modelzoo.report.content.figure import Figure
 
 _MB = "at fp32 and batch 1; 1 MB is 10^6 bytes"
-_USUAL = ("parameters", "macs", "mult_adds", "peak")
+_USUAL = ("parameters", "macs", "peak")
 _TORCHINFO = ("mult_adds", "pass_bytes")
 _STEPS = ((1e6, "M"), (1e3, "k"), (1.0, ""))
 

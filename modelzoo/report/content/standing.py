@@ -7,7 +7,7 @@ from itertools import permutations
 from modelzoo.analysis.compare import compare
 from modelzoo.entries import Entry
 from modelzoo.measurements import Verdict
-from modelzoo.pareto import front, meets
+from modelzoo.pareto import dominates, front, meets
 from modelzoo.report.content.figure import Figure
 from modelzoo.report.content.knowing import Key, Known
 
@@ -35,6 +35,11 @@ class Standing:
         x, y = self.x.read(entry), self.y.read(entry)
         assert x is not None and y is not None
         return x, y
+
+    def beaten_by(self, entry: Entry) -> tuple[Entry, ...]:
+        """The candidates that are as good as a placed one in both figures, and better in one."""
+        goals, place = (self.x.goal, self.y.goal), self.place(entry)
+        return tuple(each for each in self.placed if dominates(self.place(each), place, goals))
 
 
 def standing(known: Known) -> Standing:

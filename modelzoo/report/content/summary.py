@@ -71,7 +71,7 @@ def _gaps(known: Known) -> Iterator[str]:
             yield f"{known.name(each)} could not be counted: {each.problem}"
     untimed = [known.name(each) for each in known.entries if not each.times]
     if untimed and len(untimed) == len(known.entries):
-        yield "No candidate was measured: this report says nothing about time."
+        yield "No candidate was measured: no time in this report is ours."
     elif untimed:
         yield f"Not measured: {few(untimed)}."
     doubtful = [known.name(each) for each in known.entries if any(doubts(found) for found in each.times.values())]

@@ -140,4 +140,4 @@ def test_the_numbers_of_the_editable_form_are_a_state_dict(net):
     from safetensors.torch import load_file
 
     weights = load_file(finish(import_weights(str(net))))
-    assert {name: tuple(each.shape) for name, each in weights.items()} == {"stem.weight": (4, 3, 3, 3)}
+    assert {name: tuple(each.shape) for name, each in weights.items()} == {"stem.conv.weight": (4, 3, 3, 3)}

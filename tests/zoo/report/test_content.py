@@ -58,6 +58,14 @@ def test_the_articles_tables_3_and_4_joined_show_edgesegnet_dominating_squeeze_u
     assert rows[0][2].count(";") == 5
 
 
+def test_who_is_dominated_in_the_two_figures_of_the_plot_is_told_with_by_whom():
+    project = tables_3_and_4()
+    board = replace(project.board, axes=("mult_adds", "val distance"))
+    text = said(section(reported(replace(project, board=board)), "summary"))
+    assert "On the Pareto front over Mult-adds (torchinfo) and Best val distance: EdgeSegNet." in text
+    assert "Dominated in these two: Squeeze U-Net by EdgeSegNet." in text
+
+
 def test_published_figures_are_marked_as_such_wherever_they_stand():
     made = reported(tables_3_and_4())
     for key, caption in (("candidates", "Candidates"), ("runs", "Training runs")):
