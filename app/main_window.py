@@ -12,7 +12,6 @@ from app.action_search import ActionSearch
 from app.actions import DEEDS, LOCAL, PAGES, Standard, make_actions
 from app.canvas.view import Canvas
 from app.colour_chooser import ColourChooser
-from app.docks import Docks, Side
 from app.focus_ring import FocusRings
 from app.icons import action_icon, application_icon
 from app.late_pages import LatePages
@@ -21,6 +20,7 @@ from app.needs import Needs
 from app.notice import Notice
 from app.pages import Pages
 from app.palette import Palette
+from app.panel_places import place_panels, proportion
 from app.panels.bars.panel import Bars
 from app.panels.code.panel import CodePanel
 from app.panels.cost_panel import CostPanel
@@ -64,7 +64,7 @@ class MainWindow(LatePages, QMainWindow):
             self.canvas.addAction(self.actions_by_name[name])
         self.input_size, self.notice = InputSize(), Notice()
         self.input_size.typed.connect(self.size_typed)
-        self.docks = self._place_docks()
+        self.docks = place_panels(self)
         self.pages = self._place_pages()
         Needs(self.actions_by_name, self.canvas, self.pages, self).missed.connect(self.hint)
         self.recent_menu = QMenu(self.tr("Open &recent"), self)
@@ -77,7 +77,7 @@ class MainWindow(LatePages, QMainWindow):
         self.addToolBar(self.pages.bar(self.variant_chooser))
         self.statusBar()
         self.resize(1280, 800)
-        self._proportion()
+        proportion(self, self.docks)
         self._default_layout = self.docks.layout()
         self.focus_rings = FocusRings(self)
         self._paint_icons()
@@ -184,27 +184,6 @@ class MainWindow(LatePages, QMainWindow):
         part = widget if isinstance(widget, QTabBar) else panel
         return part is not None and part.visibleRegion().isEmpty()
 
-    def _place_docks(self) -> Docks:
-        places = (
-            ("Blocks", self.palette_panel, Side.LeftDockWidgetArea),
-            ("Block", self.form, Side.RightDockWidgetArea),
-            ("Code", self.code, Side.RightDockWidgetArea),
-            ("Layers", self.layers, Side.BottomDockWidgetArea),
-            ("Bars", self.bars, Side.BottomDockWidgetArea),
-            ("Roofline", self.roofline, Side.BottomDockWidgetArea),
-            ("Problems", self.problems, Side.BottomDockWidgetArea),
-            ("Variants", self.variants, Side.BottomDockWidgetArea),
-            ("Summary", self.costs, Side.BottomDockWidgetArea),
-            ("Latency", self.latency, Side.BottomDockWidgetArea),
-        )
-        docks = Docks(self, places)
-        for behind in ("Bars", "Roofline", "Problems", "Variants"):
-            self.tabifyDockWidget(docks["Layers"], docks[behind])
-        docks["Layers"].raise_()
-        docks["Code"].hide()  # before it is put behind another, or Qt leaves its tab on the tool bar
-        self.tabifyDockWidget(docks["Block"], docks["Code"])
-        return docks
-
     def _place_pages(self) -> Pages:
         pages = Pages({name: self.actions_by_name[f"page_{name}"] for name in PAGES}, lambda name: getattr(self, name))
         pages.place(self.canvas)
@@ -226,16 +205,6 @@ class MainWindow(LatePages, QMainWindow):
         self.input_size.setEnabled(shown in _WITH_PANELS)
         self.variant_chooser.setEnabled(shown in _WITH_PANELS)
         self.colour_chooser.setEnabled(shown in _WITH_COLOURS)
-
-    def _proportion(self) -> None:
-        """Give each panel the room that its figures need."""
-        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-        layout = self.layout()
-        assert layout is not None
-        layout.activate()
-        self.resizeDocks([self.docks["Layers"]], [250], down)
-        self.resizeDocks([self.docks[name] for name in ("Blocks", "Block")], [240, 260], across)
-        self.resizeDocks([self.docks[name] for name in ("Layers", "Summary", "Latency")], [396, 306, 338], across)
 
     def _paint_icons(self) -> None:
         colours = [self.palette().color(group, QPalette.ColorRole.WindowText) for group in _ON_AND_OFF]

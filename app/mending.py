@@ -25,7 +25,7 @@ Key = tuple[str, tuple[object, ...]]
 class _Offers:
     """What there is to do, and the network that it was found for."""
 
-    graph: Graph = Graph()
+    graph: Graph
     fixes: tuple[Fix, ...] = ()
 
 
@@ -41,7 +41,7 @@ class Mending(QObject):
         super().__init__(window)
         self._document, self._worker, self._inside, self._window = document, worker, inside, window
         self._known: Remembered[Key, tuple[Fix, ...]] = Remembered()
-        self._whole, self._within = _Offers(), _Offers()
+        self._whole = self._within = _Offers(Graph())
         results.examined.connect(self._ask)
         results.examining.connect(lambda: worker.cancel("fixes"))
         inside.examined.connect(self._ask_within)
@@ -52,8 +52,9 @@ class Mending(QObject):
 
     def apply(self, fix: Fix) -> None:
         """Do this, if the network is still the one that it was found for."""
-        found, canvas = self._within if fix in self._within.fixes else self._whole, self._window.canvas
-        if found is self._whole:
+        within, canvas = fix in self._within.fixes, self._window.canvas
+        found = self._within if within else self._whole
+        if not within:
             self._inside.go_to(0)
 
         def change(now: Project) -> Project:

@@ -11,7 +11,6 @@ from modelzoo.origins import factory_parts, kind_of
 from modelzoo.plain import from_plain, to_plain
 from modelzoo.results import Cost, Examination
 
-
 _KINDS = {
     "Convolutions": "Conv ConvTranspose ConvInteger FusedConv QLinearConv Gemm FusedGemm QGemm MatMul MatMulInteger",
     "Normalisation": "BatchNormalization InstanceNormalization LayerNormalization GroupNormalization LRN",

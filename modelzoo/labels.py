@@ -1,9 +1,7 @@
 """What is written in a box and on a wire: a block's key parameters and a tensor's shape, as short as they are clear."""
 
 import re
-from collections.abc import Iterable
-
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from modelzoo.block_info import BlockInfo
 from modelzoo.graph import Node, Shape, Value

@@ -73,7 +73,8 @@ def export_onnx(
 def _exported(graph: Graph, size: Size, network: nn.Module, wish: OnnxWish) -> tuple[onnx.ModelProto, Owners]:
     """The model in the opset that is wished, or the nearest that the exporter makes, and the block of each node.
 
-    Where the exporter has to convert what it made, it forgets whose nodes they are: then we convert what we named.
+    Where the exporter has to convert what it made, it forgets whose nodes they are, or leaves it as it was: then we
+    convert what we named.
     """
     asked = [axis for axis in _AXES if (wish.any_batch if axis == 0 else wish.any_size)]
     inputs = _pictures(graph, size, 2 if wish.any_batch else 1, 0)
@@ -85,12 +86,23 @@ def _exported(graph: Graph, size: Size, network: nn.Module, wish: OnnxWish) -> t
         owners = name_all(model, outputs)
         if owners:
             break
-    if _opset(model) == wish.opset or opset:
+    if _opset(model) == wish.opset:
         return model, owners
+    _leave_out_usual(model)
     try:
-        return onnx.version_converter.convert_version(model, wish.opset), owners
-    except RuntimeError:  # an operation that has no form there
+        converted = onnx.version_converter.convert_version(model, wish.opset)
+        onnx.checker.check_model(converted, full_check=True)
+        return converted, owners
+    except (RuntimeError, onnx.checker.ValidationError):  # an operation that has no form there
         return model, owners
+
+
+def _leave_out_usual(model: onnx.ModelProto) -> None:
+    """Leave out what says no more than a default does, and which older opsets do not know."""
+    for node in model.graph.node:
+        kept = [each for each in node.attribute if each.name != "noop_with_empty_axes" or each.i]
+        del node.attribute[:]
+        node.attribute.extend(kept)
 
 
 def _refuse_fixed(model: onnx.ModelProto, asked: Sequence[int]) -> None:

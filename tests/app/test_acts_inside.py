@@ -9,6 +9,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox
 from pytestqt.qtbot import QtBot
 
+import modelzoo.zoo  # noqa: F401  fills the catalog
 from app import units
 from app.document import Document
 from app.inside import Inside
@@ -70,6 +71,7 @@ class Lab:
             store,
         )
         self.dialog = self.transforming.dialog
+        window.actions_by_name["transform"].triggered.connect(self.transforming.open)
         self.document.open(twice())
         self.answer()
         self.canvas.fit()

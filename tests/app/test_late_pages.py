@@ -43,7 +43,8 @@ def test_the_variants_that_were_there_before_can_be_chosen_in_the_diff(session):
     other = Project("narrow", small(4)).shown
     session.document.open(variants.add(Project("wide", small()), other))
     session.window.variants.diff_wished.emit("wide")
-    assert session.window.pages.current == "diff"
+    offered = [session.window.diff.sides[0].itemText(at) for at in range(session.window.diff.sides[0].count())]
+    assert session.window.pages.current == "diff" and {"Variant: wide", "Variant: narrow"} <= set(offered)
 
 
 def test_a_colouring_chosen_before_is_that_of_netrons_page(session):

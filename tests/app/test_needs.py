@@ -1,4 +1,4 @@
-"""Actions are off where they cannot work, and tell what they need by their tool tips and when their keys are pressed."""
+"""Actions are off where they cannot work, and tell what they need by their tool tips and as their keys are pressed."""
 
 import pytest
 from PySide6.QtCore import Qt

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import numpy as np
 import onnx
+import pytest
 from onnx import TensorProto, helper, numpy_helper
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.session import Session
@@ -49,7 +50,7 @@ def measured(session: Session, qtbot: QtBot) -> float:
 
 
 def test_a_file_with_opaque_parts_is_counted_measured_kept_and_found_again(
-    start: Start, qtbot: QtBot, tmp_path: Path
+    start: Start, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     save_strange(tmp_path / "strange.onnx")
     session = start(measuring=False)
@@ -66,9 +67,9 @@ def test_a_file_with_opaque_parts_is_counted_measured_kept_and_found_again(
     document.undo.undo()
     assert not document.project.graph.nodes
     document.undo.redo()
-    document.path = tmp_path / "kept.slimscope"
-    session.files.save()
-    qtbot.waitUntil(lambda: not document.modified, timeout=LONG)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "kept.slimscope"), ""))
+    with qtbot.waitSignal(session.files.used, timeout=LONG):
+        session.window.actions_by_name["save"].trigger()
     session.close()
 
     again = start(measuring=False)

@@ -2,6 +2,7 @@
 
 import pytest
 
+import modelzoo.zoo  # noqa: F401  fills the catalog
 from modelzoo.catalog import find_block
 from modelzoo.graph import Graph
 from modelzoo.walk import follow

@@ -1,4 +1,4 @@
-"""How long models are timed at least: as many runs and seconds as the protocol has, or fewer if a person accepts that."""
+"""How long models are timed at least: as many runs and seconds as the protocol has, or fewer if a person says so."""
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QFormLayout, QSpinBox, QWidget

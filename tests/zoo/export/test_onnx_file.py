@@ -119,6 +119,12 @@ def test_the_opset_is_read_back_from_the_file(opset):
     assert dict(found.owners)["fire1.squeeze.0/Conv"] == "fire1"
 
 
+def test_an_opset_that_the_exporter_leaves_as_it_was_is_made_all_the_same():
+    found = export("mobilenet_v1:width=0.25", "32", OnnxWish(17))
+    assert (found.findings.opset, found.findings.warnings) == (17, ())
+    assert proto(found).opset_import[0].version == 17 and found.findings.relative < 1e-4
+
+
 def test_an_opset_that_the_exporter_cannot_make_is_told():
     found = export(SMALL, "8x8x8", OnnxWish(8))
     assert found.findings.opset == proto(found).opset_import[0].version >= 18
