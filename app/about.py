@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.components import components, own, versions_text
-from app.icons import application_icon
+from app.icons import application_picture
 from app.labels import Label, note
 from app.log_file import discreet, last_lines
 
-_SIGN = QSize(48, 48)
+_SIGN = 48
 Role = QDialogButtonBox.ButtonRole
 
 
@@ -44,7 +44,7 @@ class AboutBox(QDialog):
 
     def _heading(self) -> QHBoxLayout:
         this, sign = own(), QLabel()
-        sign.setPixmap(application_icon().pixmap(_SIGN, self.devicePixelRatioF()))
+        sign.setPixmap(application_picture(_SIGN, self.devicePixelRatioF()))
         texts, row = QVBoxLayout(), QHBoxLayout()
         texts.addWidget(Label(self.tr("Slimscope {}").format(this.version), scale=1.4, bold=True))
         texts.addWidget(

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app import theme
 from app.columns import Index
-from app.icons import action_icon
+from app.icons import paint_action
 
 BEST = Qt.ItemDataRole.UserRole + 2
 """The role that tells whether a figure is the best of its column."""
@@ -40,4 +40,4 @@ class BestMark(QStyledItemDelegate):
         bold.setBold(True)
         right = option.rect.right() - QFontMetrics(bold).horizontalAdvance(str(index.data())) - STAR
         at = QRect(right - STAR, option.rect.center().y() - STAR // 2, STAR, STAR)
-        action_icon("best", colour).paint(painter, at)
+        paint_action(painter, at, "best", colour)

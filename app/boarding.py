@@ -54,7 +54,7 @@ class Boarding(QObject):
     def measure(self) -> None:
         """Measure in turns all that no time is known of."""
         setups = self._measuring.setups
-        wanted = missing(self._entries(), setups, self._here)
+        wanted = missing(self._entries(), setups, self._here, self._measuring.extent)
         if not setups:
             self._page.measuring.show_failure(self.tr("Choose a runtime in the Latency panel's setup first."))
         if not wanted or self._joint.is_running:
@@ -173,7 +173,8 @@ class Boarding(QObject):
         if not self._joint.is_running:
             waiting = sum(each.paper is None and not each.problem for each in entries)
             text = self.tr("{} still being counted").format(waiting) if waiting else ""
-            self._page.measuring.show_idle(len(missing(entries, self._measuring.setups, self._here)), text)
+            wanted = missing(entries, self._measuring.setups, self._here, self._measuring.extent)
+            self._page.measuring.show_idle(len(wanted), text)
         self._named.want(self._board.models)
 
     def _entries(self) -> tuple[Entry, ...]:
@@ -205,7 +206,8 @@ class Boarding(QObject):
         self._document.record(lambda record: record.with_latencies(*fresh), unsaved=bool(fresh))
 
     def _tell_progress(self, progress: Progress) -> None:
-        self._page.measuring.show_progress(progress)
+        told = "{}" if any(self._joint.so_far) else self.tr("{}; a stop would keep nothing yet")
+        self._page.measuring.show_progress(replace(progress, text=told.format(progress.text)))
         if isinstance(progress, HandOver):
             self._show()
 

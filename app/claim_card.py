@@ -1,13 +1,13 @@
 """One claim on the claims page: what was said, what we find, the verdict and what decides it."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app import theme
 from app.accessible import Role, give_role
 from app.focus_ring import marks_its_focus
-from app.icons import action_icon
+from app.icons import action_picture
 from app.labels import Label, Tone, note
 from modelzoo.claims.finding import Finding, Verdict
 from modelzoo.claims.writing import unbroken
@@ -112,7 +112,7 @@ class ClaimCard(QFrame):
     def _paint_icon(self) -> None:
         name, tone = _LOOKS[self.finding.verdict]
         colour = QColor(getattr(theme.of(self.palette()), tone))
-        self._icon.setPixmap(action_icon(name, colour).pixmap(QSize(_ICON, _ICON), self.devicePixelRatioF()))
+        self._icon.setPixmap(action_picture(name, colour, _ICON, self.devicePixelRatioF()))
 
     def _wish(self) -> None:
         if self.finding.models:

@@ -1,44 +1,28 @@
-"""A search box above a list in groups: what the palette and the zoo have in common."""
+"""A search box above a list in groups: what the palette and the transforms have in common."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import (
-    QEvent,
-    QMimeData,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QSize,
-    QSortFilterProxyModel,
-    Qt,
-    Signal,
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QAction, QDrag, QIcon, QKeyEvent, QPalette, QPixmap
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
 )
-from PySide6.QtGui import QAction, QDrag, QIcon, QKeyEvent, QPalette, QPixmap, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QTreeView, QVBoxLayout, QWidget
 
 from app.accessible import make_clearable, name_buttons
+from app.grouped_entries import KEY, Entries, Entry, Index, Matches
 from app.icons import action_icon
 from app.labels import empty_state
 from app.prose import searchable
 
-_KEY = Qt.ItemDataRole.UserRole
-_WORDS = Qt.ItemDataRole.UserRole + 1
-_ROW = QSize(0, 25)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of the list: the key it is known by, the text it is found by, and what it shows."""
-
-    key: str
-    title: str
-    group: str
-    words: str
-    tip: str
 
 
 class GroupedList(QWidget):
@@ -52,8 +36,8 @@ class GroupedList(QWidget):
     def __init__(self, hint: str, loading: str, what: str, mime_type: str = "") -> None:
         super().__init__()
         self._what, self._collapsed = what, set[str]()
-        self._entries = _Entries(mime_type)
-        self._filter = _Filter(self._entries)
+        self._entries = Entries(mime_type)
+        self._filter = Matches(self._entries)
         self._search = self._make_search(hint)
         self.tree = _Tree(self._filter)
         self.tree.setAccessibleName(hint)
@@ -78,9 +62,9 @@ class GroupedList(QWidget):
         self.highlight(current)
 
     def show_icons(self, make: Callable[[str], QIcon]) -> None:
-        """Give every entry the icon that is made from its key."""
-        for item in self._entries.leaves():
-            item.setIcon(make(item.data(_KEY)))
+        """Give every entry the icon that is made from its key, as soon as the entry comes into sight."""
+        self.tree.icons.show(make)
+        self.tree.viewport().update()
 
     def set_drag_picture(self, make: Callable[[str], QPixmap]) -> None:
         """Let a drag carry the picture that is made from the entry's key."""
@@ -89,13 +73,13 @@ class GroupedList(QWidget):
     def highlight(self, key: str) -> None:
         """Make this entry the current one, if the search lets it be seen."""
         for item in self._entries.leaves():
-            if item.data(_KEY) == key:
+            if item.data(KEY) == key:
                 self.tree.setCurrentIndex(self._filter.mapFromSource(item.index()))
 
     @property
     def current(self) -> str:
         """The key of the current entry, or nothing."""
-        return str(self.tree.currentIndex().data(_KEY) or "")
+        return str(self.tree.currentIndex().data(KEY) or "")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let Down and Enter in the search box reach the list."""
@@ -162,11 +146,11 @@ class GroupedList(QWidget):
             self._collapsed.discard(group.data())
 
     def _wish(self, index: QModelIndex) -> None:
-        if key := index.data(_KEY):
+        if key := index.data(KEY):
             self.wished.emit(key)
 
     def _tell_current(self, index: QModelIndex) -> None:
-        if key := index.data(_KEY):
+        if key := index.data(KEY):
             self.highlighted.emit(key)
 
 
@@ -191,6 +175,8 @@ class _Tree(QTreeView):
     def __init__(self, model: QSortFilterProxyModel) -> None:
         super().__init__()
         self.picture: Callable[[str], QPixmap] | None = None
+        self.icons = _Icons(self)
+        self.setItemDelegate(self.icons)
         self.setModel(model)
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
@@ -213,78 +199,26 @@ class _Tree(QTreeView):
         drag = QDrag(self)
         drag.setMimeData(self.model().mimeData([index]))
         if self.picture:
-            drag.setPixmap(self.picture(index.data(_KEY)))
+            drag.setPixmap(self.picture(index.data(KEY)))
         drag.exec(Qt.DropAction.CopyAction)
 
 
-class _Entries(QStandardItemModel):
-    """Groups with their entries below them; an entry's drag carries its key."""
+class _Icons(QStyledItemDelegate):
+    """Paints entries with icons that are made only for those that are painted, each of them once."""
 
-    def __init__(self, mime_type: str) -> None:
-        super().__init__()
-        self._mime_type = mime_type
+    def __init__(self, parent: QTreeView) -> None:
+        super().__init__(parent)
+        self._make: Callable[[str], QIcon] | None = None
+        self._made: dict[str, QIcon] = {}
 
-    def fill(self, entries: Iterable[Entry]) -> None:
-        """Hold these entries and no others."""
-        self.clear()
-        groups: dict[str, QStandardItem] = {}
-        for entry in entries:
-            if entry.group not in groups:
-                groups[entry.group] = _heading(entry.group)
-                self.appendRow(groups[entry.group])
-            groups[entry.group].appendRow(_leaf(entry))
+    def show(self, make: Callable[[str], QIcon]) -> None:
+        """Make the icons in this way from now on."""
+        self._make, self._made = make, {}
 
-    def leaves(self) -> list[QStandardItem]:
-        """The entries of all groups."""
-        groups = [self.item(row) for row in range(self.rowCount())]
-        return [group.child(row) for group in groups for row in range(group.rowCount())]
-
-    def mimeTypes(self) -> list[str]:
-        """The one type that a drag has."""
-        return [self._mime_type]
-
-    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        """The first entry's key."""
-        mime = QMimeData()
-        mime.setData(self._mime_type, str(indexes[0].data(_KEY)).encode())
-        return mime
-
-
-class _Filter(QSortFilterProxyModel):
-    """Lets through the entries that contain every word, and the groups of those."""
-
-    def __init__(self, source: _Entries) -> None:
-        super().__init__()
-        self._words: list[str] = []
-        self.setRecursiveFilteringEnabled(True)
-        self.setSourceModel(source)
-
-    def set_words(self, words: list[str]) -> None:
-        """Look for these words from now on."""
-        self._words = words
-        self.invalidate()
-
-    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
-        """Whether an entry has all words; groups follow their entries."""
-        text = self.sourceModel().index(row, 0, parent).data(_WORDS)
-        return text is not None and all(word in text for word in self._words)
-
-
-def _heading(title: str) -> QStandardItem:
-    item = QStandardItem(title)
-    item.setFlags(Qt.ItemFlag.ItemIsEnabled)
-    font = item.font()
-    font.setBold(True)
-    item.setFont(font)
-    item.setSizeHint(_ROW)
-    return item
-
-
-def _leaf(entry: Entry) -> QStandardItem:
-    item = QStandardItem(entry.title)
-    item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled)
-    item.setData(entry.key, _KEY)
-    item.setData(searchable(f"{entry.title} {entry.group} {entry.words}"), _WORDS)
-    item.setToolTip(entry.tip)
-    item.setSizeHint(_ROW)
-    return item
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """The icon before the title, if it is that of an entry."""
+        super().initStyleOption(option, index)
+        key = index.data(KEY)
+        if self._make and key:
+            option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
+            option.icon = self._made.get(key) or self._made.setdefault(key, self._make(key))

@@ -7,7 +7,8 @@ from PySide6.QtGui import QAction, QColor, QFontMetrics, QIcon, QKeyEvent, QKeyS
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from app import theme
-from app.grouped_list import Entry, GroupedList
+from app.grouped_entries import Entry
+from app.grouped_list import GroupedList
 from app.icons import icon, paint_glyph
 from app.mime import BLOCK
 from app.prose import block_tip, block_title

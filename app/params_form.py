@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app import theme
-from app.icons import icon
+from app.icons import picture
 from app.labels import Label, empty_state, note, scrolled
 from app.param_rows import ParamRows
 from app.prose import block_title, paragraphs
@@ -19,6 +19,7 @@ from modelzoo.graph import Node, Value
 from modelzoo.params import value_text
 from modelzoo.project import Project
 
+_GLYPH = 24
 _NOTHING = "Select a block on the canvas to see and change its parameters."
 
 
@@ -121,8 +122,7 @@ class ParamsForm(QWidget):
     def _paint_glyph(self) -> None:
         if self._info:
             colour = QColor(theme.of(self.palette()).hue(self._info.group))
-            pixmap = icon(self._info.name, colour).pixmap(QSize(24, 24), self.devicePixelRatioF())
-            self._glyph.setPixmap(pixmap)
+            self._glyph.setPixmap(picture(self._info.name, colour, _GLYPH, self.devicePixelRatioF()))
 
     def _show_id(self) -> None:
         self._id.setText(self._node.id if self._node else "")

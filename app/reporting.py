@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, QTimer
@@ -115,12 +116,18 @@ class Reporting(QObject):
             EXPORT,
             "report",
             self._document.project,
-            self.dialog.form.options,
+            replace(self.dialog.form.options, folder=self._project_folder),
             suffix,
             done=done,
             failed=lambda error: self.dialog.show_failure(str(error)),
             progress=self.dialog.show_progress,
         )
+
+    @property
+    def _project_folder(self) -> str:
+        """Where the project's file lies, from where the report names files; empty where there is none yet."""
+        file = self._document.path
+        return str(file.absolute().parent) if file else ""
 
     def _save(self) -> None:
         if path := self._ask_path():

@@ -178,13 +178,8 @@ def palette(theme: Theme) -> QPalette:
 
 def mixed(one: str, other: str, share: float) -> str:
     """The first colour with a share of the second."""
-    first, second = QColor(one), QColor(other)
-    pairs = (
-        (first.redF(), second.redF()),
-        (first.greenF(), second.greenF()),
-        (first.blueF(), second.blueF()),
-    )
-    return QColor.fromRgbF(*(a + (b - a) * share for a, b in pairs)).name()
+    parts = [(colour.redF(), colour.greenF(), colour.blueF()) for colour in (QColor(one), QColor(other))]
+    return QColor.fromRgbF(*(a + (b - a) * share for a, b in zip(*parts, strict=True))).name()
 
 
 def _sheet(theme: Theme) -> str:

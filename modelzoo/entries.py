@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from modelzoo.board import Kind
 from modelzoo.foreign import Foreign
 from modelzoo.graph import Graph, Size
-from modelzoo.measurements import Latency, Setup, Subject
+from modelzoo.measurements import PROTOCOL, Extent, Latency, Setup, Subject
 from modelzoo.pareto import Goal
 from modelzoo.project import Model, Project, Variant
 from modelzoo.record import Record
@@ -123,12 +123,18 @@ def with_results(entries: Iterable[Entry], results: Mapping[str, Mapping[str, Re
     return tuple(replace(entry, results=results.get(entry.title) or results.get(entry.model, {})) for entry in entries)
 
 
-def missing(entries: Iterable[Entry], setups: Sequence[Setup], here: str) -> tuple[Subject, ...]:
-    """What is to be measured so that each whole model is known in each setup on this machine; nothing twice."""
+def missing(
+    entries: Iterable[Entry], setups: Sequence[Setup], here: str, extent: Extent = PROTOCOL
+) -> tuple[Subject, ...]:
+    """What is to be measured so that each whole model is known in each setup on this machine; nothing twice.
+
+    A figure that rests on less than the extent, as one of a measurement that was stopped, is still missing.
+    """
     whole = [each for each in entries if each.paper is not None]
     wanted: dict[object, Subject] = {}
     for setup, entry in product(setups, whole):
-        if Timed(setup, here) not in entry.times and setup not in entry.failures:
+        known = entry.times.get(Timed(setup, here))
+        if not (known and known.has(extent)) and setup not in entry.failures:
             wanted.setdefault((entry.identity, setup), entry.subject(setup))
     return tuple(wanted.values())
 

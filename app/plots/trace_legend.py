@@ -8,6 +8,7 @@ from app import theme
 from app.columns import FIGURES_SIDE, WORDS_SIDE, Index, Role
 from app.plots.samples import SAMPLE, sample
 from app.plots.traces import Look, TraceAxis, Traces, only_levels
+from modelzoo.runs.naming import without_lone_versions
 
 _VALUE_WIDTH = 92
 
@@ -21,6 +22,7 @@ class _Rows(QAbstractTableModel):
         super().__init__()
         self.picture, self.look = Traces(TraceAxis(""), TraceAxis("")), Look()
         self.theme = theme.LIGHT
+        self._names: list[str] = []
         self._values: list[str] = []
 
     def show_traces(self, picture: Traces, look: Look) -> None:
@@ -29,6 +31,7 @@ class _Rows(QAbstractTableModel):
         same = names == [trace.name for trace in self.picture.traces]
         if not same:
             self.beginResetModel()
+            self._names = without_lone_versions(names)
         self.picture, self.look = picture, look
         values = [None if look.x is None else trace.at(look.x) for trace in picture.traces]
         self._values = ["–" if value is None else picture.y.show(value) for value in values]
@@ -66,7 +69,7 @@ class _Rows(QAbstractTableModel):
         trace, name = self.picture.traces[index.row()], index.column() == 0
         match role:
             case Role.DisplayRole:
-                return trace.name if name else self._values[index.row()]
+                return (self._names if name else self._values)[index.row()]
             case Role.ToolTipRole:
                 return trace.name
             case Role.CheckStateRole if name:
@@ -109,6 +112,7 @@ class TraceLegend(QTableView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)

@@ -11,7 +11,7 @@ from app.labels import note
 from app.plots.exporting import Captions, as_png, as_svg
 from app.plots.trace_chart import TraceChart
 from app.plots.trace_legend import TraceLegend
-from app.plots.traces import Look, TraceAxis, Traces, shown, step, traces_csv
+from app.plots.traces import Look, TraceAxis, Traces, shown, standing, step, telling, traces_csv
 
 _LEGEND_WIDTH = 300
 
@@ -50,12 +50,11 @@ class TracePlot(QWidget):
         return self._picture
 
     def show_traces(self, picture: Traces, hidden: frozenset[str], current: str) -> None:
-        """Show these; the cursor and a zoom stay where they are."""
+        """Show these; the cursor and a zoom stay where they are, as long as there is something."""
+        look = replace(self.look, hidden=hidden, current=current)
+        stays = picture.x.title == self._picture.x.title and look.x is not None and standing(picture, look, look.x)
         self._picture = picture
-        x = self.look.x
-        if x is None or not any(len(trace.x) and trace.x[0] <= x <= trace.x[-1] for trace in picture.traces):
-            x = max((float(trace.x[-1]) for trace in picture.traces if len(trace.x)), default=None)
-        self._see(replace(self.look, hidden=hidden, current=current, x=x))
+        self._see(look if stays else replace(look, x=telling(picture, look)))
 
     def scale(self, log_x: bool, log_y: bool) -> None:
         """Make the axes logarithmic, or not."""

@@ -79,6 +79,17 @@ def shown(picture: Traces, look: Look) -> tuple[Trace, ...]:
     return tuple(trace for trace in picture.traces if trace.name not in look.hidden)
 
 
+def standing(picture: Traces, look: Look, x: float) -> int:
+    """How many of the curves that are not hidden have a value there; levels have one everywhere, and do not count."""
+    return sum(not trace.is_level and trace.at(x) is not None for trace in shown(picture, look))
+
+
+def telling(picture: Traces, look: Look) -> float | None:
+    """Where most curves have a value, as far to the right as that is so."""
+    ends = {float(trace.x[-1]) for trace in shown(picture, look) if len(trace.x)}
+    return max(ends, key=lambda x: (standing(picture, look, x), x), default=None)
+
+
 def drawn(x: Floats, y: Floats, look: Look) -> tuple[Floats, Floats]:
     """Points as they stand on the axes; those without a logarithm where one is needed are left out."""
     for log, axis in ((look.log_x, x), (look.log_y, y)):

@@ -78,13 +78,14 @@ def measure_many(
     with memory_kept():
         for at, trial in enumerate(trials):
             for progress in trial.begin(seed):
-                yield Progress((at + progress.share) / len(trials) / 3, progress.text)
+                which = f", {at + 1} of {len(trials)}" if trials[1:] else ""
+                yield Progress((at + progress.share) / len(trials) / 3, f"{progress.text}{which}")
         session, watch, where = uuid.uuid4().hex, LoadWatch(), environment()
         told = time.monotonic()
         for progress in _take_turns(trials, Extent(runs, seconds), random.Random(seed)):
             yield progress
             if time.monotonic() - told > HAND_OVER_EVERY:
-                so_far = tuple(each.found(session, watch.load, where) if each.counts else None for each in trials)
+                so_far = tuple(each.found(session, watch.load, where) if each.counts(runs) else None for each in trials)
                 yield HandOver(progress.share, progress.text, so_far)
                 told = time.monotonic()
     return tuple(trial.found(session, watch.load, where) for trial in trials)
@@ -118,10 +119,9 @@ class Trial:
         """Whether there is no going on."""
         return self._error is not None
 
-    @property
-    def counts(self) -> bool:
-        """Whether there is something to tell: runs enough, or why there are none."""
-        return self.failed or len(self._samples) >= LEAST_RUNS
+    def counts(self, runs: int) -> bool:
+        """Whether there is something to tell: so many runs, or why there are none."""
+        return self.failed or len(self._samples) >= runs
 
     @property
     def prepared(self) -> Prepared:

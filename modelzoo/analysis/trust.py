@@ -1,6 +1,6 @@
 """Whether a figure is to be trusted, and if not, why, in a user's words. No torch here."""
 
-from modelzoo.measurements import Latency, Load, Setup
+from modelzoo.measurements import PROTOCOL, Latency, Load, Setup
 from modelzoo.roofs import Roofs
 
 MOST_STEAL = 0.02
@@ -25,6 +25,14 @@ def doubts(latency: Latency) -> tuple[str, ...]:
     if spread > MOST_SPREAD:
         found += (f"The runs differ: one in ten took over {spread:.2f} times the median ({MOST_SPREAD} is the bound).",)
     return found
+
+
+def shortness(latency: Latency) -> str:
+    """That the figure rests on less than usual, as after a stop or where a person accepted it; empty where it does not."""
+    if latency.has(PROTOCOL):
+        return ""
+    usual = f"{PROTOCOL.runs} runs and {PROTOCOL.seconds:g} s"
+    return f"Timed for less than {usual}: {latency.n:,} runs in {latency.seconds:.2g} s."
 
 
 def roof_doubts(roofs: Roofs) -> tuple[str, ...]:

@@ -46,7 +46,13 @@ def report(arguments: Namespace) -> Answer:
 def _options(arguments: Namespace) -> Options:
     wanted, without = ([each for each in text.split(",") if each] for text in (arguments.sections, arguments.without))
     sections = chosen_sections(wanted, without)
-    return Options(arguments.title, arguments.author, arguments.paper, sections)
+    return Options(arguments.title, arguments.author, arguments.paper, sections, str(_folder(arguments.models)))
+
+
+def _folder(names: Sequence[str]) -> Path:
+    """Where the project's file lies, else where one is."""
+    path = _whole_project(names[0]) if len(names) == 1 else None
+    return path.absolute().parent if path else Path.cwd()
 
 
 def _project(names: Sequence[str], size: str) -> Project:

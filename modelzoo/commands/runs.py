@@ -7,7 +7,7 @@ from typing import Any
 
 from modelzoo.commands.answering import Answer, watched
 from modelzoo.runs.candidates import Candidate, best_of, candidates, differing, spread
-from modelzoo.runs.figures import Figures, Rule, all_figures, fit, gap, lowest_train_loss
+from modelzoo.runs.figures import Figures, Rule, all_figures, fit, gap, lowest_train_loss, reference_loss
 from modelzoo.runs.metrics import ROLES, Mapping
 from modelzoo.runs.opening import Runs, open_runs
 from modelzoo.runs.run import Run
@@ -20,7 +20,7 @@ def runs(arguments: Namespace) -> Answer:
     """Every run below the paths, with the best and the last of each metric. Raises RunError where there is none."""
     found = watched(open_runs(arguments.paths))
     mapping = Mapping()
-    reference = min(filter(None, (lowest_train_loss(run, mapping) for run in found.runs)), default=None)
+    reference = reference_loss(lowest_train_loss(run, mapping) for run in found.runs)
     grouped = candidates(found.runs)
     data = {
         "runs": [_row(run, mapping, reference) for run in found.runs],

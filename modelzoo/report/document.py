@@ -71,8 +71,17 @@ class Point:
 
 
 @dataclass(frozen=True)
+class Limit:
+    """A limit of one of a scatter's figures. below: whether it is kept by what is no more than it, or by no less."""
+
+    axis: Axis
+    value: float
+    below: bool = True
+
+
+@dataclass(frozen=True)
 class Scatter:
-    """Candidates by two figures. front: the corners of the Pareto front by x. limits: as ("x", 0.01)."""
+    """Candidates by two figures. front: the corners of the Pareto front by x."""
 
     title: str
     x_title: str
@@ -81,7 +90,7 @@ class Scatter:
     y_log: bool
     points: tuple[Point, ...]
     front: tuple[Pair, ...] = ()
-    limits: tuple[tuple[Axis, float], ...] = ()
+    limits: tuple[Limit, ...] = ()
     caption: str = ""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from html import escape
 from importlib.resources import files
 
+from modelzoo.jobs import Job, Progress, finish
 from modelzoo.report.document import Column, Facts, Paragraph, Part, Report, Section, Table
 from modelzoo.report.options import Paper
 from modelzoo.report.pictures.making import Picture, figures, spoken
@@ -24,9 +25,17 @@ _SURFACES = {"raised": ("#f3f4f6", "#22272e"), "marked": ("#e8f0fd", "#1f3352")}
 
 def render(report: Report, paper: Paper = "A4") -> bytes:
     """The report as HTML; `paper` is for the printer to say."""
+    return finish(steps(report, paper))
+
+
+def steps(report: Report, _paper: Paper = "A4") -> Job[bytes]:
+    """A job: the same, which can be left after every part."""
+    lines = list[str]()
     with styled():
-        lines = "\n".join(_page(report))
-    return f"{lines}\n".encode()
+        for line in _page(report):
+            lines.append(line)
+            yield Progress(0.0, "drawing the pictures")
+    return "\n".join([*lines, ""]).encode()
 
 
 def _page(report: Report) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from modelzoo.jobs import Job, Progress
+from modelzoo.jobs import Job, Progress, part
 from modelzoo.project import Project
 from modelzoo.report.content.candidates import candidates, pareto
 from modelzoo.report.content.claims import claims
@@ -21,7 +21,8 @@ from modelzoo.report.content.trainings import trainings
 from modelzoo.report.content.writing import counted, listed
 from modelzoo.report.document import Report, Section
 from modelzoo.report.options import SECTIONS, Options
-from modelzoo.report.rendering import renderer
+from modelzoo.report.rendering import rendering
+from modelzoo.report.whereabouts import logs_told
 
 _MOST_NAMED = 3
 
@@ -54,7 +55,7 @@ def make_report(project: Project, options: Options = Options()) -> Job[Report]: 
         stated_models(known, options),
         options.author,
         known.date,
-        project.logs,
+        logs_told(project.logs, options.folder),
     )
 
 
@@ -67,10 +68,9 @@ def _says_something(known: Known, key: str) -> bool:
 
 def report(project: Project, options: Options, suffix: str) -> Job[bytes]:
     """A job: the report as the content of a file of this suffix. Raises ZooError."""
-    render = renderer(suffix)
-    made = yield from make_report(project, options)
-    yield Progress(1.0, "laying the pages out")
-    return render(made, options.paper)
+    render = rendering(suffix)
+    made = yield from part(make_report(project, options), 0.0, 0.6)
+    return (yield from part(render(made, options.paper), 0.6, 1.0))
 
 
 def _title(known: Known) -> str:

@@ -27,12 +27,16 @@ SPECIAL = ("claims",)
 
 @dataclass(frozen=True)
 class Options:
-    """sections: by key, in any order. title: empty for the project's own. author: a line under it, if any."""
+    """sections: by key, in any order. title: empty for the project's own. author: a line under it, if any.
+
+    folder: from where files are told of, which is where the project's own file lies.
+    """
 
     title: str = ""
     author: str = ""
     paper: Paper = "A4"
     sections: tuple[str, ...] = tuple(key for key in SECTIONS if key not in SPECIAL)
+    folder: str = ""
 
     def has(self, key: str) -> bool:
         """Whether the report has this section."""

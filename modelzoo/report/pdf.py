@@ -14,26 +14,36 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, T
 from reportlab.platypus.doctemplate import IndexingFlowable
 from reportlab.platypus.tableofcontents import TableOfContents
 
+from modelzoo.jobs import Job, Progress, finish
 from modelzoo.report.document import Report
 from modelzoo.report.options import Paper
 from modelzoo.report.pictures.palette import FAINT_INK, GRID
 from modelzoo.report.pictures.sheet import shortened, styled
-from modelzoo.report.printing.flow import Heading, Room, flow
+from modelzoo.report.printing.flow import Heading, Room, flow, headings
 from modelzoo.report.printing.fonts import face
 from modelzoo.report.printing.styles import BOTTOM, SIDE, TOP, paragraph, style
 from modelzoo.report.statements import NAME, statements_text
 
 _PAPERS = {"A4": A4, "Letter": LETTER}
-_RUNNING = 7.2
-"""The letters of running heads and feet."""
+_RUNNING, _LEVELS = 7.2, 2
+"""The letters of running heads and feet, and how many levels of headings the contents tell of."""
 
 
 def render(report: Report, paper: Paper = "A4") -> bytes:
     """The report as a PDF."""
-    out = BytesIO()
+    return finish(steps(report, paper))
+
+
+def steps(report: Report, paper: Paper = "A4") -> Job[bytes]:
+    """A job: the same, which can be left after every part while the pictures are made."""
+    out, story = BytesIO(), list[Flowable]()
     with styled():
         pages = _Pages(out, report, paper)
-        pages.multiBuild(list(_story(report, pages)))
+        for flowable in _story(report, pages):
+            story.append(flowable)
+            yield Progress(0.0, "drawing the pictures")
+        yield Progress(0.7, "laying the pages out")
+        pages.multiBuild(story)
     return _attached(out.getvalue(), report)
 
 
@@ -51,17 +61,25 @@ def _story(report: Report, pages: "_Pages") -> Iterator[Flowable]:
         yield paragraph(report.subtitle, "subtitle")
     if report.author or report.date:
         yield paragraph(" · ".join(filter(None, (report.author, report.date))), "subtitle")
-    yield _contents()
-    yield from flow(report, pages.room)
+    contents = (paragraph("Contents", "contents"), _contents(report)) if len(report.sections) > 1 else ()
+    yield from flow(report, pages.room, contents)
     yield pages.last
 
 
-def _contents() -> TableOfContents:
+def _contents(report: Report) -> TableOfContents:
     contents = TableOfContents(dotsMinLevel=0)
+    contents._lastEntries = list(_entries(report))  # as many lines at once as it will have: two rounds do
     contents.levelStyles = [style("contents0"), style("contents1")]
     sides = ("TOP", "BOTTOM", "LEFT", "RIGHT")
     contents.tableStyle = TableStyle([(f"{side}PADDING", (0, 0), (-1, -1), 0) for side in sides])
     return contents
+
+
+def _entries(report: Report) -> Iterator[tuple[int, str, int, str]]:
+    """What the contents will tell, on pages that are not known yet."""
+    for heading in headings(report):
+        if heading.level < _LEVELS:
+            yield heading.level, heading.text, 0, heading.key
 
 
 class _LastPage(IndexingFlowable):  # type: ignore[misc]
@@ -97,7 +115,7 @@ class _Pages(BaseDocTemplate):  # type: ignore[misc]
             out, pagesize=size, title=report.title, author=report.author or "Slimscope", subject=report.subtitle,
             creator="Slimscope", producer="Slimscope", invariant=1, lang="en", pageCompression=1,
         )  # fmt: skip
-        self.last = _LastPage()
+        self.last, self.rounds = _LastPage(), 0
         self.room = Room(size[0] - 2 * SIDE, size[1] - TOP - BOTTOM, size[1] - 2 * SIDE)
         self._report, self._section, self._shown = report, "", ""
         for name, (width, height) in (("upright", size), ("lying", landscape(size))):
@@ -105,7 +123,8 @@ class _Pages(BaseDocTemplate):  # type: ignore[misc]
             self.addPageTemplates(PageTemplate(name, [frame], onPageEnd=self._run, pagesize=(width, height)))
 
     def beforeDocument(self) -> None:
-        """A round of setting begins."""
+        """A round of setting begins; in the first nothing is drawn yet, as it is for the places of things."""
+        self.rounds += 1
         self._section = self._shown = ""
 
     def afterFlowable(self, flowable: Flowable) -> None:
@@ -119,7 +138,7 @@ class _Pages(BaseDocTemplate):  # type: ignore[misc]
             if not self._shown or flowable.top > self.pageTemplate.pagesize[1] - TOP - 1:
                 self._shown = flowable.title
             self._section = flowable.title
-        if flowable.level < 2:
+        if flowable.level < _LEVELS:
             self.notify("TOCEntry", (flowable.level, flowable.text, self.page, flowable.key))
 
     def _run(self, canvas: Canvas, _: BaseDocTemplate) -> None:

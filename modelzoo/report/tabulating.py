@@ -60,7 +60,8 @@ def _scatter(part: Scatter) -> Table:
     )
     rows = tuple((each.label, f"{each.x:.6g}", f"{each.y:.6g}", each.state) for each in part.points)
     limits = "; ".join(
-        f"limit of {part.x_title if axis == 'x' else part.y_title}: {at:.6g}" for axis, at in part.limits
+        f"limit: {part.x_title if each.axis == 'x' else part.y_title} {'≤' if each.below else '≥'} {each.value:.6g}"
+        for each in part.limits
     )
     return Table(columns, rows, part.title, limits, key=part.title)
 

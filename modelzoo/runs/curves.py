@@ -24,13 +24,20 @@ def along(series: Series, axis: Axis) -> Floats | None:
 
 
 def rising(x: Floats, y: Floats) -> tuple[Floats, Floats]:
-    """The points that are finite, from left to right; of several at one place in the order they were written."""
+    """The points that are finite, from left to right; of several at one place in the order they were written.
+
+    Where a training was taken up again, what it logged again at a place stands for what it had logged there before.
+    """
     fine = np.isfinite(x) & np.isfinite(y)
     if not fine.all():
         x, y = x[fine], y[fine]
-    if len(x) > 1 and (np.diff(x) < 0).any():
+    back = np.diff(x) < 0
+    if back.any():
         order = np.argsort(x, kind="stable")
+        time = np.append(0, np.cumsum(back))[order]
         x, y = x[order], y[order]
+        latest = time[np.searchsorted(x, x, side="right") - 1]
+        x, y = x[time == latest], y[time == latest]
     return x, y
 
 

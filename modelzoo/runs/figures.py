@@ -4,6 +4,7 @@ Whether it fits is told by a rule of a few numbers, which is stated wherever it 
 """
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -68,8 +69,8 @@ class Rule:
             f"lowest, and by more than {self.errors:g} standard errors, while the training loss went on falling. All "
             f"of these are medians of neighbouring values: of a tenth of all, and of at least {self.few}; with fewer "
             f"than {self.least} validation losses nothing is said of it. It underfits where its best "
-            f"training loss is at least {self.short:g} times that of the reference: the baseline, else the lowest of "
-            "all compared."
+            f"training loss is at least {self.short:g} times that of the reference: the baseline, else the lowest "
+            "above 0 of all compared."
         )
 
     @property
@@ -135,6 +136,11 @@ def lowest_train_loss(run: Run, mapping: Mapping) -> float | None:
     return float(train.values.min()) if train is not None and len(train) else None
 
 
+def reference_loss(losses: Iterable[float | None]) -> float | None:
+    """What training losses are held against where no baseline is chosen: the lowest of those that allow a ratio."""
+    return min((each for each in losses if each is not None and each > 0), default=None)
+
+
 def fit(run: Run, mapping: Mapping, reference: float | None, rule: Rule | None = None) -> Fit:
     """Whether a run overfits or underfits, by the rule. reference: the training loss that it is held against."""
     rule = rule or Rule()
@@ -144,7 +150,7 @@ def fit(run: Run, mapping: Mapping, reference: float | None, rule: Rule | None =
         return Fit("unknown", "no training loss is known")
     if val is not None and known >= rule.least and (reason := _risen(train, val, rule)):
         return Fit("overfits", reason)
-    if reference is None or reference <= 0 or own <= 0:
+    if reference is None or reference <= 0 or own < 0:
         return Fit("unknown", "there is no training loss to hold its own against")
     said = f"its training loss {own:.4g} is {own / reference:.3g} times the reference's {reference:.4g}"
     if own >= rule.short * reference:

@@ -1,5 +1,6 @@
 """What a run is called: where it lies below what was opened, without the folders that every logger makes."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ GENERIC = frozenset(
 
 _SCAFFOLD = frozenset("lightning_logs wandb mlruns mlartifacts tb_logs tensorboard".split())
 _WEAK = "version_"
+_AT_END = re.compile(rf"/{_WEAK}\d+$")
 
 
 def owns_folder(path: Path) -> bool:
@@ -35,6 +37,13 @@ def _without_suffix(parts: list[str], home: Path) -> list[str]:
     if not parts or not home.is_file():
         return parts
     return parts[:-1] if owns_folder(home) else [*parts[:-1], home.stem]
+
+
+def without_lone_versions(names: Sequence[str]) -> list[str]:
+    """The names without a version at their ends, where that tells none from another."""
+    bare = [_AT_END.sub("", name) for name in names]
+    seen = Counter(bare)
+    return [short if seen[short] == 1 else name for name, short in zip(names, bare, strict=True)]
 
 
 def told_apart(names: Sequence[str]) -> list[str]:

@@ -165,15 +165,15 @@ class Opening:
                 if name not in series or len(found) > len(series[name]):
                     series[name] = found
         title = next((each.title for _, each in told if each.title), inner)
-        path = parts[0].path(inner)
+        path, metrics = parts[0].path(inner), metrics_of(series)
         return Run(
             path,
             self._name(path, title, home, parts[0].group),
             " and ".join(part.group.format.name for part, _ in told),
             tuple(str(file) for part, _ in told for file in part.group.files),
             settings,
-            metrics_of(series),
-            tuple(dict.fromkeys(problem for part, _ in told for problem in (*part.problems, *oddities(series)))),
+            metrics,
+            tuple(dict.fromkeys(problem for part, _ in told for problem in (*part.problems, *oddities(metrics)))),
         )
 
     def _name(self, path: str, title: str, home: Path, group: Group) -> str:
@@ -197,7 +197,9 @@ def open_runs(paths: Sequence[str | Path]) -> Job[Runs]:
     """A job: all runs at these paths, as they are now. Raises RunError where there are none."""
     found = yield from Opening(paths).read()
     if not found.runs:
-        raise RunError(", ".join(map(str, paths)), "; ".join(found.problems) or "there is no run log.")
+        told = found.problems or (f"{', '.join(map(str, paths))}: there is no run log.",)
+        path, _, reason = "; ".join(told).partition(": ")
+        raise RunError(path, reason)
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from modelzoo.runs.candidates import candidates
-from modelzoo.runs.figures import Figures, Fit, Rule, figures, fit, gap, lowest_train_loss
+from modelzoo.runs.figures import Figures, Fit, Rule, figures, fit, gap, lowest_train_loss, reference_loss
 from modelzoo.runs.logs import Logs
 from modelzoo.runs.metrics import ROLES, Role
 from modelzoo.runs.metrics import Mapping as Metrics
@@ -111,7 +111,7 @@ class Summing:
         own = {run.path: self._own(run, logs, models) for run in runs}
         self._known = own
         baseline = logs.pairing.reference(runs)
-        lowest = min((each.train for each in own.values() if each.train is not None), default=None)
+        lowest = reference_loss(each.train for each in own.values())
         reference = own[baseline.path].train if baseline else lowest
         groups = [(each.name, each.runs) for each in candidates(runs, logs.pairing.candidates)] if folded else []
         groups = groups or [(run.name, (run,)) for run in runs]

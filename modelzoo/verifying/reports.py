@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from modelzoo.candidates import Candidate
 from modelzoo.report.document import Statement
 from modelzoo.report.reading import Written
+from modelzoo.report.whereabouts import sought
 from modelzoo.verifying.checks import Check
 from modelzoo.verifying.imported import imported
 from modelzoo.verifying.projects import Claims
@@ -13,12 +15,12 @@ from modelzoo.verifying.projects import Claims
 _FILE = "the file as a whole"
 
 
-def claims_in(written: Written) -> Claims:
-    """All that a report states."""
+def claims_in(written: Written, folders: Sequence[Path] = ()) -> Claims:
+    """All that a report states. folders: where files that it names may lie."""
     found = Claims(list(written.report.statements), checks=list(_whole(written)))
     for each in written.report.models:
         if each.source:
-            model, check = imported(each.candidate, each.source, each.size, each.digest)
+            model, check = imported(each.candidate, sought(each.source, folders), each.size, each.digest)
             found.checks.append(check)
             found.models[each.candidate] = model
         else:

@@ -11,6 +11,7 @@ from modelzoo.project import Project
 from modelzoo.project_file import load
 from modelzoo.report.document import Statement
 from modelzoo.report.reading import read_report
+from modelzoo.report.whereabouts import logs_sought
 from modelzoo.runs.logs import PUBLISHED, Logs
 from modelzoo.verifying.checks import Check, Verified
 from modelzoo.verifying.claiming import claim_again
@@ -32,8 +33,9 @@ def verify_file(path: Path, measure: bool = True, seconds: float = 1.0, patience
     if path.suffix.lower() == SUFFIX:
         return (yield from verify_project(load(path), str(path), measure, seconds, patience))
     written = read_report(path)
-    found = claims_in(written)
-    statements, checks = yield from _found_again(found, written.report.logs, measure, seconds, patience)
+    folders = (path.absolute().parent, Path.cwd())
+    found, logs = claims_in(written, folders), logs_sought(written.report.logs, folders)
+    statements, checks = yield from _found_again(found, logs, measure, seconds, patience)
     skipped = len(found.statements) - len(statements)
     return Verified(str(path), (*found.checks, *with_text(written, statements, checks)), skipped)
 

@@ -192,13 +192,13 @@ def test_all_that_is_missing_is_measured_as_one_job_and_kept_in_the_record(work)
     wish.progress(Progress(0.5, "measuring"))
     assert "measuring" in visible_text(work.page)
     found = [
-        a_latency(0.001 * at, fingerprint=each.graph.fingerprint, input=(3, *SIZE), setup=each.setup)
+        a_latency(0.01 * at, fingerprint=each.graph.fingerprint, input=(3, *SIZE), setup=each.setup)
         for at, each in enumerate(subjects[:3], 1)
     ]
     work.desk.asked.pop("measure board").done((*found, Unmeasured(subjects[3], ZooError("stem: no ONNX form"))))
     assert work.document.project.record.latencies == tuple(found) and work.document.modified
-    assert column(work.page, "p50 eager, 1 thread (ms)") == ["1.000", "2.000"]
-    assert column(work.page, "p50 onnxruntime, 1 thread (ms)") == ["3.000", "!"]
+    assert column(work.page, "p50 eager, 1 thread (ms)") == ["10.00", "20.00"]
+    assert column(work.page, "p50 onnxruntime, 1 thread (ms)") == ["30.00", "!"]
     assert not button(work.page, "All is measured").isEnabled()
 
 
@@ -215,15 +215,37 @@ def handed(subjects, *seconds):
 def test_rows_fill_while_they_are_measured_and_a_stop_keeps_what_was_found(work):
     work.window.actions_by_name["measure_board"].trigger()
     wish = work.desk.asked["measure board"]
-    wish.progress(handed(wish.args[0], None, 0.002, None, None))
-    assert column(work.page, "p50 eager, 1 thread (ms)") == ["–", "2.000"]
+    wish.progress(handed(wish.args[0], None, 0.02, None, None))
+    assert column(work.page, "p50 eager, 1 thread (ms)") == ["–", "20.00"]
     assert not work.document.project.record.latencies and button(work.page, "&Stop").isEnabled()
-    wish.progress(handed(wish.args[0], 0.001, 0.0025, None, None))
+    wish.progress(handed(wish.args[0], 0.01, 0.025, None, None))
     work.qtbot.mouseClick(button(work.page, "&Stop"), LEFT)
     assert "measure board" not in work.desk.asked and work.document.modified
-    assert [each.p50 for each in work.document.project.record.latencies] == [0.001, 0.0025]
-    assert column(work.page, "p50 eager, 1 thread (ms)") == ["1.000", "2.500"]
+    assert [each.p50 for each in work.document.project.record.latencies] == [0.01, 0.025]
+    assert column(work.page, "p50 eager, 1 thread (ms)") == ["10.00", "25.00"]
     assert button(work.page, "&Measure all missing (2)").isEnabled()
+
+
+def test_a_figure_that_a_stop_left_short_is_in_doubt_and_still_missing(work):
+    work.window.actions_by_name["measure_board"].trigger()
+    wish = work.desk.asked["measure board"]
+    wish.progress(handed(wish.args[0], 0.0001, 0.02, None, None))
+    work.qtbot.mouseClick(button(work.page, "&Stop"), LEFT)
+    assert column(work.page, "p50 eager, 1 thread (ms)") == ["0.1000 ?", "20.00"]
+    short = column(work.page, "p50 eager, 1 thread (ms)", Qt.ItemDataRole.ToolTipRole)[0]
+    assert "Timed for less than 50 runs and 1 s: 484 runs in 0.048 s." in short
+    assert button(work.page, "&Measure all missing (3)").isEnabled()
+
+
+def test_it_is_told_from_when_on_a_stop_keeps_something(work):
+    work.window.actions_by_name["measure_board"].trigger()
+    wish = work.desk.asked["measure board"]
+    wish.progress(Progress(0.1, "warming up, 1 of 4"))
+    assert "warming up, 1 of 4; a stop would keep nothing yet" in visible_text(work.page)
+    wish.progress(handed(wish.args[0], None, None, None, None))
+    assert "nothing yet" in visible_text(work.page)
+    wish.progress(handed(wish.args[0], None, 0.02, None, None))
+    assert "nothing yet" not in visible_text(work.page)
 
 
 def test_what_was_found_before_the_engine_was_lost_is_kept(work):

@@ -83,6 +83,7 @@ class RunsTable(QWidget):
         self.table = FigureTable(self._sorted, self.tr("Runs"))
         self.table.setItemDelegate(BestMark(self.table))
         self.table.setIconSize(SAMPLE)
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._offer)
         self.table.selectionModel().currentRowChanged.connect(self._choose)

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.grouped_list import Entry, GroupedList
+from app.grouped_entries import Entry
+from app.grouped_list import GroupedList
 from app.labels import Label, note, scrolled
 from app.panels.transform.report import PreviewReport
 from app.panels.transform.scopes import ScopeChooser

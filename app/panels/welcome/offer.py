@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app import theme
-from app.icons import action_icon
+from app.icons import action_picture
 from app.labels import Label
 
 _SIGN, _PAD, _RADIUS = 24, 8, 6.0
@@ -79,7 +79,7 @@ class Offer(QPushButton):
     def _paint_sign(self) -> None:
         colours = theme.of(self.palette())
         colour = QColor(colours.accent if self.isEnabled() else colours.subtext)
-        self._sign.setPixmap(action_icon(self._icon, colour).pixmap(QSize(_SIGN, _SIGN), self.devicePixelRatioF()))
+        self._sign.setPixmap(action_picture(self._icon, colour, _SIGN, self.devicePixelRatioF()))
 
     def _inner(self) -> QHBoxLayout:
         layout = self.layout()

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.icons import application_icon
+from app.icons import application_picture
 from app.labels import Label, note, scrolled
 from app.panels.welcome.offer import Offer
 
-_WIDEST, _SIGN = 980, QSize(56, 56)
+_WIDEST, _SIGN = 980, 56
 _GONE = "Not there any more: {}"
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _SIDES = {Qt.Key.Key_Left: 0, Qt.Key.Key_Right: 1}
@@ -167,7 +167,7 @@ class WelcomePage(QWidget):
 
     def _title(self) -> QHBoxLayout:
         sign, texts, row = QLabel(), QVBoxLayout(), QHBoxLayout()
-        sign.setPixmap(application_icon().pixmap(_SIGN, self.devicePixelRatioF()))
+        sign.setPixmap(application_picture(_SIGN, self.devicePixelRatioF()))
         texts.addWidget(Label("Slimscope", scale=1.8, bold=True))
         texts.addWidget(note(self.tr("Build a small vision network, and see at once what it costs on this CPU.")))
         row.setSpacing(14)

@@ -1,4 +1,4 @@
-"""Which candidates beat which: the best in each figure, the front, and who dominates whom."""
+"""Which candidates beat which: the front, and who dominates whom."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -13,26 +13,13 @@ _MOST_PAIRS = 10
 _MOST_NAMED = 6
 
 
-def best(known: Known, stands: Standing) -> Iterator[Part]:
-    """Which candidates no other beats over the plot's figures, and which is best in each figure."""
+def unbeaten(known: Known, stands: Standing) -> Iterator[Part]:
+    """Which candidates no other beats over the plot's figures."""
     if len(known.entries) < 2:
         return
     on_front = [known.name(each) for each in known.entries if each.key in stands.front]
     if on_front:
         yield Paragraph(f"On the Pareto front over {stands.over}: {few(on_front)}.{_behind(known, stands)}")
-    rows = []
-    for figure in known.shown:
-        values = {each.key: value for each in known.entries if (value := figure.read(each)) is not None}
-        if len(values) > 1:
-            most = (min if figure.goal == "min" else max)(values.values())
-            first = [each for each in known.entries if values.get(each.key) == most]
-            names = [known.name(each) for each in first]
-            rows.append((figure.title, few(names), figure.marked(first[0]), f"{len(values):,}"))
-    if rows:
-        columns = (Column("Figure"), Column("Best"), Column("Value", numeric=True), Column("Known of", numeric=True))
-        note = "The best of two times that show no difference is a matter of chance: the models' pages tell."
-        timed = note if any(each.timed for each in known.shown) else ""
-        yield Table(columns, tuple(rows), "Best by figure", timed, key="best by figure")
 
 
 def _behind(known: Known, stands: Standing) -> str:

@@ -8,7 +8,7 @@ from modelzoo.report.content.figure import Figure, Kind
 from modelzoo.report.content.knowing import Known, input_text
 from modelzoo.report.content.standing import Standing, standing
 from modelzoo.report.content.writing import MISSING, NOTHING, counted, listed
-from modelzoo.report.document import Axis, Column, Pair, Paragraph, Part, Point, Scatter, Section, State, Table
+from modelzoo.report.document import Axis, Column, Limit, Pair, Paragraph, Part, Point, Scatter, Section, State, Table
 from modelzoo.report.options import SECTIONS
 
 _MOST_COLUMNS = 6
@@ -26,7 +26,9 @@ def candidates(known: Known) -> Section:
     """Every candidate with the figures that the board shows."""
     stands = standing(known)
     groups = {"Candidates": known.shown} if len(known.shown) <= _MOST_COLUMNS else _grouped(known.shown)
-    parts: list[Part] = [_table(known, stands, caption, group) for caption, group in groups.items()]
+    parts: list[Part] = [
+        _table(known, stands, caption, group, first=not at) for at, (caption, group) in enumerate(groups.items())
+    ]
     if not any(entry.times for entry in known.entries):
         parts.append(Paragraph("Times: not measured for any candidate.", "note"))
     if not any(entry.results for entry in known.entries):
@@ -45,32 +47,30 @@ def _grouped(shown: Sequence[Figure]) -> dict[str, tuple[Figure, ...]]:
     return found
 
 
-def _table(known: Known, stands: Standing, caption: str, group: Sequence[Figure]) -> Table:
-    columns = (
-        Column("Candidate"),
-        Column("Kind"),
-        Column("Input"),
-        *(Column(each.title, each.unit, numeric=True) for each in group),
-        Column("Standing"),
-    )
+def _table(known: Known, stands: Standing, caption: str, group: Sequence[Figure], first: bool) -> Table:
+    """One table of figures; what a candidate is and how it stands is told in the first."""
+    figures = tuple(Column(each.title, each.unit, numeric=True) for each in group)
+    columns = (Column("Candidate"), Column("Kind"), Column("Input"), *figures, Column("Standing"))
     rows = tuple(
         (
             known.name(each),
             ", ".join((each.kind, *each.others)),
             input_text(each),
             *(figure.cell(each) for figure in group),
-            ", ".join(_standing(known, stands, each)),
+            ", ".join(_standing(known, stands, each)) or NOTHING,
         )
         for each in known.entries
     )
+    if not first:
+        columns, rows = (columns[0], *columns[3:-1]), tuple((row[0], *row[3:-1]) for row in rows)
     chosen = tuple(at for at, each in enumerate(known.entries) if known.project.board.is_chosen(*each.key))
-    return Table(columns, rows, caption, _note(stands, rows), chosen, caption.lower())
+    return Table(columns, rows, caption, _note(stands, rows, first), chosen, caption.lower())
 
 
-def _note(stands: Standing, rows: Sequence[tuple[str, ...]]) -> str:
+def _note(stands: Standing, rows: Sequence[tuple[str, ...]], first: bool) -> str:
     """What the signs in the cells mean, as far as they occur."""
-    cells = [cell for row in rows for cell in row[3:]]
-    told = [f"Front: no other candidate is as good in {stands.over} and better in one."]
+    cells = [cell for row in rows for cell in row[1:]]
+    told = [f"Front: no other candidate is as good in {stands.over} and better in one."] if first else []
     told += [MISSING] if NOTHING in cells else []
     told += ["? : in doubt, the model's page says why."] if any(cell.endswith("?") for cell in cells) else []
     told += ["† : as published, not ours."] if any("†" in cell for cell in cells) else []
@@ -109,6 +109,11 @@ def _scatter(known: Known, stands: Standing) -> Scatter:
     front = sorted(stands.place(each) for each in stands.placed if each.key in stands.front)
     limits = known.project.board.limits
     axes: tuple[tuple[Axis, Figure], ...] = (("x", x), ("y", y))
+    bounds = tuple(
+        Limit(axis, figure.plain(limits[figure.key]), below=figure.goal == "min")
+        for axis, figure in axes
+        if figure.key in limits
+    )
     return Scatter(
         f"{y.title} over {x.title}",
         x.head,
@@ -117,9 +122,17 @@ def _scatter(known: Known, stands: Standing) -> Scatter:
         _logarithmic([each.y for each in points], [each.y_range for each in points]),
         points,
         tuple((x.plain(across), y.plain(up)) for across, up in front),
-        tuple((axis, figure.plain(limits[figure.key])) for axis, figure in axes if figure.key in limits),
-        "Bars: p10 to p90 of the timed runs, or one standard deviation of the seeds either way. Lines: limits.",
+        bounds,
+        " ".join(_explained(points, bounds)),
     )
+
+
+def _explained(points: Sequence[Point], bounds: Sequence[Limit]) -> Iterator[str]:
+    """What of the picture is not plain."""
+    if any(each.x_range or each.y_range for each in points):
+        yield "Bars: p10 to p90 of the timed runs, or one standard deviation of the seeds either way."
+    if bounds:
+        yield "Dashed: limits; what lies in the shade misses them."
 
 
 def _point(known: Known, stands: Standing, entry: Entry) -> Point:

@@ -21,15 +21,8 @@ def choice(known: Known, stands: Standing, found: tuple[Domination, ...]) -> Ite
         yield Paragraph(f"No candidate is chosen yet.{lost}", "note")
         return
     own = (("Chosen", known.name(chosen)), ("Why", made.why or "no reason was noted"))
-    told = (*_figures(known, chosen), *_against_baseline(known, chosen), *_standing(known, chosen, stands, found))
+    told = (*_against_baseline(known, chosen), *_standing(known, chosen, stands, found))
     yield Facts((*own, *told, *_training(known, chosen)))
-
-
-def _figures(known: Known, chosen: Entry) -> Iterator[Said]:
-    told = [f"{each.title} {each.marked(chosen)}" for each in known.shown if each.read(chosen) is not None]
-    if told:
-        mark = " († as published, not ours)" if any("†" in each for each in told) else ""
-        yield "Figures", f"{'; '.join(told)}{mark}"
 
 
 def _standing(known: Known, chosen: Entry, stands: Standing, found: tuple[Domination, ...]) -> Iterator[Said]:
@@ -41,6 +34,8 @@ def _standing(known: Known, chosen: Entry, stands: Standing, found: tuple[Domina
         yield "Dominated by", few(beaten_by)
     if missed := known.misses(chosen):
         yield "Misses the limit of", listed([each.title for each in missed])
+    elif known.project.board.limits:
+        yield "Limits", "it misses none, as far as its figures are known"
 
 
 def _training(known: Known, chosen: Entry) -> Iterator[Said]:
@@ -62,7 +57,7 @@ def _against_baseline(known: Known, chosen: Entry) -> Iterator[Said]:
         if key == chosen.key:
             apart = "" if each.in_turns else ", measured apart"
             interval = f"{each.ratio:.2f} of its time, 95 % interval {each.low:.2f} to {each.high:.2f}{apart}"
-            told.append(f"in {setup_words(timed.setup)} {each.verdict} ({interval})")
+            told.append(f"run by {setup_words(timed.setup)}: {each.verdict} ({interval})")
     yield what, "; ".join(told) or "not compared: neither is counted nor measured alike"
 
 

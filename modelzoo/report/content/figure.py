@@ -6,7 +6,7 @@ from typing import Literal
 
 from modelzoo.entries import Entry, Timed
 from modelzoo.pareto import Goal, meets
-from modelzoo.report.content.writing import NOTHING, figure_text
+from modelzoo.report.content.writing import NOTHING, PUBLISHED, figure_text, printed_decimals
 from modelzoo.report.document import Pair
 
 Kind = Literal["counted", "measured", "trained", "published", "computed"]
@@ -47,20 +47,22 @@ class Figure:
     def cell(self, entry: Entry) -> str:
         """A candidate's figure without its unit."""
         value = self.read(entry)
-        return NOTHING if value is None else f"{figure_text(self.plain(value), self.decimals)}{self.mark(entry)}"
+        return NOTHING if value is None else f"{self._written(entry, value)}{self.mark(entry)}"
 
-    def text(self, value: float) -> str:
-        """A value with its unit."""
-        return f"{figure_text(self.plain(value), self.decimals)} {self.unit}".strip()
+    def _written(self, entry: Entry, value: float) -> str:
+        """A figure of ours with as many decimals as all of them; one that others printed as they did."""
+        if PUBLISHED in self.mark(entry):
+            return f"{self.plain(value):,.{max(self.decimals, printed_decimals(self.plain(value)))}f}"
+        return figure_text(self.plain(value), self.decimals)
 
-    def marked(self, entry: Entry) -> str:
-        """A candidate's figure with its unit and its mark."""
-        value = self.read(entry)
-        return NOTHING if value is None else f"{self.text(value)}{self.mark(entry)}"
+    @property
+    def bound(self) -> str:
+        """The sign of a limit: which side of it is kept."""
+        return "≤" if self.goal == "min" else "≥"
 
     def limit_text(self, limit: float) -> str:
         """A limit in words."""
-        return f"{self.title} {'≤' if self.goal == 'min' else '≥'} {self.plain(limit):.6g} {self.unit}".strip()
+        return f"{self.title} {self.bound} {self.plain(limit):.6g} {self.unit}".strip()
 
     def misses(self, entry: Entry, limit: float) -> bool:
         """Whether a candidate misses a limit; one without the figure does not."""

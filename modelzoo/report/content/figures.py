@@ -11,6 +11,7 @@ from modelzoo.measurements import Latency, Setup
 from modelzoo.pareto import Goal
 from modelzoo.report.content.figure import Figure
 from modelzoo.report.content.paper import paper_figures
+from modelzoo.report.content.writing import printed_decimals
 from modelzoo.report.document import Pair
 from modelzoo.reward import FORMULA, SOURCE
 from modelzoo.runs.metrics import GOALS
@@ -24,9 +25,9 @@ def figures(board: Board, entries: Sequence[Entry]) -> tuple[Figure, ...]:
     found = (
         *paper_figures(entries),
         *(figure for each in timed for figure in _times(each, len(machines) > 1)),
-        *([_printed_runtime()] if any(entry.runtime for entry in entries) else []),
+        *([_printed_runtime(entries)] if any(entry.runtime for entry in entries) else []),
         *(_result(role, f"Best {role}", role, partial(_trained, role)) for role in roles),
-        *([_published()] if any(entry.accuracy for entry in entries) else []),
+        *([_published(entries)] if any(entry.accuracy for entry in entries) else []),
         *([_reward(board, timed[0])] if timed and any(entry.best_accuracy() for entry in entries) else []),
     )
     turned: dict[Goal, Goal] = {"min": "max", "max": "min"}
@@ -120,16 +121,18 @@ def _result(key: str, title: str, what: str, find: Callable[[Entry], Result | No
     return Figure(key, title, "", 1.0, 4, "trained", convention, read, goal, spread, mark, source=source)
 
 
-def _published() -> Figure:
+def _published(entries: Sequence[Entry]) -> Figure:
     figure = _result("published accuracy", "Top-1 accuracy (published)", "", lambda entry: entry.accuracy)
+    decimals = max(printed_decimals(entry.accuracy.value) for entry in entries if entry.accuracy)
     said = "as printed by others for the published input, not measured here; †"
-    return replace(figure, unit="%", decimals=1, goal="max", kind="published", convention=said)
+    return replace(figure, unit="%", decimals=decimals, goal="max", kind="published", convention=said)
 
 
-def _printed_runtime() -> Figure:
+def _printed_runtime(entries: Sequence[Entry]) -> Figure:
     figure = _result("published runtime", "Runtime (published)", "", lambda entry: entry.runtime)
+    decimals = max(printed_decimals(1e3 * entry.runtime.value) for entry in entries if entry.runtime)
     said = "as printed by others, on another machine: not measured here; †"
-    return replace(figure, unit="ms", factor=1e-3, decimals=3, kind="published", convention=said)
+    return replace(figure, unit="ms", factor=1e-3, decimals=decimals, kind="published", convention=said)
 
 
 def _reward(board: Board, timed: Timed) -> Figure:

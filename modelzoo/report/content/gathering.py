@@ -17,6 +17,7 @@ from modelzoo.project import Project
 from modelzoo.published import published_accuracy, with_published_runtimes
 from modelzoo.report.content.knowing import Key, Known
 from modelzoo.report.options import Options
+from modelzoo.report.whereabouts import sentence_told
 from modelzoo.results import Cost
 from modelzoo.runs.logs import PUBLISHED, TABLE4, Logs
 from modelzoo.runs.opening import open_runs
@@ -34,7 +35,8 @@ def gather(project: Project, options: Options) -> Job[Known]:
     runs, unread = yield from read_runs(project.logs)
     if not (entries or runs or project.record.sweeps or options.has("claims")):
         raise ZooError(" ".join([EMPTY, *unread]))
-    known = Known(project, with_times(entries, project.record, ""), unread=unread)
+    unread = tuple(sentence_told(each, project.logs.paths, options.folder) for each in unread)
+    known = Known(project, with_times(entries, project.record, ""), unread=unread, folder=options.folder)
     trained = _summaries(known, runs)
     known = replace(known, entries=with_results(known.entries, results(trained)), trained=trained)
     comparisons = yield from _comparisons(known)

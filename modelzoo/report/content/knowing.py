@@ -30,6 +30,7 @@ class Known:
 
     comparisons: each candidate's time to that of the baseline, by candidate and setup. differences: what sets each
     apart from the baseline. trained: the trainings, the seeds of one folded. unread: what of the runs cannot be read.
+    folder: from where files are told of.
     """
 
     project: Project
@@ -39,6 +40,7 @@ class Known:
     trained: tuple[Summary, ...] = ()
     unread: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    folder: str = ""
 
     @cached_property
     def names(self) -> Mapping[Key, str]:

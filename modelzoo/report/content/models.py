@@ -10,11 +10,13 @@ from modelzoo.measurements import Comparison
 from modelzoo.project import Place
 from modelzoo.report.content.blocks import block_times
 from modelzoo.report.content.drawing import drawing
+from modelzoo.report.content.figure import Figure
 from modelzoo.report.content.figures import timed_words
 from modelzoo.report.content.knowing import Known, input_text
 from modelzoo.report.content.writing import NOTHING, millions, milliseconds, percent
 from modelzoo.report.document import Column, Facts, Paragraph, Part, Section, Table
 from modelzoo.report.options import SECTIONS
+from modelzoo.report.whereabouts import told
 from modelzoo.results import Cost
 from modelzoo.variants import history_text
 
@@ -50,13 +52,19 @@ def _what(known: Known, entry: Entry) -> Iterator[tuple[str, str]]:
     if variant and variant.origin and history_text(variant) != entry.title:
         yield "Made from", history_text(variant)
     if entry.model and entry.model != entry.title:
-        yield "Named", entry.model
+        yield "Named", _named(entry.model, known.folder)
     if entry.source:
         yield "File", f"{entry.source.name}, {entry.source.file_bytes:,} bytes as ONNX, opset {entry.source.opset}"
         yield "Digest", entry.source.digest
     yield "Input", f"{input_text(entry)}, batch 1"
     yield "Blocks", f"{len(entry.graph):,}"
     yield "Fingerprint", entry.graph.fingerprint
+
+
+def _named(name: str, folder: str) -> str:
+    """A model's name, or a project's file and the variant in it."""
+    where, mark, variant = name.partition("#")
+    return f"{told(where, folder)}{mark}{variant}"
 
 
 def _places(known: Known, entry: Entry) -> Mapping[str, Place]:
@@ -73,20 +81,20 @@ def _figures(known: Known, entry: Entry) -> Iterator[Part]:
     for figure in known.figures:
         value = figure.read(entry)
         if figure.timed is None and value is not None:
-            exact = f"{value:,.0f}" if figure.kind == "counted" and value == int(value) else f"{value:.6g}"
-            rows.append((figure.title, figure.cell(entry), figure.unit, exact, figure.source(entry)))
-    columns = (
-        Column("Figure"),
-        Column("Value", numeric=True),
-        Column("Unit"),
-        Column("Exact", numeric=True),
-        Column("Source"),
-    )
+            rows.append((figure.head, figure.cell(entry), _exact(figure, value), figure.source(entry)))
+    columns = (Column("Figure"), Column("Value", numeric=True), Column("Exact", numeric=True), Column("Source"))
     uncounted = entry.paper.uncounted if isinstance(entry.paper, Cost) else ()
     ops = ", ".join(f"{name} ({times}x)" for name, times in uncounted) or "none"
     yield Table(
         columns, tuple(rows), "Figures", f"Operations that no rule counts: {ops}.", key=f"figures, {known.name(entry)}"
     )
+
+
+def _exact(figure: Figure, value: float) -> str:
+    """A count to the last digit, in its plain unit."""
+    if figure.kind != "counted" or value != int(value):
+        return ""
+    return f"{value:,.0f}{' B' if figure.unit.endswith('B') else ''}"
 
 
 def _latencies(known: Known, entry: Entry) -> Iterator[Part]:

@@ -11,6 +11,7 @@ from modelzoo.report.content.knowing import Known
 from modelzoo.report.content.swept import swept_models, swept_statements
 from modelzoo.report.document import Stated, Statement
 from modelzoo.report.options import Options
+from modelzoo.report.whereabouts import told
 
 _COUNTED = {
     "parameters": ("parameters", ""),
@@ -26,20 +27,20 @@ _COUNTED = {
 
 def models(known: Known, options: Options) -> tuple[Stated, ...]:
     """The models that figures are stated of."""
-    own = [_model(known.name(each), each) for each in known.entries if each.graph.nodes]
+    own = [_model(known.name(each), each, options.folder) for each in known.entries if each.graph.nodes]
     swept = swept_models(known.project.record.sweeps) if options.has("sweeps") else {}
-    return (*own, *(_point(name, each) for name, each in swept.items() if isinstance(each, Candidate)))
+    return (*own, *(_point(name, each, options.folder) for name, each in swept.items() if isinstance(each, Candidate)))
 
 
-def _point(name: str, model: Candidate) -> Stated:
+def _point(name: str, model: Candidate, folder: str) -> Stated:
     if model.foreign:
-        return Stated(name, model.graph, model.size, model.foreign.origin, model.foreign.digest)
+        return Stated(name, model.graph, model.size, told(model.foreign.origin, folder), model.foreign.digest)
     return Stated(name, model.graph, model.size)
 
 
-def _model(name: str, entry: Entry) -> Stated:
+def _model(name: str, entry: Entry, folder: str) -> Stated:
     if entry.source:
-        return Stated(name, entry.graph, entry.size, entry.source.origin, entry.source.digest)
+        return Stated(name, entry.graph, entry.size, told(entry.source.origin, folder), entry.source.digest)
     return Stated(name, entry.graph, entry.size)
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from modelzoo.analysis.trust import doubts
-from modelzoo.report.content.beating import best, dominated
+from modelzoo.report.content.beating import dominated, unbeaten
 from modelzoo.report.content.choice import choice
+from modelzoo.report.content.keyfigures import key_figures
 from modelzoo.report.content.knowing import Known, input_text
 from modelzoo.report.content.standing import dominations, standing
 from modelzoo.report.content.writing import NOTHING, counted, few, listed
@@ -19,7 +20,8 @@ def summary(known: Known) -> Section:
     if known.entries:
         stands = standing(known)
         parts += choice(known, stands, found)
-        parts += best(known, stands)
+        parts += key_figures(known)
+        parts += unbeaten(known, stands)
         parts += _limits(known)
         parts += dominated(known, found)
     parts += [Paragraph(each, "warning") for each in _gaps(known)]

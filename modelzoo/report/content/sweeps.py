@@ -1,20 +1,26 @@
 """The sweeps that the project keeps: models over the values of one thing, and where one overtakes another."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
+from modelzoo.analysis.trust import doubts
 from modelzoo.crossings import Crossing, crossing_text, measured_crossings, paper_crossings
+from modelzoo.measurements import Latency
 from modelzoo.params import value_text
 from modelzoo.ranges import position
+from modelzoo.report.content.figures import setup_words
 from modelzoo.report.content.knowing import Known
-from modelzoo.report.content.swept import sweep_title
-from modelzoo.report.content.writing import NOTHING, millions, milliseconds
+from modelzoo.report.content.swept import labels, sweep_title
+from modelzoo.report.content.writing import NOTHING, listed, millions, milliseconds
 from modelzoo.report.document import Column, Curve, Curves, Paragraph, Part, Section, Span, Table
 from modelzoo.report.options import SECTIONS
+from modelzoo.report.whereabouts import told as whole
 from modelzoo.sweep_tables import SweepResult
-from modelzoo.sweeps import RESOLUTION, SweepPoint, curve_names, setup_text
+from modelzoo.sweeps import RESOLUTION, SweepPoint, curve_names
 from modelzoo.sweeps import Curve as Line
 
 _DECADE = 10.0
+DOUBTED = "? : in doubt, as the machine was busy or the runs differ much."
 
 
 def sweeps(known: Known) -> Section:
@@ -33,18 +39,31 @@ def sweeps(known: Known) -> Section:
 def _parts(found: SweepResult, key: str) -> Iterator[Part]:
     sweep = found.sweep
     measured = any(each.latency for each in found.points)
-    how = ", in ".join(setup_text(each) for each in sweep.setups) if measured else ""
-    size = f", at {sweep.size}" if sweep.size else ""
-    told = f"Measured in {how}{size}." if measured else f"On paper{size}: multiply-adds, nothing measured."
-    missing = f" Not found yet: {', '.join(map(value_text, found.missing))}." if found.missing else ""
-    yield Paragraph(told + missing)
-    names = curve_names(each.curve if measured else Line(each.model) for each in found.points)
+    yield Paragraph(_told(found, measured))
+    names = _names(found, measured)
     crossings = measured_crossings(found.points) if measured else paper_crossings(found.points, lambda read: read.macs)
     yield _curves(found, names, crossings, measured)
     less = "is faster" if measured else "has fewer MACs"
     for each in crossings:
         yield Paragraph(f"{crossing_text(each, names, sweep.over, less)}.")
     yield _table(found, names, measured, key)
+
+
+def _told(found: SweepResult, measured: bool) -> str:
+    """What was swept, and how."""
+    sweep, size = found.sweep, f", at {found.sweep.size}" if found.sweep.size else ""
+    told = f"{listed([whole(each, '') for each in sweep.models])} over {sweep.over}{size}. "
+    told += f"Measured in {'; '.join(map(setup_words, sweep.setups))}." if measured else "On paper: nothing measured."
+    return told + (f" Not found yet: {', '.join(map(value_text, found.missing))}." if found.missing else "")
+
+
+def _names(found: SweepResult, measured: bool) -> dict[Line, str]:
+    """What each curve is called, as short as it can be."""
+    short = labels(found.sweep)
+    lines = dict.fromkeys(each.curve if measured else Line(each.model) for each in found.points)
+    named = {each: replace(each, model=short.get(each.model, each.model)) for each in lines}
+    names = curve_names(named.values())
+    return {each: names[curve] for each, curve in named.items()}
 
 
 def _curves(
@@ -105,8 +124,9 @@ def _table(found: SweepResult, names: dict[Line, str], measured: bool, key: str)
         *((*times, Column("n", numeric=True)) if measured else ()),
     )
     rows = tuple(_row(each, names, measured) for each in found.points)
-    problems = dict.fromkeys(each.problem for each in found.points if each.problem)
-    return Table(columns, rows, sweep_title(found.sweep), " ".join(problems), key=key)
+    told = list(dict.fromkeys(each.problem for each in found.points if each.problem))
+    told += [DOUBTED] if any(cell.endswith("?") for row in rows for cell in row) else []
+    return Table(columns, rows, sweep_title(found.sweep), " ".join(told), key=key)
 
 
 def _row(point: SweepPoint, names: dict[Line, str], measured: bool) -> tuple[str, ...]:
@@ -116,6 +136,10 @@ def _row(point: SweepPoint, names: dict[Line, str], measured: bool) -> tuple[str
     cells = [name, value_text(point.value), *(counts or [NOTHING] * 3)]
     if measured:
         each = point.latency
-        times = [*map(milliseconds, (each.p50, each.p90, each.minimum, each.first)), f"{each.n:,}"] if each else []
-        cells += times or [NOTHING] * 5
+        cells += _times(each) if each else [NOTHING] * 5
     return tuple(cells)
+
+
+def _times(found: Latency) -> list[str]:
+    p50, *others = map(milliseconds, (found.p50, found.p90, found.minimum, found.first))
+    return [f"{p50} ?" if doubts(found) else p50, *others, f"{found.n:,}"]

@@ -10,6 +10,7 @@ from modelzoo.measurements import Latency
 from modelzoo.params import value_text
 from modelzoo.presets import preset_of
 from modelzoo.report.document import Statement
+from modelzoo.report.whereabouts import told
 from modelzoo.results import Appraisal
 from modelzoo.sweep_tables import SweepResult
 from modelzoo.sweeps import Sweep, SweepPoint, model_at
@@ -30,7 +31,14 @@ ON_PAPER = {
 def sweep_title(sweep: Sweep) -> str:
     """What a sweep is called: by what it reproduces, or by its models."""
     preset = preset_of(sweep)
-    return preset.name if preset else f"{', '.join(sweep.models)} over {sweep.over}"
+    return preset.name if preset else f"{', '.join(labels(sweep).values())} over {sweep.over}"
+
+
+def labels(sweep: Sweep) -> dict[str, str]:
+    """What its models are called where there is little room: without their settings, if they are told apart so."""
+    short = [told(each, "").partition(":")[0] for each in sweep.models]
+    names = short if len(set(short)) == len(short) else [told(each, "") for each in sweep.models]
+    return dict(zip(sweep.models, names, strict=True))
 
 
 def swept_models(sweeps: Sequence[SweepResult]) -> dict[str, Candidate | str]:
@@ -73,7 +81,7 @@ def time_statement(title: str, latency: Latency) -> Statement:
 
 
 def _title(sweep: Sweep, point: SweepPoint) -> str:
-    return f"{point.model}, {sweep.over} {value_text(point.value)}"
+    return f"{told(point.model, '')}, {sweep.over} {value_text(point.value)}"
 
 
 def _model(sweep: Sweep, point: SweepPoint) -> Candidate | str:

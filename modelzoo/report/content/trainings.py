@@ -6,6 +6,7 @@ from modelzoo.report.content.knowing import Known
 from modelzoo.report.content.writing import NOTHING, counted, number
 from modelzoo.report.document import Column, Curve, Curves, Paragraph, Part, Section, Table
 from modelzoo.report.options import SECTIONS
+from modelzoo.report.whereabouts import sentence_told
 from modelzoo.runs.candidates import differing
 from modelzoo.runs.curves import along, fold_points, rising, smooth, thinned
 from modelzoo.runs.figures import Rule
@@ -201,5 +202,6 @@ def _curve(name: str, x: Floats, y: Floats, faint: bool = False) -> Curve:
 
 def _problems(known: Known) -> Iterator[str]:
     for each in known.trained:
-        yield from (f"{each.name}: {problem}" for problem in each.problems)
+        for problem in each.problems:
+            yield f"{each.name}: {sentence_told(problem, known.project.logs.paths, known.folder)}"
     yield from known.unread

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 NOTHING = "–"
 """What stands where there is no figure."""
+PUBLISHED = "†"
+"""What stands behind a figure that others printed."""
 _MOST_LISTED = 8
 MISSING = "– : not measured, or not known."
 
@@ -18,6 +20,11 @@ def figure_text(value: float, decimals: int) -> str:
 def _signed(text: str) -> str:
     """With a minus where the keyboard has a dash."""
     return f"−{text[1:]}" if text.startswith("-") else text
+
+
+def printed_decimals(value: float) -> int:
+    """With how many decimals a figure must have been printed, of six digits at most."""
+    return len(f"{value:.6f}".rstrip("0").partition(".")[2])
 
 
 def milliseconds(seconds: float) -> str:

@@ -1,6 +1,6 @@
 """A model's graph as the canvas shows it: boxes in the colours of their families, and wires with shapes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import atan2, cos, pi, sin
 from typing import Any
 
@@ -13,19 +13,21 @@ from modelzoo.report.pictures.palette import FAINT_INK, GREY, INK, PAPER, family
 from modelzoo.report.pictures.shapes import SHAPE, Label, wire_labels
 from modelzoo.report.pictures.sheet import figure, text_width
 from modelzoo.report.pictures.strips import GAP, MARGIN, Cutting, Strip, cut
+from modelzoo.report.pictures.tightening import tight
 
-_TITLE, _SUBTITLE = 13.5, 11.0
+_TITLE, _SUBTITLE = 13.5, 12.0
 """Letters, in units of the drawing."""
 _BAR, _ROUND, _PAD = 7.0, 6.0, 8.0
 _HEAD = 9.0
 """The length of an arrow's head, in units of the drawing."""
-_SMALLER = 0.8
-"""By how much letters may shrink before a text's end is left out."""
+_LINES: Mapping[int, tuple[float, ...]] = {1: (0.0,), 2: (-0.19, 0.19), 3: (-0.29, 0.04, 0.3)}
+"""The middles of so many lines in a box, by its height and from its own middle."""
 
 
 def drawing_figures(drawing: Drawing, width: float, height: float) -> Iterator[Figure]:
     """The drawing, in as many pictures as are needed to read it, in points of print."""
     if drawing.boxes:
+        drawing = tight(drawing)
         cutting, labels = cut(drawing, width, height), wire_labels(drawing)
         for strips in cutting.pictures:
             yield _picture(drawing, labels, cutting, strips, width)
@@ -73,28 +75,46 @@ def _draw_box(axes: Axes, box: Box, scale: float) -> None:
     )  # fmt: skip
     axes.add_patch(body)
     axes.add_patch(Rectangle((box.x, box.y), _BAR, box.height, facecolor=hue, linewidth=0, zorder=4))
-    lift = box.height * 0.19 if box.subtitle else 0.0
-    _write(axes, box, -lift, box.title, scale, size=_TITLE, color=INK, fontweight="bold")
-    _write(axes, box, lift, box.subtitle, scale, size=_SUBTITLE, color=FAINT_INK, fontweight="normal")
+    room = box.width - _BAR - 2 * _PAD
+    title, size = fitted(box.title, _TITLE, room, "bold")
+    below = broken(box.subtitle, _SUBTITLE, room)
+    middles = _LINES[1 + len(below)]
+    _write(axes, box, middles[0], title, fontsize=size * scale, color=INK, fontweight="bold")
+    for middle, line in zip(middles[1:], below, strict=True):
+        _write(axes, box, middle, line, fontsize=_SUBTITLE * scale, color=FAINT_INK)
 
 
-def _write(axes: Axes, box: Box, lower: float, text: str, scale: float, size: float, **look: Any) -> None:
-    written, size = fitted(text, size, box.width - _BAR - 2 * _PAD, look["fontweight"])
-    place = box.x + _BAR + _PAD, box.y + box.height / 2 + lower
-    axes.text(*place, written, fontsize=size * scale, verticalalignment="center_baseline", zorder=5, **look)
+def _write(axes: Axes, box: Box, middle: float, text: str, **look: Any) -> None:
+    place = box.x + _BAR + _PAD, box.y + box.height * (0.5 + middle)
+    axes.text(*place, text, verticalalignment="center_baseline", zorder=5, **look)
+
+
+def broken(text: str, size: float, room: float) -> tuple[str, ...]:
+    """The text in a line, or in two where it is too long, the end of the second left out if need be."""
+    if not text or text_width(text, size) <= room:
+        return (text,) if text else ()
+    words = text.split()
+    first = max((at for at in range(1, len(words)) if text_width(" ".join(words[:at]), size) <= room), default=0)
+    if not first:
+        return (_shortened(text, size, room, "normal"),)
+    return " ".join(words[:first]), _shortened(" ".join(words[first:]), size, room, "normal")
 
 
 def fitted(text: str, size: float, room: float, weight: str) -> tuple[str, float]:
-    """The text and the size of its letters: a little smaller where it is too long, then with its end left out."""
+    """The text and the size of its letters: smaller where it is too long, but never too small, and cut off then."""
     wide = text_width(text, size, weight)
     if wide <= room:
         return text, size
-    size *= max(_SMALLER, room / wide)
+    size = max(_SUBTITLE, size * room / wide)
+    return _shortened(text, size, room, weight), size
+
+
+def _shortened(text: str, size: float, room: float, weight: str) -> str:
     written = text
     while len(text) > 1 and text_width(written, size, weight) > room:
         text = text[:-1]
         written = f"{text.rstrip(' ,')}…"
-    return written, size
+    return written
 
 
 def _draw_wire(axes: Axes, wire: Wire, strip: Strip) -> None:

@@ -43,7 +43,7 @@ def scatter_figure(scatter: Scatter, width: float, height: float) -> Figure:
         _draw_front(axes, scatter)
         for point in points:
             _draw_point(axes, point)
-        _draw_limits(axes, scatter, points)
+        _draw_limits(axes, scatter)
         _draw_legend(axes, scatter, points)
     settle(drawn)
     _name_points(axes, scatter, points)
@@ -70,7 +70,7 @@ def _on_axis(values: Sequence[float], log: bool) -> list[float]:
 
 
 def _limits(scatter: Scatter, axis: Axis) -> list[float]:
-    return [value for name, value in scatter.limits if name == axis]
+    return [each.value for each in scatter.limits if each.axis == axis]
 
 
 def _near(limit: float, values: Sequence[float]) -> bool:
@@ -110,21 +110,16 @@ def _look(state: State) -> dict[str, Any]:
     }
 
 
-def _draw_limits(axes: Axes, scatter: Scatter, points: Sequence[Point]) -> None:
-    for axis, limit in scatter.limits:
-        low, high = axes.get_xlim() if axis == "x" else axes.get_ylim()
-        if not low <= limit <= high:
+def _draw_limits(axes: Axes, scatter: Scatter) -> None:
+    """A line at each limit, and a shade over what misses it."""
+    for limit in scatter.limits:
+        low, high = axes.get_xlim() if limit.axis == "x" else axes.get_ylim()
+        if not low <= limit.value <= high:
             continue
-        line, area = (axes.axvline, axes.axvspan) if axis == "x" else (axes.axhline, axes.axhspan)
-        beyond = (limit, high) if _is_upper(axis, limit, points) else (low, limit)
+        line, area = (axes.axvline, axes.axvspan) if limit.axis == "x" else (axes.axhline, axes.axhspan)
+        beyond = (limit.value, high) if limit.below else (low, limit.value)
         area(*beyond, color=GREY, alpha=0.10, linewidth=0, zorder=0)
-        line(limit, color=WARNING, linewidth=0.9, linestyle=_DASHED, zorder=1)
-
-
-def _is_upper(axis: Axis, limit: float, points: Sequence[Point]) -> bool:
-    """Whether what misses the limit is above it, which those that keep all limits tell."""
-    kept = [point.x if axis == "x" else point.y for point in points if point.state != "missing a limit"]
-    return not kept or max(kept) <= limit
+        line(limit.value, color=WARNING, linewidth=0.9, linestyle=_DASHED, zorder=1)
 
 
 def _draw_legend(axes: Axes, scatter: Scatter, points: Sequence[Point]) -> None:

@@ -9,7 +9,7 @@ from modelzoo.report.document import Drawing, Pair, Wire
 from modelzoo.report.pictures.labelling import Rect, is_free
 from modelzoo.report.pictures.sheet import text_width
 
-SHAPE = 10.0
+SHAPE = 12.0
 """Letters, in units of the drawing."""
 _BESIDE, _ABOVE = 6.0, 8.0
 """From a wire that runs down to its label, and from one that runs across to the middle of its label."""

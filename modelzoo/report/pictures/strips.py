@@ -12,7 +12,7 @@ from modelzoo.report.document import Box, Drawing, Pair, Wire
 
 GAP = 26.0
 """Between two strips, in points of print."""
-_LARGEST, _SMALLEST = 0.62, 0.44
+_LARGEST, _SMALLEST = 0.62, 0.46
 """Points of print to a unit of the drawing: of a small drawing, and of one that is continued elsewhere sooner."""
 MARGIN = 10.0
 """Around a strip, in units of the drawing: a little of what is beyond its cuts."""

@@ -14,7 +14,7 @@ from modelzoo.report.printing.inking import Ink
 from modelzoo.report.printing.styles import heading, paragraph, style
 from modelzoo.report.printing.tables import facts_block, laid, pieces, setting, table_block
 
-_PICTURE = 0.62
+_PICTURE = 0.66
 """The share of a page's height that a picture may take, so that it stands below its model's heading and facts."""
 _BEGIN, _BEGIN_PARTS, _NEW = 0.3, 0.5, 0.86
 """The share of a page that is left where a section begins, one within a section, and one that begins on a new page."""
@@ -51,15 +51,31 @@ class FigureFlow(Flowable):  # type: ignore[misc]
         self.width, self.height = figure.get_size_inches() * figure.dpi
 
     def draw(self) -> None:
-        """Put it on the page."""
-        self.figure.draw(Ink(self.canv, self.figure))
+        """Put it on the page, once its place is known."""
+        if self.canv._doctemplate.rounds > 1:
+            self.figure.draw(Ink(self.canv, self.figure))
 
 
-def flow(report: Report, room: Room) -> Iterator[Flowable]:
-    """All sections."""
+def flow(report: Report, room: Room, contents: Sequence[Flowable] = ()) -> Iterator[Flowable]:
+    """All sections; the contents stand behind the summary, which is what a reader looks for first."""
+    first = int(bool(report.sections) and report.sections[0].key == "summary")
     for number, section in enumerate(report.sections):
+        if number == first:
+            yield from (CondPageBreak(room.height * _BEGIN), *contents)
         yield CondPageBreak(room.height * (_NEW if section.sections else _BEGIN))
         yield from _section(section, f"s{number}", 0, room)
+
+
+def headings(report: Report) -> Iterator[Heading]:
+    """The headings of all sections, in order."""
+    for number, section in enumerate(report.sections):
+        yield from _headings(section, f"s{number}", 0)
+
+
+def _headings(section: Section, key: str, level: int) -> Iterator[Heading]:
+    yield Heading(section.title, key, level)
+    for number, inner in enumerate(section.sections):
+        yield from _headings(inner, f"{key}.{number}", level + 1)
 
 
 def _section(section: Section, key: str, level: int, room: Room) -> Iterator[Flowable]:

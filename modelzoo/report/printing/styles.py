@@ -39,6 +39,7 @@ def _styles() -> dict[str, ParagraphStyle]:
             text, borderColor=HexColor(WARNING), backColor=HexColor("#fdf6ea"), borderPadding=(5, 7, 5, 8),
             borderWidth=0.6, leftIndent=8, rightIndent=8, spaceBefore=9, spaceAfter=13,
         ),
+        "contents": _like(text, fontName=face(bold=True), fontSize=11.5, leading=15, spaceBefore=14, spaceAfter=5),
         "caption": _like(text, fontSize=NOTE, leading=NOTE * 1.4, spaceAfter=12, **faint),
         "picture": _like(text, fontName=face(bold=True), spaceBefore=8, spaceAfter=4),
         "head": _like(text, fontName=face(bold=True), fontSize=TABLE, leading=TABLE * 1.25, spaceAfter=0),

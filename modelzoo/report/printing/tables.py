@@ -22,8 +22,8 @@ from modelzoo.report.printing.styles import TABLE, TEXT, paragraph, style
 _SIZES = (TABLE, 6.8, 6.2, 5.8)
 _UNBROKEN = 2
 """Letters, and how many of these sizes are tried before lines are broken."""
-_PAD, _RULE = 4.0, 3.0
-"""Left and right of a cell's text, and above and below."""
+_PAD, _RULE, _CLOSE = 4.0, 3.0, 1.7
+"""Left and right of a cell's text, and above and below; and there in long tables, so that they take fewer pages."""
 _WRAPPED = 78.0
 """Texts are broken into lines no narrower than this, unless the longest is shorter."""
 _TOGETHER, _AT_LEAST = 14, 3
@@ -118,7 +118,7 @@ def table_block(table: Table, chosen: Setting) -> Block:
     """The table with its caption above and its note below."""
     made = _made(table, chosen)
     above = [paragraph(table.caption, "picture")] if table.caption else [Spacer(0, 4)]
-    row = chosen.size * 1.25 + 2 * _RULE
+    row = chosen.size * 1.25 + 2 * _above(table)
     needed = None if len(table.rows) <= _TOGETHER else 60 + row * (_AT_LEAST + 2)
     return Block((*above, made, Spacer(0, 12)), needed)
 
@@ -179,6 +179,11 @@ def _sized(kind: str, size: float, right: bool) -> ParagraphStyle:
     )
 
 
+def _above(table: Table) -> float:
+    """How much is left free above and below a line."""
+    return _RULE if len(table.rows) <= _TOGETHER else _CLOSE
+
+
 def _look(table: Table, size: float) -> list[tuple[object, ...]]:
     commands: list[tuple[object, ...]] = [
         ("FONT", (0, 0), (-1, -1), face(), size, size * 1.25),
@@ -187,8 +192,8 @@ def _look(table: Table, size: float) -> list[tuple[object, ...]]:
         ("VALIGN", (0, 1), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), _PAD),
         ("RIGHTPADDING", (0, 0), (-1, -1), _PAD),
-        ("TOPPADDING", (0, 0), (-1, -1), _RULE - 0.6),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), _RULE + 0.6),
+        ("TOPPADDING", (0, 0), (-1, -1), _above(table) - 0.6),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), _above(table) + 0.6),
         ("LINEBELOW", (0, 0), (-1, 0), 0.8, HexColor(FAINT_INK)),
         ("LINEBELOW", (0, 1), (-1, len(table.rows)), 0.4, HexColor(GRID)),
         ("NOSPLIT", (0, 0), (-1, min(_AT_LEAST, len(table.rows)))),

@@ -1,18 +1,19 @@
 """A JSON document: a list of rows, lists by metric as in Keras' History, or rows under some key among settings."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from modelzoo.runs.json_rows import looks_like_rows, settings_beside, table_batch
+from modelzoo.runs.metrics import is_metric
 from modelzoo.runs.reading import Certainty, Format, News, same
 from modelzoo.runs.rows import Rows, Table
 from modelzoo.runs.settings import flat
 from modelzoo.runs.whole import Whole
 
 _ROWS_UNDER = ("history", "log_history", "logs", "log", "metrics", "rows", "results", "data")
-_LISTS = re.compile(rb'^\{\s*"[^"\\]{1,80}"\s*:\s*\[\s*-?[0-9]')
+_LISTS = re.compile(rb'^(\{\s*"[^"\\]{1,80}"\s*:\s*){1,2}\[\s*-?[0-9]')
 _SCALAR = ("wall_time", "step", "value")
 """What the rows of a chart are that TensorBoard gives out as JSON."""
 
@@ -49,13 +50,26 @@ def _row(each: Any) -> Mapping[str, Any] | None:
 
 
 def _by_column(data: Mapping[str, Any]) -> tuple[list[Mapping[str, Any]], Mapping[str, Any]]:
-    """Lists by name as rows; without any, the document itself is the one row."""
-    lists = {name: value for name, value in data.items() if isinstance(value, list) and value}
+    """Lists by name, or by split and name, as rows; without any, the document itself is the one row."""
+    lists = {
+        name: value
+        for name, value in _opened(data)
+        if isinstance(value, list) and value and (name in data or is_metric(name))
+    }
     if not lists:
         return [data], {}
     longest = max(map(len, lists.values()))
     rows = ({name: value[at] for name, value in lists.items() if at < len(value)} for at in range(longest))
-    return list(rows), {name: value for name, value in data.items() if name not in lists}
+    return list(rows), {name: value for name, value in _opened(data) if name not in lists}
+
+
+def _opened(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """What stands in a document and in the mappings that it holds, whose names then stand before a dot."""
+    for name, value in data.items():
+        if isinstance(value, Mapping):
+            yield from ((f"{name}.{inner}", each) for inner, each in value.items())
+        else:
+            yield name, value
 
 
 class _Reader:

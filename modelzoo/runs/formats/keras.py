@@ -4,6 +4,7 @@ from pathlib import Path
 
 from modelzoo.runs.delimited import DelimitedReader, holds_numbers, read_header
 from modelzoo.runs.reading import Certainty, Format, same
+from modelzoo.runs.rows import STEP
 
 
 def _sniff(path: Path, head: bytes) -> Certainty:
@@ -12,7 +13,7 @@ def _sniff(path: Path, head: bytes) -> Certainty:
         return Certainty.NO
     logs = list(found.names[1:])
     named = "loss" in logs or any(name.startswith("val_") for name in logs)
-    return Certainty.SURE if named and logs == sorted(logs) and "step" not in logs else Certainty.NO
+    return Certainty.SURE if named and logs == sorted(logs) and not set(logs) & set(STEP) else Certainty.NO
 
 
 FORMAT = Format("Keras CSV", _sniff, same, DelimitedReader)

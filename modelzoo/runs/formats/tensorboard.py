@@ -4,7 +4,9 @@ TensorBoard's own reader is not used: it brings a server with it, and builds an 
 of a metric differ in nothing but time, step and value, so that one is read and all that are like it follow at once.
 """
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +22,8 @@ from modelzoo.runs.tail import Tail
 
 _VERSION = b"brain.Event:"
 _SPLITS = frozenset("train training val valid validation test eval".split())
+_OF_SETTINGS = re.compile(r"\d{9,11}\.\d+")
+"""What torch's `add_hparams` calls a folder: the time."""
 _LARGEST = 2**20
 """Bytes of a record; in longer ones there are pictures."""
 _KINDS = 200
@@ -36,8 +40,17 @@ def _sniff(path: Path, head: bytes) -> Certainty:
 
 
 def _home(path: Path) -> Path:
-    """The folder; one above where Keras writes a split into a folder of its own."""
-    return path.parent.parent if path.parent.name in _SPLITS else path.parent
+    """The folder; one above where Keras writes a split, or torch the hyperparameters, into a folder of its own."""
+    inner = path.parent.name in _SPLITS or _holds_settings(path.parent)
+    return path.parent.parent if inner else path.parent
+
+
+def _holds_settings(folder: Path) -> bool:
+    """Whether torch wrote the hyperparameters there; of several such folders each is a run of a search."""
+    if not _OF_SETTINGS.fullmatch(folder.name):
+        return False
+    alike = (each for each in folder.parent.iterdir() if _OF_SETTINGS.fullmatch(each.name))
+    return len(list(islice(alike, 2))) == 1
 
 
 class _File:
@@ -153,7 +166,7 @@ class _Reader:
 
     def _named(self, path: Path, series: Series) -> Series:
         """A metric in a split's own folder bears the split's name."""
-        if path.parent == self._home:
+        if path.parent.name not in _SPLITS or path.parent == self._home:
             return series
         return Series(f"{path.parent.name}/{series.metric}", series.steps, series.values, None, series.times)
 

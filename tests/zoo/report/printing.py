@@ -8,6 +8,7 @@ from modelzoo.report.document import (
     Curve,
     Curves,
     Drawing,
+    Limit,
     Facts,
     Paragraph,
     Point,
@@ -41,7 +42,7 @@ def scatter(*labels: str, log: bool = True) -> Scatter:
     )
     front = tuple((point.x, point.y) for point in points)
     return Scatter(
-        "Accuracy over time", "p50 (ms)", "Accuracy (%)", log, False, points, front, (("x", 4.0),), "Whiskers."
+        "Accuracy over time", "p50 (ms)", "Accuracy (%)", log, False, points, front, (Limit("x", 4.0),), "Whiskers."
     )
 
 
