@@ -159,14 +159,15 @@ def _in_order(before: Graph, after: Graph, matches: Matches) -> list[tuple[Node 
 def _edits(before: Node, after: Node) -> list[Edit]:
     if before.block != after.block:
         return [Edit("block", before.block, after.block)]
-    now = after.values
-    return [_edit(name, was, now[name]) for name, was in before.params if now[name] != was]
+    was, now = before.values, after.values
+    names = [name for name in {**was, **now} if (before.block, name) != DIGEST]
+    return [_edit(name, was.get(name), now.get(name)) for name in names if was.get(name) != now.get(name)]
 
 
-def _edit(name: str, was: Value, now: Value) -> Edit:
+def _edit(name: str, was: Value | None, now: Value | None) -> Edit:
     """A parameter's two values; of a graph within the block, the nodes that differ."""
     if name != "graph":
-        return Edit(name, value_text(was), value_text(now))
+        return Edit(name, *("" if value is None else value_text(value) for value in (was, now)))
     before, after = ({row["id"]: row for row in json.loads(str(each))} for each in (was, now))
     return Edit("inside", _differing(before, after), _differing(after, before))
 

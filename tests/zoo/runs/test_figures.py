@@ -133,3 +133,9 @@ def test_table_4_says_what_the_article_says_of_it():
     assert all(each.published for each in runs.values())
     values = {name: [float(each.series[m].values[0]) for m in each.series] for name, each in runs.items()}
     assert all(best < first for best, first in zip(values["EdgeSegNet"], values["Squeeze U-Net"], strict=True))
+
+
+def test_a_training_loss_of_0_takes_the_verdict_from_nobody():
+    assert reference_loss([None, 0.0, 0.5, 0.2]) == 0.2 and reference_loss([0.0, None]) is None
+    perfect = run("perfect", train_loss=[0.5] * 6 + [0.0] * 6, val_loss=[0.5] * 12)
+    assert fit(perfect, Mapping(), 0.2).verdict == "fits"
