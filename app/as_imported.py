@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from tempfile import mkdtemp
 
 from PySide6.QtCore import QObject
 
@@ -13,6 +12,7 @@ from app.measuring import Measuring
 from app.named_models import NamedModels
 from modelzoo import variants
 from modelzoo.errors import ZooError
+from modelzoo.files import own_folder
 from modelzoo.foreign import Foreign, fixed_text
 from modelzoo.origins import SHELF
 from modelzoo.project import Project
@@ -33,7 +33,7 @@ class AsImported(QObject):
         self._document, self._measuring, self._models = document, measuring, models
         self._importing, self._window = importing, window
         self._asked = ""
-        self._shelf = mkdtemp(prefix="slimscope-imports-")
+        self._shelf = str(own_folder("slimscope-imports"))
         os.environ[SHELF] = self._shelf
         document.refused.connect(self._offer_editable)
         document.changed.connect(self._offer_to_allow)

@@ -12,6 +12,7 @@ _BINDING = "PySide6-Essentials"
 PARTS = (
     *("torch", "onnx", "onnxruntime", "onnxscript", "netron", _BINDING, "PySide6-Addons"),
     *("pyqtgraph", "torchinfo", "numpy", "psutil", "safetensors"),
+    *("matplotlib", "pillow", "pypdf", "reportlab"),
 )
 """What Slimscope requires, by the names of the packages."""
 _LONGEST = 60

@@ -164,10 +164,11 @@ class Display(QObject):
     def _show_costs(self) -> None:
         baseline, examination = self._document.project.baseline, self._results.examination
         if examination is not None:
-            self._window.costs.show_cost(examination.cost, self._baseline, baseline.title if baseline else "")
+            title = baseline.title if baseline else ""
+            self._window.costs.show_cost(examination.cost, self._baseline, title, self._document.project.numbers)
 
     def _show_measured(self, found: Measured) -> None:
-        self._window.latency.show_measured(found)
+        self._window.latency.show_measured(found, self._document.project.numbers)
         self._settle_latency()
 
     def _show_outdated(self, reason: str) -> None:

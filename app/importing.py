@@ -40,6 +40,7 @@ class Importing(QObject):
     def ask(self) -> None:
         """Let the person choose a file, and import it."""
         kinds = self.tr("Networks (*.onnx *.pt2 *.py);;All files (*)")
+        self._worker.start(EXPORT)
         path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Import a network"), self._folder, kinds)
         if path:
             self.take(path)
@@ -98,6 +99,7 @@ class Importing(QObject):
         if len(known) != 1:
             return False
         event.acceptProposedAction()
+        self._worker.start(EXPORT)
         if event.type() == QEvent.Type.Drop:
             self._take_dropped(known[0])
         return True

@@ -52,6 +52,7 @@ class Measuring(QObject):
         self.setups: tuple[Setup, ...] = (Setup(),)
         self.extent = PROTOCOL
         self.paused = self._held = False
+        self._wished: Key | None = None
         self._quiet = QTimer(self, singleShot=True, interval=QUIET)
         self._quiet.timeout.connect(self._measure)
 
@@ -78,12 +79,13 @@ class Measuring(QObject):
 
     def set_paused(self, paused: bool) -> None:
         """Stop measuring, or go on."""
-        self.paused = paused
+        self.paused, self._wished = paused, None
         self._renew()
 
     def measure_again(self) -> None:
-        """Forget the model's latency and take it anew, at once."""
-        self._known.pop(self._key(), None)
+        """Forget the model's latency and take it anew, at once; where its figures are yet to come, right after them."""
+        self._wished = self._key()
+        self._known.pop(self._wished, None)
         self.outdated.emit("measuring again")
         self._measure()
 
@@ -125,6 +127,8 @@ class Measuring(QObject):
         self._worker.cancel("measure")
         self._quiet.stop()
         self.foreign_found.emit(self._foreign())
+        if self._wished != self._key():
+            self._wished = None
         known = self._known.get(self._key())
         if known and all(each.has(self.extent) for each in known.latencies):
             self._tell(known)
@@ -132,6 +136,8 @@ class Measuring(QObject):
             self.unmeasurable.emit("Nothing to measure: the model is not complete yet.")
         elif not self.setups:
             self.unmeasurable.emit("Nothing to measure with: choose a runtime in the setup.")
+        elif self._wished:
+            self._measure()
         elif recorded := self._recorded():
             self._recall(*recorded)
         elif self.paused:
@@ -219,6 +225,7 @@ class Measuring(QObject):
 
     def _keep(self, key: Key, found: Measured) -> None:
         model, setups, _ = key
+        self._wished = None
         self._known[model, setups, None] = found.alone
         self._known[key] = found
         self._tell(found)
@@ -231,6 +238,7 @@ class Measuring(QObject):
         self.measured.emit(found)
 
     def _tell_unmeasured(self, error: Exception) -> None:
+        self._wished = None
         self.unmeasured.emit(str(error))
 
     @cached_property

@@ -23,6 +23,7 @@ class Seen:
     selected_wires: int
     named_block: bool
     inside: bool
+    fixed: bool
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,13 @@ _ANYTHING = Need(
     "Select a block, a wire or a note first.",
     lambda seen: seen.selected_blocks + seen.selected_notes + seen.selected_wires > 0,
 )
+_OURS = Need(
+    "These are the operations of an imported network, which cannot be changed: show its editable variant first.",
+    lambda seen: not seen.fixed,
+)
+_CHANGING = ("group", "ungroup", "begin_wire", "add_block", "transform")
+"""What changes a network's operations, and nothing else."""
+
 _NEEDS: Mapping[str, Need] = {
     "delete": _ANYTHING,
     "cut": _BLOCK_OR_NOTE,
@@ -87,7 +95,7 @@ class Needs(QObject):
         """See anew which actions work."""
         seen, page = _seen(self._canvas), self._pages.current
         bound = {name for names in ONLY_ON.values() for name in names}
-        for name in bound | _NEEDS.keys():
+        for name in bound | _NEEDS.keys() | set(_CHANGING):
             missing = self._lacks(name, page, seen)
             if missing != self._missing.get(name):
                 self._missing[name] = missing
@@ -117,8 +125,8 @@ class Needs(QObject):
         if homes and page not in homes:
             turn = self._actions[f"page_{homes[0]}"]
             return f"This works on the page {without_mark(turn.text())}{told_key(turn)}."
-        need = _NEEDS.get(name)
-        return "" if need is None or need.is_met(seen) else need.text
+        needs = ([_OURS] if name in _CHANGING else []) + ([_NEEDS[name]] if name in _NEEDS else [])
+        return next((need.text for need in needs if not need.is_met(seen)), "")
 
 
 def _seen(canvas: Canvas) -> Seen:
@@ -132,4 +140,5 @@ def _seen(canvas: Canvas) -> Seen:
         selected_wires=len(sheet.selected_wires),
         named_block=len(ids) == 1 and is_named_block(sheet.boxes[ids[0]].node),
         inside=canvas.is_inside,
+        fixed=canvas.project.source is not None,
     )

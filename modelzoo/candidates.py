@@ -16,6 +16,11 @@ class Candidate:
     size: Size
     foreign: Foreign | None = None
 
+    @property
+    def numbers(self) -> str:
+        """What kind of numbers it computes with."""
+        return self.foreign.numbers if self.foreign else "fp32"
+
     def subject(self, setup: Setup) -> Subject:
         """It as what is to be measured."""
         return Subject(self.graph, self.size, setup, self.title, self.foreign)

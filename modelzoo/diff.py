@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
 from modelzoo.alignment import Matches, align
+from modelzoo.foreign import DIGEST
 from modelzoo.graph import Graph, Node, Value
 from modelzoo.params import value_text
 from modelzoo.results import Cost, LayerCost

@@ -5,9 +5,12 @@ import hashlib
 import json
 import os
 import shutil
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import gettempdir, mkdtemp
 from typing import Any, TypeVar
 
 from modelzoo.errors import ProjectError, ZooError
@@ -20,6 +23,8 @@ DAMAGE = (KeyError, TypeError, ValueError, AttributeError, OverflowError, Recurs
 """What reading a damaged JSON document raises."""
 _LONGEST = 300
 """Characters of an error that a person is shown."""
+_FORGOTTEN = 3600.0
+"""Seconds after which a folder of a process that is gone belongs to nobody."""
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -95,6 +100,19 @@ def write_whole(path: Path, content: str | bytes, lasting: bool = True) -> Held:
     return held
 
 
+def own_folder(purpose: str) -> Path:
+    """A new temporary folder that bears the number of this process; what killed ones left for this purpose goes.
+
+    Nothing goes that was used within the hour: a number that means nothing here may mean a process elsewhere.
+    """
+    for left in Path(gettempdir()).glob(f"{purpose}-*-*"):
+        owner = left.name.removeprefix(f"{purpose}-").partition("-")[0]
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _FORGOTTEN and owner.isdigit() and not _runs(int(owner)):
+                shutil.rmtree(left, ignore_errors=True)
+    return Path(mkdtemp(prefix=f"{purpose}-{os.getpid()}-"))
+
+
 def why_unwritten(error: OSError) -> str:
     """Why a file could not be written, and what to do about it."""
     remedy = "Make room there and save again, or save" if error.errno in _FULL else "Save"
@@ -105,6 +123,12 @@ def brief(error: Exception) -> str:
     """What an error says; whatever stands in a file may stand in it too, however long."""
     text = str(error)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def _runs(process: int) -> bool:
+    import psutil  # takes a moment, and a start seldom needs it
+
+    return psutil.pid_exists(process)
 
 
 def _signs(found: os.stat_result) -> tuple[int, ...]:

@@ -23,6 +23,15 @@ _KINDS = {
 GROUPS = {operation: group for group, operations in _KINDS.items() for operation in operations.split()}
 """The groups of blocks that operations of ONNX are like, and are coloured like."""
 
+DIGEST = ("input", "file")
+"""The block and the parameter that tell which network a graph of operations is of: nothing that the network does."""
+
+WHOLE = frozenset(
+    "DynamicQuantizeLinear DynamicQuantizeMatMul QuantizeLinear DequantizeLinear ConvInteger MatMulInteger "
+    "MatMulIntegerToFloat QLinearConv QLinearMatMul QGemm".split()
+)
+"""Operations that compute in whole numbers, or turn others into such."""
+
 
 @dataclass(frozen=True)
 class Feed:
@@ -96,6 +105,14 @@ class Foreign:
         """What its pictures are like, as a person writes it; "" where it takes none."""
         shape = next((each.shape for each in self.feeds if len(each.shape) == 4), ())
         return "x".join(map(str, shape[1:]))
+
+    @cached_property
+    def numbers(self) -> str:
+        """What kind of numbers it computes with, as a person writes it: int8 where whole ones are among them."""
+        if any(node.block in WHOLE for node in self.graph):
+            return "int8"
+        width = self.cost.parameter_bytes / self.cost.parameters if self.cost.parameters else 4
+        return {2: "fp16", 8: "fp64"}.get(round(width), "fp32")
 
     @cached_property
     def examination(self) -> Examination:

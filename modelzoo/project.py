@@ -29,6 +29,11 @@ class Model:
         return Subject(self.graph, self.size, setup, self.title, self.source)
 
     @property
+    def numbers(self) -> str:
+        """What kind of numbers it computes with."""
+        return self.source.numbers if self.source else "fp32"
+
+    @property
     def examination(self) -> Examination | None:
         """What is known of it before anybody counts: all of a network from outside."""
         return self.source.examination if self.source else None

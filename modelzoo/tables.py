@@ -6,6 +6,8 @@ from modelzoo.analysis.trust import doubts
 from modelzoo.measurements import Comparison, Environment, Latency
 from modelzoo.results import Cost, LayerCost
 
+_CONVENTION = "fp32, or as a file holds its numbers; warmed up before; all take turns"
+
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Columns under their names."""
@@ -79,8 +81,8 @@ def why_mult_adds_differ(cost: Cost) -> str:
     )
 
 
-def layers_text(layers: Sequence[LayerCost]) -> str:
-    """Each block's share of a model's cost."""
+def layers_text(layers: Sequence[LayerCost], layered: bool = True) -> str:
+    """Each block's share of a model's cost. layered: whether it is made of torch's layers."""
     return table(
         [
             "Node",
@@ -99,7 +101,7 @@ def layers_text(layers: Sequence[LayerCost]) -> str:
                 "x".join(map(str, each.output[1:])),
                 f"{each.parameters:,}",
                 millions(each.macs),
-                millions(each.mult_adds),
+                millions(each.mult_adds) if layered else "-",
                 millions(each.activation_bytes),
                 f"{each.intensity:.2f}",
             ]
@@ -153,7 +155,7 @@ def environment_text(environment: Environment) -> str:
             ("System", environment.os),
             ("Versions", f"{versions}, numpy {environment.numpy}"),
             ("Date", environment.date),
-            ("Convention", "fp32; warmed up before; all take turns, kept to as many cores as threads where possible"),
+            ("Convention", f"{_CONVENTION}, kept to as many cores as threads where possible"),
         ]
     )
 

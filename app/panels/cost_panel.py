@@ -42,10 +42,9 @@ class CostPanel(QWidget):
         units.CHOSEN.changed.connect(self._fill)
         self.show_cost(None, None, "")
 
-    def show_cost(self, cost: Cost | None, baseline: Cost | None, baseline_title: str) -> None:
+    def show_cost(self, cost: Cost | None, baseline: Cost | None, baseline_title: str, numbers: str = "fp32") -> None:
         """Show these totals, or that there are none, and the change against the baseline's."""
-        ours = cost is None or cost.as_torchinfo
-        self._state.setText(self.tr("Batch 1, fp32") if ours else self.tr("Batch 1, numbers as in the file"))
+        self._state.setText(self.tr("Batch 1, {}").format(numbers))
         self._figures.setVisible(cost is not None)
         self._missing.setVisible(cost is None)
         if cost is not None:

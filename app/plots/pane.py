@@ -73,6 +73,10 @@ class Pane(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         for axis in self._axes.values():
             axis.enableAutoSIPrefix(False)
 
+    def close(self) -> bool:
+        """Close as any widget does: pyqtgraph's own way frees what Qt still holds, which ends the process."""
+        return QWidget.close(self)
+
     def changeEvent(self, event: QEvent) -> None:
         """Paint the ground in the colour of the new theme: Qt keeps a picture of it."""
         super().changeEvent(event)

@@ -92,9 +92,9 @@ def telling(picture: Traces, look: Look) -> float | None:
 
 def drawn(x: Floats, y: Floats, look: Look) -> tuple[Floats, Floats]:
     """Points as they stand on the axes; those without a logarithm where one is needed are left out."""
-    for log, axis in ((look.log_x, x), (look.log_y, y)):
-        if log and (axis <= 0).any():
-            x, y = x[axis > 0], y[axis > 0]
+    if look.log_x or look.log_y:
+        stands = ((x > 0) | (not look.log_x)) & ((y > 0) | (not look.log_y))
+        x, y = x[stands], y[stands]
     return (np.log10(x) if look.log_x else x), (np.log10(y) if look.log_y else y)
 
 

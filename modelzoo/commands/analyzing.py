@@ -27,6 +27,7 @@ def _analyzed(name: str, arguments: Namespace) -> Answer:
         "model": model.title,
         "fingerprint": model.graph.fingerprint,
         "input": list(source),
+        "numbers": model.numbers,
         "parameters": found.parameters,
         "macs": found.macs,
         "mult_adds_torchinfo": found.mult_adds if layered else None,
@@ -37,9 +38,11 @@ def _analyzed(name: str, arguments: Namespace) -> Answer:
         "uncounted": [name for name, _ in found.uncounted],
         "layers": [_layer(each, layered) for each in found.layers],
     } | (_file(model.foreign) if model.foreign else {})
-    title = f"{model.title}, {'x'.join(map(str, source))}, batch 1, fp32, fingerprint {model.graph.fingerprint}"
+    title = (
+        f"{model.title}, {'x'.join(map(str, source))}, batch 1, {model.numbers}, fingerprint {model.graph.fingerprint}"
+    )
     parts = [title, *(_told(model.foreign) if model.foreign else []), cost_text(found, layered)]
-    parts += [layers_text(found.layers)] if arguments.layers else []
+    parts += [layers_text(found.layers, layered)] if arguments.layers else []
     return data, "\n\n".join(parts)
 
 

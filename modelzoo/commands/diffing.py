@@ -4,21 +4,22 @@ from argparse import Namespace
 from collections.abc import Sequence
 from typing import Any
 
-from modelzoo.analysis.cost import examine
+from modelzoo.analysis.sides import open_named_sides
 from modelzoo.commands.answering import Answer
 from modelzoo.diff import Difference, Figures, Row, Side, diff
 from modelzoo.environment import environment
 from modelzoo.measurements import Latency, Setup
 from modelzoo.project import Project
+from modelzoo.results import Examination
 from modelzoo.tables import facts, millions, milliseconds, table
-from modelzoo.zoo import open_drawn
 
 
 def compare(arguments: Namespace) -> Answer:
     """What the second model adds to the first, takes out of it and changes in it, and what that costs or saves."""
-    models = [open_drawn(text, arguments.size)[0] for text in (arguments.before, arguments.after)]
+    opened = open_named_sides((arguments.before, arguments.after), arguments.size)
+    models = [model for model, _ in opened]
     times = _times(models)
-    found = diff(*(_side(model, time) for model, time in zip(models, times, strict=True)))
+    found = diff(*(_side(*side, time) for side, time in zip(opened, times, strict=True)))
     data = {
         "before": models[0].title,
         "after": models[1].title,
@@ -34,8 +35,8 @@ def compare(arguments: Namespace) -> Answer:
     return data, _text(models, found, times)
 
 
-def _side(model: Project, time: Latency | None) -> Side:
-    return Side(model.graph, examine(model.graph, model.size).cost, seconds=time.p50 if time else None)
+def _side(model: Project, examination: Examination, time: Latency | None) -> Side:
+    return Side(model.graph, examination.cost, seconds=time.p50 if time else None)
 
 
 def _times(models: list[Project]) -> list[Latency | None]:
@@ -109,7 +110,8 @@ def _totals(found: Difference, times: Sequence[Latency | None]) -> str:
         ("Activations (MB)", "activation_bytes", millions, _signed),
         ("Peak activations (MB)", "peak_activation_bytes", millions, _signed),
     ]
-    told = [_total(found.before, found.after, *row) for row in rows]
+    both = vars(found.before), vars(found.after)
+    told = [_total(found.before, found.after, *row) for row in rows if None not in (each[row[1]] for each in both)]
     if all(times):
         row = _total(
             found.before, found.after, "p50 (eager, 1 thread, ms)", "seconds", milliseconds, _signed_milliseconds

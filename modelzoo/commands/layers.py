@@ -27,7 +27,7 @@ def layers(arguments: Namespace) -> Answer:
     paper = candidate_cost(model)
     roofs = watched(measure_roofs(arguments.threads)) if arguments.roofline else None
     under = {each.node: each for each in points(paper, found.seconds, found.total, roofs, setup.batch)} if roofs else {}
-    title = f"{model.title}, {'x'.join(map(str, found.whole.input))}, {_setup(setup)}"
+    title = f"{model.title}, {'x'.join(map(str, found.whole.input))}, {_setup(setup)}, {model.numbers}"
     parts = [title, layer_times_text(found, paper, under)]
     parts += filter(None, [doubts_text([("the whole model", found.whole)])])
     parts += [roofs_text(roofs)] if roofs else []
@@ -38,7 +38,7 @@ def layers(arguments: Namespace) -> Answer:
 def _setup(setup: Setup) -> str:
     """How a model was run, in a few words."""
     threads = "1 thread" if setup.threads == 1 else f"{setup.threads} threads"
-    return f"{setup.runtime}, {threads}, batch {setup.batch}, fp32"
+    return f"{setup.runtime}, {threads}, batch {setup.batch}"
 
 
 def _layers(found: LayerTimes, under: dict[str, RooflinePoint]) -> dict[str, Any]:

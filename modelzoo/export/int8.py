@@ -14,9 +14,9 @@ import onnx
 import torch
 
 from modelzoo.errors import ZooError
-from modelzoo.export.onnx import file_of
+from modelzoo.export.models import file_of, refusing
 from modelzoo.export.pictures import Pictures
-from modelzoo.export.sessions import Session, refusing
+from modelzoo.export.sessions import Session
 from modelzoo.exports import Apart, Quantising
 from modelzoo.jobs import Job, Progress
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import onnx
 
-from modelzoo.export.onnx import scopes_of
+from modelzoo.export.models import scopes_of
 
 _AXES = ("batch", "", "height", "width")
 

@@ -14,13 +14,9 @@ from torch import Tensor, nn
 
 from modelzoo.build import build, example_inputs
 from modelzoo.errors import BuildError, ZooError
+from modelzoo.export.models import SCOPES, file_of
 from modelzoo.export.tidying import tidy
 from modelzoo.graph import Graph, Size
-
-SCOPES = "pkg.torch.onnx.name_scopes"
-"""The metadata of an ONNX node that lists the modules it comes from, as the text of a list of strings: first "" for the
-network, then the id of the graph's node, then the layers inside of that block. One node made of several, such as a
-convolution with its norm folded in, has the scopes of one of them."""
 
 MOST_REMEMBERED = 512 * 2**20
 """Bytes of exported models that are kept, so that one measured again need not be exported again."""
@@ -95,19 +91,6 @@ def program_to_onnx(
     model: onnx.ModelProto = made.model_proto
     _strip(model)
     return model
-
-
-def file_of(model: onnx.ModelProto) -> bytes:
-    """A model as the bytes of its file. Raises ZooError where they are too many."""
-    try:
-        return bytes(model.SerializeToString())
-    except ValueError as error:
-        raise ZooError("The model is too large for one ONNX file: 2 GB is the most.") from error
-
-
-def scopes_of(node: onnx.NodeProto) -> str:
-    """The scopes of an ONNX node as they are written there, "[]" where there are none."""
-    return next((each.value for each in node.metadata_props if each.key == SCOPES), "[]")
 
 
 def _refusal(program: torch.export.ExportedProgram, error: Exception) -> ZooError:

@@ -10,8 +10,9 @@ from torch import Tensor, nn
 
 from modelzoo.build import build
 from modelzoo.errors import BuildError, ZooError
+from modelzoo.export.models import file_of
 from modelzoo.export.naming import name_all
-from modelzoo.export.onnx import OPEN, file_of, input_names, to_onnx
+from modelzoo.export.onnx import OPEN, input_names, to_onnx
 from modelzoo.export.sessions import Session
 from modelzoo.exports import Exported, Findings, Fit, OnnxWish, Weights
 from modelzoo.graph import Graph, Size

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import onnx
 
 from modelzoo.build import build, example_inputs
+from modelzoo.export.models import file_of
 from modelzoo.export.naming import name_all
-from modelzoo.export.onnx import file_of, input_names, to_onnx
+from modelzoo.export.onnx import input_names, to_onnx
 from modelzoo.exports import Outline
 from modelzoo.graph import Graph, Size
 from modelzoo.jobs import Job, Progress

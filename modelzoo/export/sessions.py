@@ -1,32 +1,11 @@
-"""ONNX Runtime, whose refusals are told as errors of ours."""
+"""Models of ONNX as ONNX Runtime runs them, on tensors of torch."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Sequence
 
 import torch
 from torch import Tensor
 
-from modelzoo.errors import ZooError
-
-
-@contextmanager
-def refusing() -> Iterator[None]:
-    """What ONNX Runtime says against a model, as a ZooError."""
-    from onnxruntime.capi import onnxruntime_pybind11_state as state  # takes a moment, and not everybody needs it
-
-    refusals: tuple[Any, ...] = (
-        state.Fail,
-        state.InvalidArgument,
-        state.InvalidGraph,
-        state.InvalidProtobuf,
-        state.NotImplemented,
-        state.RuntimeException,
-    )
-    try:
-        yield
-    except refusals as error:
-        raise ZooError(f"ONNX Runtime refuses the model: {error}") from error
+from modelzoo.export.models import refusing
 
 
 class Session:

@@ -5,7 +5,6 @@ started it, however that one ends: the pipe between them breaks then.
 """
 
 import contextlib
-import importlib
 import json
 import os
 import signal
@@ -75,7 +74,7 @@ def _answer(origin: str, status: int, folder: Path) -> Foreign:
         return from_plain(Foreign, data["found"])
     except (OSError, ValueError, KeyError, TypeError):
         said = (folder / "told.txt").read_text(encoding="utf-8", errors="replace").strip()
-        last = said.splitlines()[-1][:_TOLD] if said else f"exit status {status}"
+        last = said.splitlines()[-1][:_TOLD] if said else f"the process that read it ended with status {status}"
         raise FileError(origin, f"cannot be imported: {last}") from None
 
 
@@ -89,7 +88,6 @@ def main(request: dict[str, str]) -> None:
     """Answer one request."""
     threading.Thread(target=_end_with_parent, args=(_own_pipe(),), daemon=True).start()
     _limit()
-    importlib.import_module("modelzoo.zoo")  # fills the registry, which stands above this package
     from modelzoo.imports.kinds import read_here
 
     folder = Path(request["folder"])

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from onnx import numpy_helper
 
 from modelzoo.errors import ParamError
-from modelzoo.export.sessions import refusing
+from modelzoo.export.models import refusing
 from modelzoo.foreign import Feed
 from modelzoo.graph import Shape
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import onnx
 
-from modelzoo.foreign import Feed
+from modelzoo.foreign import DIGEST, Feed
 from modelzoo.graph import Graph, Node, Shape, Value
 from modelzoo.imports.concrete import Concrete
 from modelzoo.imports.formulas import SHARES_MEMORY, attributes, macs, trained
@@ -26,7 +26,7 @@ def operations(found: Concrete, feeds: Sequence[Feed], digest: str) -> Graph:
         taken.add(id)
         owners[feed.name] = id
         channels = feed.shape[1] if len(feed.shape) > 1 else 1
-        nodes.append(Node(id, "input", (("channels", channels), ("file", digest))))
+        nodes.append(Node(id, "input", (("channels", channels), (DIGEST[1], digest))))
     for node in found.nodes:
         sources = tuple(owners[name] for name in node.input if name in owners)
         nodes.append(Node(node.name, node.op_type, tuple(_params(found, node)), sources))

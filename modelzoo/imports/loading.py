@@ -10,7 +10,7 @@ from google.protobuf.message import DecodeError
 from onnx import external_data_helper, inliner
 
 from modelzoo.errors import FileError
-from modelzoo.export.onnx import SCOPES
+from modelzoo.export.models import SCOPES
 from modelzoo.graph import free_id
 
 LARGEST = 2 * 2**30

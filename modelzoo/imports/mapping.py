@@ -25,7 +25,7 @@ def map_onnx(foreign: Foreign, model: onnx.ModelProto) -> Editable:
     shapes = [each.shape for each in foreign.feeds]
     if any(len(each) != 4 or each[0] != 1 for each in shapes) or len({each[2:] for each in shapes}) > 1:
         raise GraphError(f"{foreign.title} takes other things than pictures of one size: it cannot be edited.")
-    if any(node.op_type in _ROUNDING for node in model.graph.node):
+    if foreign.numbers == "int8":
         raise GraphError(f"{foreign.title} computes in whole numbers, for which there are no blocks.")
     found = concrete(model, foreign.feeds)
     mapper = _Mapper(found, foreign)
@@ -119,7 +119,6 @@ class _Mapper:
 
 
 _JOINS = ("add", "multiply", "concat")
-_ROUNDING = ("QuantizeLinear", "DequantizeLinear", "DynamicQuantizeLinear")
 
 
 def _path(node: onnx.NodeProto, output: str) -> str:

@@ -14,7 +14,7 @@ import onnx
 from safetensors.torch import load_file
 
 from modelzoo.errors import FileError
-from modelzoo.files import write_whole
+from modelzoo.files import own_folder, write_whole
 from modelzoo.foreign import Foreign
 from modelzoo.graph_json import graph_of
 from modelzoo.imports.child import read_apart
@@ -143,8 +143,8 @@ def _stamp(origin: str) -> tuple[int, int]:
 
 def session_folder() -> Path:
     """A new folder, which goes when this process does, or when its session ends."""
-    shelf = os.environ.get(SHELF)
-    folder = Path(mkdtemp(prefix="slimscope-import-", dir=shelf))
-    if not shelf:
-        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    if shelf := os.environ.get(SHELF):
+        return Path(mkdtemp(dir=shelf))
+    folder = own_folder("slimscope-import")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder

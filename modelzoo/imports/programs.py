@@ -5,13 +5,15 @@ torch falls back to unpickling whatever a program keeps beside its tensors, and 
 
 import warnings
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import torch
 
 from modelzoo.errors import FileError
+from modelzoo.export.models import file_of
 from modelzoo.export.naming import name_all
-from modelzoo.export.onnx import file_of, program_to_onnx
+from modelzoo.export.onnx import program_to_onnx
 from modelzoo.foreign import Foreign
 from modelzoo.imports.loading import LARGEST, UNREADABLE, first_line
 from modelzoo.imports.understanding import understand
@@ -24,7 +26,18 @@ def read_program(path: Path, folder: Path, input: str = "") -> Foreign:
     program = load_program(path)
     made = folder / f"{path.stem}.onnx"
     made.write_bytes(named_onnx(program))
-    return understand(made, folder, input, str(path)).with_program(str(path))
+    found = understand(made, folder, input, str(path))
+    notes = (*found.notes, *parameters_note(found, sum(each.numel() for each in program.parameters())))
+    return replace(found, program=str(path), notes=notes)
+
+
+def parameters_note(found: Foreign, own: int) -> tuple[str, ...]:
+    """What a person should know whose network has another number of parameters in PyTorch than in ONNX."""
+    counted = found.cost.parameters
+    if own == counted:
+        return ()
+    folded = "the exporter has made batch norms and the like part of other operations"
+    return (f"Its ONNX form is counted, with {counted:,} parameters of {own:,} in PyTorch: {folded}.",)
 
 
 def named_onnx(program: torch.export.ExportedProgram) -> bytes:

@@ -6,7 +6,7 @@ from pathlib import Path
 import onnx
 
 from modelzoo.errors import FileError, ZooError
-from modelzoo.export.onnx import file_of
+from modelzoo.export.models import file_of
 from modelzoo.foreign import Feed, Foreign
 from modelzoo.imports.concrete import PICTURE, Concrete, concrete, feeds_of
 from modelzoo.imports.counting import count, operations

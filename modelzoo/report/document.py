@@ -200,10 +200,10 @@ class Statement:
     """A figure that the report states of a model, in full precision, and how it came about, to be found again.
 
     candidate: the title of one of the report's models, or of a run. what: as `macs` or `p50_s`, the names that the
-    command line gives to the figures. source: how it was found; "read": in the logs of a training; "claimed":
-    whether a claim of a text holds, 1 or 0. runtime, threads,
-    batch, layout: of a measured one. low, high: within what it is. n: of how many passes. machine: on which it was
-    measured. shown: the figure as it is printed, where it is. doubtful: whether it was measured on a busy machine.
+    command line gives to the figures. source: how it was found; "read": in the logs of a training; "claimed": whether
+    a claim of a text holds, 1 or 0. runtime, threads, batch, layout: of a measured one. low, high: within what it is.
+    n: of how many passes. machine: on which it was measured. shown: the figure as it is printed, where it is. doubtful:
+    whether it was measured on a busy machine.
     """
 
     candidate: str

@@ -13,7 +13,7 @@ from modelzoo.report.pictures.sheet import styled
 from modelzoo.report.pictures.svg import svg, variable
 from modelzoo.report.statements import NAME, statements_text
 
-_WIDTH, _HEIGHT = 600.0, 1000.0
+_WIDTH, _HEIGHT = 600.0, 700.0
 """The size of pictures, in points, before the page fits them to its window."""
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _FOOT = "Made with Slimscope. The figures that this report states are within it, to be read by programs."

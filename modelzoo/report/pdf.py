@@ -3,7 +3,7 @@
 The statements are attached as a file. No clock and no chance has a part in it: the same report is the same bytes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 
 from pypdf import PdfWriter
@@ -21,6 +21,7 @@ from modelzoo.report.pictures.palette import FAINT_INK, GRID
 from modelzoo.report.pictures.sheet import shortened, styled
 from modelzoo.report.printing.flow import Heading, Room, flow, headings
 from modelzoo.report.printing.fonts import face
+from modelzoo.report.printing.scripts import printable, remarks
 from modelzoo.report.printing.styles import BOTTOM, SIDE, TOP, paragraph, style
 from modelzoo.report.statements import NAME, statements_text
 
@@ -38,8 +39,9 @@ def steps(report: Report, paper: Paper = "A4") -> Job[bytes]:
     """A job: the same, which can be left after every part while the pictures are made."""
     out, story = BytesIO(), list[Flowable]()
     with styled():
-        pages = _Pages(out, report, paper)
-        for flowable in _story(report, pages):
+        shown = printable(report)
+        pages = _Pages(out, report, shown.title, paper)
+        for flowable in _story(shown, pages, remarks(report)):
             story.append(flowable)
             yield Progress(0.0, "drawing the pictures")
         yield Progress(0.7, "laying the pages out")
@@ -55,12 +57,13 @@ def _attached(pages: bytes, report: Report) -> bytes:
     return out.getvalue()
 
 
-def _story(report: Report, pages: "_Pages") -> Iterator[Flowable]:
+def _story(report: Report, pages: "_Pages", remarks: Iterable[str]) -> Iterator[Flowable]:
     yield paragraph(report.title, "title")
     if report.subtitle:
         yield paragraph(report.subtitle, "subtitle")
     if report.author or report.date:
         yield paragraph(" · ".join(filter(None, (report.author, report.date))), "subtitle")
+    yield from (paragraph(each, "warning") for each in remarks)
     contents = (paragraph("Contents", "contents"), _contents(report)) if len(report.sections) > 1 else ()
     yield from flow(report, pages.room, contents)
     yield pages.last
@@ -109,7 +112,7 @@ class _LastPage(IndexingFlowable):  # type: ignore[misc]
 class _Pages(BaseDocTemplate):  # type: ignore[misc]
     """The paper with its running heads and feet."""
 
-    def __init__(self, out: BytesIO, report: Report, paper: Paper) -> None:
+    def __init__(self, out: BytesIO, report: Report, head: str, paper: Paper) -> None:
         size = _PAPERS[paper]
         super().__init__(
             out, pagesize=size, title=report.title, author=report.author or "Slimscope", subject=report.subtitle,
@@ -117,7 +120,7 @@ class _Pages(BaseDocTemplate):  # type: ignore[misc]
         )  # fmt: skip
         self.last, self.rounds = _LastPage(), 0
         self.room = Room(size[0] - 2 * SIDE, size[1] - TOP - BOTTOM, size[1] - 2 * SIDE)
-        self._report, self._section, self._shown = report, "", ""
+        self._head, self._date, self._section, self._shown = head, report.date, "", ""
         for name, (width, height) in (("upright", size), ("lying", landscape(size))):
             frame = Frame(SIDE, BOTTOM, width - 2 * SIDE, height - TOP - BOTTOM, 0, 0, 0, 0)
             self.addPageTemplates(PageTemplate(name, [frame], onPageEnd=self._run, pagesize=(width, height)))
@@ -149,11 +152,11 @@ class _Pages(BaseDocTemplate):  # type: ignore[misc]
         canvas.setStrokeColor(HexColor(GRID))
         canvas.setLineWidth(0.5)
         if self.page > 1:
-            canvas.drawString(SIDE, height - 40, shortened(self._report.title, 70))
+            canvas.drawString(SIDE, height - 40, shortened(self._head, 70))
             canvas.drawRightString(width - SIDE, height - 40, self._shown)
             canvas.line(SIDE, height - 46, width - SIDE, height - 46)
         canvas.line(SIDE, 42, width - SIDE, 42)
-        canvas.drawString(SIDE, 31, " · ".join(filter(None, ("Slimscope", self._report.date))))
+        canvas.drawString(SIDE, 31, " · ".join(filter(None, ("Slimscope", self._date))))
         canvas.drawRightString(width - SIDE, 31, f"Page {self.page} of {self.last.number}")
         canvas.restoreState()
         self._shown = self._section

@@ -40,7 +40,7 @@ def _pass(times: Floats) -> bool:
     """Whether times go on from point to point; a column of that name may tell how long each step took instead."""
     apart = np.diff(times[np.isfinite(times)])
     on, back = np.count_nonzero(apart > 0), np.count_nonzero(apart < 0)
-    return len(times) == 1 or on > 4 * back
+    return len(times) == 1 or bool(on > 4 * back)
 
 
 def _counted_through(found: dict[str, Series]) -> dict[str, Series]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import onnx
 
-from modelzoo.export.onnx import SCOPES
+from modelzoo.export.models import SCOPES
 from modelzoo.runtimes.onnx_sessions import KERNEL, load_session, profile_cost, read_profile
 from modelzoo.runtimes.passes import Parts, Pass
 

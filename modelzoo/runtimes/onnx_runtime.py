@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from modelzoo.catalog import RuntimeInfo
+from modelzoo.export.models import refusing
 from modelzoo.export.onnx import exported, is_exported
-from modelzoo.export.sessions import refusing
-from modelzoo.imports.opening import located
 from modelzoo.graph import Shape
+from modelzoo.imports.opening import located
 from modelzoo.jobs import Job, Progress
 from modelzoo.measurements import Subject
 from modelzoo.runtimes.onnx_passes import OnnxPasses

@@ -11,7 +11,7 @@ import numpy as np
 import onnx
 from onnx import helper
 
-from modelzoo.export.sessions import refusing
+from modelzoo.export.models import refusing
 
 if TYPE_CHECKING:
     import onnxruntime

@@ -5,13 +5,11 @@ from collections.abc import Sequence
 
 from modelzoo.jobs import Job
 from modelzoo.report.content.gathering import read_runs
+from modelzoo.report.content.stating import best_values
 from modelzoo.report.document import Statement
 from modelzoo.runs.logs import Logs
 from modelzoo.runs.summaries import Summary, Summing
 from modelzoo.verifying.checks import Check
-
-BEST = "best "
-"""What the name of a stated figure of training begins with; its role follows."""
 
 
 def read_again(statements: Sequence[Statement], logs: Logs, models: Sequence[str]) -> Job[tuple[Check, ...]]:
@@ -26,7 +24,7 @@ def _check(stated: Statement, summary: Summary | None, why: str) -> Check:
     told = stated.candidate, stated.what, f"{stated.value:.6g}"
     if summary is None:
         return Check(*told, "-", "not checked", why)
-    best = {f"{BEST}{role}": outcome.best for role, outcome in summary.outcomes.items()}.get(stated.what)
+    best = {each.what: each.value for each in best_values([summary])}.get(stated.what)
     if best is None:
         return Check(*told, "-", "differs", "the log holds no such figure any more")
     same = math.isclose(best, stated.value, rel_tol=1e-9)

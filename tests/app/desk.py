@@ -26,11 +26,15 @@ class Desk:
 
     def __init__(self) -> None:
         self.asked: dict[str, Wish] = {}
+        self.started: list[str] = []
 
     def submit(
         self, kind: str, lane: str, job: Any, *args: Any, done: Any, failed: Any, progress: Any = None, **_: Any
     ) -> None:
         self.asked[kind] = Wish(lane, job, args, done, failed, progress)
+
+    def start(self, lane: str) -> None:
+        self.started.append(lane)
 
     def cancel(self, kind: str) -> None:
         self.asked.pop(kind, None)

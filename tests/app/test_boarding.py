@@ -37,11 +37,11 @@ class Measuring(QObject):
     """Stands for what measures."""
 
     measured = Signal(object)
-    setups = SETUPS
+    setups, extent = SETUPS, PROTOCOL
     here = a_latency().environment
 
     def stop_waiting(self):
-        self.waits, self.extent = False, PROTOCOL
+        self.waits = False
 
 
 class Models:
@@ -126,6 +126,10 @@ def test_a_name_that_is_none_is_refused_where_it_was_typed(work):
     work.add("no such model")
     assert work.board.models == () and "no such model" in visible_text(work.page)
     assert work.page.head.add.text() == "no such model"
+    work.document.changed.emit(work.document.project, work.document.project)
+    assert "no such model" in visible_text(work.page)
+    work.qtbot.keyClick(work.page.head.add, Key.Key_Backspace)
+    assert "no such model" not in visible_text(work.page)
 
 
 def test_a_model_that_cannot_be_opened_says_why_and_holds_up_no_other(work):
@@ -197,8 +201,8 @@ def test_all_that_is_missing_is_measured_as_one_job_and_kept_in_the_record(work)
     ]
     work.desk.asked.pop("measure board").done((*found, Unmeasured(subjects[3], ZooError("stem: no ONNX form"))))
     assert work.document.project.record.latencies == tuple(found) and work.document.modified
-    assert column(work.page, "p50 eager, 1 thread (ms)") == ["10.00", "20.00"]
-    assert column(work.page, "p50 onnxruntime, 1 thread (ms)") == ["30.00", "!"]
+    assert column(work.page, "p50 eager, 1 thread (ms)") == ["10.000", "20.000"]
+    assert column(work.page, "p50 onnxruntime, 1 thread (ms)") == ["30.000", "!"]
     assert not button(work.page, "All is measured").isEnabled()
 
 
@@ -216,13 +220,13 @@ def test_rows_fill_while_they_are_measured_and_a_stop_keeps_what_was_found(work)
     work.window.actions_by_name["measure_board"].trigger()
     wish = work.desk.asked["measure board"]
     wish.progress(handed(wish.args[0], None, 0.02, None, None))
-    assert column(work.page, "p50 eager, 1 thread (ms)") == ["–", "20.00"]
+    assert column(work.page, "p50 eager, 1 thread (ms)") == ["–", "20.000"]
     assert not work.document.project.record.latencies and button(work.page, "&Stop").isEnabled()
     wish.progress(handed(wish.args[0], 0.01, 0.025, None, None))
     work.qtbot.mouseClick(button(work.page, "&Stop"), LEFT)
     assert "measure board" not in work.desk.asked and work.document.modified
     assert [each.p50 for each in work.document.project.record.latencies] == [0.01, 0.025]
-    assert column(work.page, "p50 eager, 1 thread (ms)") == ["10.00", "25.00"]
+    assert column(work.page, "p50 eager, 1 thread (ms)") == ["10.000", "25.000"]
     assert button(work.page, "&Measure all missing (2)").isEnabled()
 
 
@@ -231,9 +235,9 @@ def test_a_figure_that_a_stop_left_short_is_in_doubt_and_still_missing(work):
     wish = work.desk.asked["measure board"]
     wish.progress(handed(wish.args[0], 0.0001, 0.02, None, None))
     work.qtbot.mouseClick(button(work.page, "&Stop"), LEFT)
-    assert column(work.page, "p50 eager, 1 thread (ms)") == ["0.1000 ?", "20.00"]
+    assert column(work.page, "p50 eager, 1 thread (ms)") == ["0.100 ?", "20.000"]
     short = column(work.page, "p50 eager, 1 thread (ms)", Qt.ItemDataRole.ToolTipRole)[0]
-    assert "Timed for less than 50 runs and 1 s: 484 runs in 0.048 s." in short
+    assert "Timed for less than 50 runs and 1 s: 484 runs in 0.049 s." in short
     assert button(work.page, "&Measure all missing (3)").isEnabled()
 
 

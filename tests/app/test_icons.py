@@ -1,11 +1,15 @@
+import os
+import subprocess
+import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from app.actions import DEEDS
-from app.icons import action_icon, application_icon, icon, paint_glyph
+from app.icons import action_icon, action_picture, application_icon, application_picture, icon, paint_glyph, picture
 from modelzoo.catalog import CATALOG
 
 ICONS = Path(__file__).parents[2] / "assets" / "icons"
@@ -35,13 +39,29 @@ def test_every_action_that_names_a_drawing_has_it(qapp, name):
 
 
 def test_a_drawing_takes_the_colour_it_is_asked_for(qapp):
-    image = icon("add", QColor("#ff0000")).pixmap(48, 48).toImage()
+    image = picture("add", QColor("#ff0000"), 48, 1.0).toImage()
     centre = image.pixelColor(24, 24)
     assert (centre.red(), centre.green(), centre.blue()) == (255, 0, 0)
 
 
-def test_an_icon_has_twice_the_pixels_on_a_fine_screen(qapp):
-    assert icon("conv", QColor("black")).pixmap(QSize(16, 16), 2.0).size() == QSize(32, 32)
+@pytest.mark.parametrize(("scale", "pixels"), [("1", "16 18"), ("1.5", "24 27"), ("2", "32 36")])
+def test_an_icon_has_as_many_pixels_as_the_screen_shows(scale, pixels):
+    code = (
+        "from PySide6.QtGui import QColor, QGuiApplication; from app.icons import action_icon\n"
+        "application = QGuiApplication([])\n"
+        "sizes = action_icon('open', QColor('black')).availableSizes()\n"
+        "print(*sorted(size.width() for size in sizes))"
+    )
+    scaled = os.environ | {"QT_SCALE_FACTOR": scale}
+    done = subprocess.run([sys.executable, "-c", code], env=scaled, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == pixels
+
+
+@pytest.mark.parametrize("draw", [partial(picture, "conv"), partial(action_picture, "open")])
+def test_a_picture_on_a_label_has_twice_the_pixels_on_a_fine_screen(qapp, draw):
+    drawn = draw(QColor("black"), 24, 2.0)
+    assert (drawn.size(), drawn.deviceIndependentSize()) == (QSize(48, 48), QSizeF(24, 24))
+    assert inked(drawn.toImage()) > 2 * inked(draw(QColor("black"), 24, 1.0).toImage())
 
 
 def test_a_glyph_is_painted_inside_its_rectangle_only(qapp):
@@ -59,3 +79,4 @@ def test_a_block_without_a_drawing_gets_a_plain_box(qapp):
 
 def test_the_application_has_a_sign(qapp):
     assert inked(application_icon().pixmap(48, 48).toImage()) > 48 * 48 / 2
+    assert inked(application_picture(48, 2.0).toImage()) > 96 * 96 / 2

@@ -106,6 +106,7 @@ def test_a_file_of_onnx_is_imported_without_a_question(work, tmp_path):
     work.choose(tmp_path / "net.onnx")
     assert work.asked == (EXPORT, "import", str(tmp_path / "net.onnx"), "")
     assert work.questions == []
+    assert work.desk.started == [EXPORT]
 
 
 def test_a_network_comes_as_it_is_and_as_blocks_beside_it_in_one_step_back(work, tmp_path):

@@ -188,6 +188,30 @@ def test_a_paused_lab_measures_only_when_told(document: Document, desk: Desk, me
     assert "measure" in desk.asked
 
 
+def test_a_wish_that_comes_before_the_figures_is_kept_until_they_are_there(
+    document: Document, desk: Desk, measuring: Measuring, told: Told
+) -> None:
+    measuring.set_paused(True)
+    document.open(Project("small", small()))
+    measuring.measure_again()
+    assert "measure" not in desk.asked
+    desk.examine()
+    measure(desk)
+    assert told.measured
+    widen(document, desk, 16)
+    assert told.last() == ("outdated", "paused") and "measure" not in desk.asked
+
+
+def test_a_wish_is_of_the_model_that_was_shown(
+    document: Document, desk: Desk, measuring: Measuring, told: Told
+) -> None:
+    opened(document, desk)
+    measuring.set_paused(True)
+    measuring.measure_again()
+    widen(document, desk, 16)
+    assert told.last() == ("outdated", "paused") and "measure" not in desk.asked
+
+
 def test_an_unfinished_model_is_not_measured(document: Document, desk: Desk, measuring: Measuring, told: Told) -> None:
     b = Builder()
     b("conv", b("input"))

@@ -9,6 +9,7 @@ from app.canvas import acts
 from app.main_window import MainWindow
 from modelzoo.project import Note, Project
 from tests.app.papers import small
+from tests.imported import strange
 
 Key, CONTROL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 ALT_SHIFT = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
@@ -55,6 +56,18 @@ def test_what_works_on_blocks_is_on_as_soon_as_enough_are_selected(
 def test_a_note_can_be_deleted_and_copied_but_not_grouped(window: MainWindow) -> None:
     window.canvas.sheet.select((), (), {"note1"})
     assert working(window) & OF_BLOCKS == {"cut", "copy", "duplicate", "delete", "fit_selected"}
+
+
+def test_what_changes_operations_is_off_where_they_are_those_of_an_imported_network(window: MainWindow) -> None:
+    found = strange()
+    window.canvas.show_project(Project(graph=found.graph, size=found.size, source=found))
+    window.canvas.sheet.select({"stem"})
+    changing = {"group", "ungroup", "begin_wire", "add_block", "transform"}
+    assert not working(window) & changing
+    assert "show its editable variant" in window.actions_by_name["transform"].toolTip()
+    window.canvas.show_project(Project(graph=small()))
+    window.canvas.sheet.select({"conv1"})
+    assert working(window) >= changing
 
 
 def test_a_wire_can_be_deleted_and_nothing_else(window: MainWindow) -> None:

@@ -125,7 +125,8 @@ def test_the_dialog_opens_by_its_key_with_a_preview_of_all_usual_sections(sessio
 
 def test_the_preview_is_asked_of_the_exporting_engine_and_shown_page_by_page(begun):
     wish = begun.desk.asked["report preview"]
-    assert (wish.lane, wish.job, wish.args) == (EXPORT, "report", (begun.document.project, Options(), ".pdf"))
+    options = Options(folder=str(begun.document.path.parent))
+    assert (wish.lane, wish.job, wish.args) == (EXPORT, "report", (begun.document.project, options, ".pdf"))
     begun.preview()
     assert begun.dialog.preview.page_count >= 1
     assert "Candidates" in begun.dialog.preview.text
@@ -157,7 +158,7 @@ def test_several_choices_in_a_row_ask_for_one_preview(begun):
     begun.qtbot.keyClicks(begun.dialog.form.title, "For the customer")
     assert begun.desk.asked == {}
     options = begun.wait_for("report preview").args[1]
-    assert options == Options(title="For the customer")
+    assert options == Options(title="For the customer", folder=str(begun.document.path.parent))
 
 
 def test_space_switches_a_section_off_and_on(begun):

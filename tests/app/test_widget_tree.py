@@ -26,8 +26,10 @@ from pytestqt.qtbot import QtBot
 import app
 from app.about import AboutBox, LogBox
 from app.actions import PAGES
+from app.import_form import ImportForm
 from app.main_window import MainWindow
 from app.panels.export.dialog import ExportDialog
+from app.panels.export.int8_dialog import Int8Dialog
 from app.panels.report.dialog import ReportDialog
 from app.panels.transform.dialog import TransformDialog
 from app.panels.verify.dialog import VerifyDialog
@@ -56,6 +58,8 @@ DIALOGS: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
     SettingsBox: settings_box,
     TransformDialog: transform_dialog,
     ExportDialog: ExportDialog,
+    Int8Dialog: Int8Dialog,
+    ImportForm: lambda window: ImportForm("nets.py", window),
     ReportDialog: ReportDialog,
     VerifyDialog: VerifyDialog,
     AboutBox: AboutBox,
@@ -71,7 +75,8 @@ def test_every_dialog_of_the_program_is_walked() -> None:
     known = [QDialog]
     for kind in known:
         known += [each for each in kind.__subclasses__() if each not in known]
-    assert {kind for kind in known if kind.__module__.startswith("app.")} == set(DIALOGS)
+    shown = {kind for kind in known if kind.__module__.startswith("app.") and not kind.__subclasses__()}
+    assert shown == set(DIALOGS)
 
 
 @pytest.fixture

@@ -67,7 +67,7 @@ def written(project: Project, folder: Path, suffix: str) -> Path:
     if suffix == ".slimscope":
         save(project, path)
     else:
-        path.write_bytes(finish(report(project, Options(), suffix)))
+        path.write_bytes(finish(report(project, Options(folder=str(folder)), suffix)))
     return path
 
 

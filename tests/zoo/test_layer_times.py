@@ -18,7 +18,7 @@ from modelzoo.analysis.load import allowed_cores
 from modelzoo.build import build, example_inputs
 from modelzoo.builder import Builder
 from modelzoo.errors import BuildError
-from modelzoo.export.onnx import SCOPES
+from modelzoo.export.models import SCOPES
 from modelzoo.graph import Graph, Node, Size
 from modelzoo.jobs import finish
 from modelzoo.measurements import Environment, Latency, Load, Setup, Subject

@@ -13,7 +13,8 @@ from modelzoo.builder import Builder
 from modelzoo.catalog import CATALOG
 from modelzoo.errors import BuildError, ParamError, ZooError
 from modelzoo.export import onnx as exporting
-from modelzoo.export.onnx import SCOPES, exported
+from modelzoo.export.models import SCOPES
+from modelzoo.export.onnx import exported
 from modelzoo.jobs import finish
 from modelzoo.measurements import Setup, Subject
 from modelzoo.registry import block

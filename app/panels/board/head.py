@@ -33,6 +33,7 @@ class BoardHead(QWidget):
         self._figures: dict[str, BoardColumn] = {}
         self._ranges: dict[str, Ends] = {}
         self._absent: tuple[str, ...] = ()
+        self._wanted = self._complaint = ""
         self.search, self.add = QLineEdit(), QLineEdit()
         self.figure, self.least, self.most = QComboBox(), QLineEdit(), QLineEdit()
         self.columns, self.clear, self._add, self._trained = (QPushButton() for _ in range(4))
@@ -71,8 +72,8 @@ class BoardHead(QWidget):
         self._ranges = {key: (least, most) for key, least, most in board.ranges}
         self._show_range()
         ranges = [self._range_text(self._figures[key], *ends) for key, *ends in board.ranges if key in self._figures]
-        self._told.set_tone("subtext")
-        self._told.setText("; ".join(ranges))
+        self._wanted = "; ".join(ranges)
+        self._tell_told()
         self.clear.setEnabled(bool(board.words or board.ranges))
 
     def reset(self) -> None:
@@ -84,9 +85,13 @@ class BoardHead(QWidget):
         self._tell()
 
     def complain(self, text: str) -> None:
-        """Say why a model cannot be added."""
-        self._told.set_tone("error")
-        self._told.setText(text)
+        """Say why a model cannot be added, until another is written; empty: it can."""
+        self._complaint = text
+        self._tell_told()
+
+    def _tell_told(self) -> None:
+        self._told.set_tone("error" if self._complaint else "subtext")
+        self._told.setText(self._complaint or self._wanted)
 
     def _fill_menu(self, shown: Sequence[str]) -> None:
         self._menu.clear()
@@ -179,6 +184,7 @@ class BoardHead(QWidget):
         self.figure.currentIndexChanged.connect(lambda _: self._show_range())
         self.clear.clicked.connect(self.reset)
         self.add.returnPressed.connect(self._add_typed)
+        self.add.textChanged.connect(lambda _: self.complain(""))
         self._add.clicked.connect(self._add_typed)
         self._trained.clicked.connect(lambda: self.models_wished.emit(self._absent))
         self._menu.triggered.connect(self._choose_columns)

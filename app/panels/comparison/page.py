@@ -29,7 +29,10 @@ from modelzoo.published import Published
 from modelzoo.results import Appraisal
 from modelzoo.sizes import parse_size
 
-_NOTHING = "Select two or more models in the zoo (Ctrl+2) with Ctrl or Shift held, and choose Compare."
+_NOTHING = (
+    "Select two or more models in the zoo (Ctrl+2) with Ctrl or Shift held, and choose Compare.\n"
+    "Variants and imported networks stand side by side on the board (Ctrl+9), two of them on the page Diff (Ctrl+6)."
+)
 
 
 class ComparisonPage(QWidget):

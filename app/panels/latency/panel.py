@@ -72,7 +72,7 @@ class LatencyPanel(QWidget):
         """How models are measured and whether measuring is paused; tells nobody."""
         self._controls.show_choices(setup, paused)
 
-    def show_measured(self, found: Measured) -> None:
+    def show_measured(self, found: Measured, numbers: str = "fp32") -> None:
         """Show a measurement of the model as it stands, with what the turns say of all that took them."""
         self._found = found
         self._columns.show_measured(found, self._titles)
@@ -82,7 +82,7 @@ class LatencyPanel(QWidget):
         _tell(self._warning, "\n".join(warnings(found, self._titles)))
         self._plot()
         self._settle(fresh=True)
-        self._say(taken_text(first))
+        self._say(taken_text(first, numbers))
 
     def show_progress(self, progress: Progress) -> None:
         """A measurement is running, and has come so far."""

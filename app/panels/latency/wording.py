@@ -23,12 +23,12 @@ def layout_text(layout: str) -> str:
     return layout.replace("_", " ")
 
 
-def taken_text(latency: Latency) -> str:
+def taken_text(latency: Latency, numbers: str) -> str:
     """On what input and how a model was run."""
     setup, cores = latency.setup, ", ".join(map(str, latency.cores))
     kept = f" on {'core' if len(latency.cores) == 1 else 'cores'} {cores}" if cores else ", on any core"
     size = sides_label(latency.input)
-    return f"{size} fp32 · batch {setup.batch} · {threads_text(setup.threads)}{kept} · {layout_text(setup.layout)}"
+    return f"{size} {numbers} · batch {setup.batch} · {threads_text(setup.threads)}{kept} · {layout_text(setup.layout)}"
 
 
 def load_text(latency: Latency) -> str:

@@ -65,3 +65,13 @@ def _halves(plot: QWidget, table: RunsTable) -> QSplitter:
     splitter.setStretchFactor(0, 1)
     splitter.setSizes(_HEIGHTS)
     return splitter
+
+
+def pile(page: QWidget, above: QWidget, middle: QWidget, below: QWidget) -> None:
+    """Lay three parts of a page below each other without a gap; the one in the middle has what room there is."""
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(above)
+    column.addWidget(middle, 1)
+    column.addWidget(below)

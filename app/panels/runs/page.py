@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.labels import empty_state
-from app.panels.runs.arrangement import filled
+from app.panels.runs.arrangement import filled, pile
 from app.panels.runs.choices import Choices
 from app.panels.runs.curves import Curves, look_of, subjects
 from app.panels.runs.head import RunsHead
@@ -226,12 +226,7 @@ class RunsPage(QWidget):
         forms = {self.tr("What is what"): self.mapping, self.tr("What it belongs to"): self.pairs}
         self._stack.addWidget(self.nothing)
         self._stack.addWidget(filled(forms, self._tools, self._plot_place, self.table))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.head)
-        layout.addWidget(self._stack, 1)
-        layout.addWidget(self._problems)
+        pile(self, self.head, self._stack, self._problems)
 
     def _hear(self, part: "RunsTable | TracePlot") -> None:
         """The table and the plot wish the same of a run."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from modelzoo.analysis.trust import doubts
 from modelzoo.entries import Entry
 from modelzoo.node_times import LayerTimes, NodeTime
 from modelzoo.report.content.figures import setup_words
@@ -74,4 +75,4 @@ def _note(found: LayerTimes) -> str:
     )
     if any(each.merged for each in found.nodes):
         note += " Merged: the runtime does this block's work within another's operations."
-    return note
+    return " ".join([note, *(f"In doubt: {each}" for each in doubts(found.whole))])

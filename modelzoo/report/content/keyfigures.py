@@ -26,6 +26,9 @@ def key_figures(known: Known) -> Iterator[Part]:
 def _columns(known: Known) -> Iterator[tuple[Column, _Written]]:
     """Each column with what stands in it."""
     chosen, baseline, limits = known.chosen, known.baseline, known.project.board.limits
+    if chosen is None and baseline is None and len(known.entries) == 1:
+        (only,) = known.entries
+        yield Column(known.name(only), numeric=True), lambda figure: figure.cell(only)
     if chosen:
         yield Column(f"{known.name(chosen)} (chosen)", numeric=True), lambda figure: figure.cell(chosen)
     if baseline and (chosen is None or baseline.key != chosen.key):

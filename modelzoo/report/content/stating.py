@@ -1,6 +1,6 @@
 """The figures that a report states, in full precision with all it takes to find them again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from modelzoo.analysis.trust import doubts
 from modelzoo.candidates import Candidate
@@ -12,6 +12,7 @@ from modelzoo.report.content.swept import swept_models, swept_statements
 from modelzoo.report.document import Stated, Statement
 from modelzoo.report.options import Options
 from modelzoo.report.whereabouts import told
+from modelzoo.runs.summaries import Summary
 
 _COUNTED = {
     "parameters": ("parameters", ""),
@@ -51,7 +52,7 @@ def statements(known: Known, options: Options) -> tuple[Statement, ...]:
         each for entry in known.entries for each in (*_counted(known, entry, printed), *_timed(known, entry, printed))
     )
     swept = swept_statements(known.project.record.sweeps) if options.has("sweeps") else ()
-    return (*of_models, *swept, *_trained(known), *_claimed(known))
+    return (*of_models, *swept, *best_values(known.trained), *_claimed(known))
 
 
 def _counted(known: Known, entry: Entry, printed: tuple[Figure, ...]) -> Iterator[Statement]:
@@ -93,8 +94,9 @@ def _time(candidate: str, what: str, timed: Timed, found: Latency, shown: str) -
     )
 
 
-def _trained(known: Known) -> Iterator[Statement]:
-    for each in known.trained:
+def best_values(trained: Iterable[Summary]) -> Iterator[Statement]:
+    """What trainings came to: the best of each metric."""
+    for each in trained:
         for role, outcome in each.outcomes.items():
             if outcome.best is not None:
                 yield Statement(each.name, f"best {role}", outcome.best, "", "read")

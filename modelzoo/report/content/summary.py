@@ -37,8 +37,20 @@ def _scope(known: Known) -> str:
     words = f"This report compares {listed(told)}."
     where = dict.fromkeys(each.cpu for each in known.environments)
     if where:
-        words += f" Times were measured on {listed(list(where))}."
+        words += f" Times were measured on {listed(list(where))}{_when(known)}."
     return words
+
+
+def _when(known: Known) -> str:
+    """On what days the candidates were timed, and how often each."""
+    days = sorted({each.environment.date[:10] for each in known.latencies})
+    runs = sorted({each.n for each in known.latencies})
+    if not runs:
+        return ""
+    many = " to ".join(dict.fromkeys(f"{each:,}" for each in (runs[0], runs[-1])))
+    return (
+        f" {'on' if len(days) == 1 else 'from'} {' to '.join(dict.fromkeys((days[0], days[-1])))}, each in {many} runs"
+    )
 
 
 def _limits(known: Known) -> Iterator[Part]:

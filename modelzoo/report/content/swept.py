@@ -36,7 +36,7 @@ def sweep_title(sweep: Sweep) -> str:
 
 def labels(sweep: Sweep) -> dict[str, str]:
     """What its models are called where there is little room: without their settings, if they are told apart so."""
-    short = [told(each, "").partition(":")[0] for each in sweep.models]
+    short = [told(each, "").partition(":")[0].removeprefix("block/") for each in sweep.models]
     names = short if len(set(short)) == len(short) else [told(each, "") for each in sweep.models]
     return dict(zip(sweep.models, names, strict=True))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from modelzoo.report.content.knowing import Known
-from modelzoo.report.content.writing import NOTHING, counted, number
+from modelzoo.report.content.writing import NOTHING, PUBLISHED, counted, number
 from modelzoo.report.document import Column, Curve, Curves, Paragraph, Part, Section, Table
 from modelzoo.report.options import SECTIONS
 from modelzoo.report.whereabouts import sentence_told
@@ -92,8 +92,9 @@ def _is_published(each: Summary) -> bool:
 def _best(found: Outcome | None, published: bool) -> str:
     if found is None:
         return NOTHING
-    about = f" ± {found.deviation:.2g}" if found.deviation is not None else ""
-    return f"{number(found.best)}{about}{' †' if published else ''}"
+    if published:
+        return f"{found.best:.6g} {PUBLISHED}"
+    return f"{number(found.best)}{f' ± {found.deviation:.2g}' if found.deviation is not None else ''}"
 
 
 def _fits(trained: Sequence[Summary]) -> Iterator[Part]:

@@ -49,7 +49,7 @@ def change(value: float, decimals: int = 0) -> str:
 
 def number(value: float | None) -> str:
     """A figure of training, with four digits that matter."""
-    return NOTHING if value is None else _signed(f"{value:.4g}")
+    return NOTHING if value is None else _signed(f"{value:#.4g}".rstrip("."))
 
 
 def listed(words: Sequence[str], joint: str = "and") -> str:

@@ -11,12 +11,14 @@ from modelzoo.report.pictures.sheet import text_width
 
 SHAPE = 12.0
 """Letters, in units of the drawing."""
-_BESIDE, _ABOVE = 6.0, 8.0
+_BESIDE, _ABOVE = 6.0, 9.0
 """From a wire that runs down to its label, and from one that runs across to the middle of its label."""
 _ALONG = (0.5, 0.3, 0.7)
 """Where along a stretch of a wire a label is tried."""
 _ASIDE, _OVER = 4.0, 1.5
 """How far labels stay from wires, to the side and above."""
+_CLEAR = 3.0
+"""How far they stay from what is above and below them."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,9 @@ class Label:
 
 def wire_labels(drawing: Drawing) -> tuple[Label, ...]:
     """The labels of all wires that have room for one; the wires of one output are labelled once."""
-    taken: list[Rect] = [(box.x, box.y, box.x + box.width, box.y + box.height) for box in drawing.boxes]
+    taken: list[Rect] = [
+        (box.x, box.y - _CLEAR, box.x + box.width, box.y + box.height + _CLEAR) for box in drawing.boxes
+    ]
     taken += [_around(start, end) for wire in drawing.wires for start, end in pairwise(wire.points)]
     found = dict[tuple[Pair, str], Label]()
     for wire in sorted(drawing.wires, key=lambda wire: -_length(*_longest(wire))):
@@ -52,7 +56,8 @@ def _offers(wire: Wire) -> Iterator[tuple[Label, Rect]]:
         level = abs(end[0] - start[0]) > abs(end[1] - start[1])
         for share in _ALONG:
             x, y = start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
-            spots = [(x - wide / 2, y - _ABOVE)] if level else [(x + _BESIDE, y), (x - _BESIDE - wide, y)]
+            over, under = (x - wide / 2, y - _ABOVE), (x - wide / 2, y + _ABOVE)
+            spots = [over, under] if level else [(x + _BESIDE, y), (x - _BESIDE - wide, y)]
             for left, middle in spots:
                 rect = left, middle - SHAPE / 2, left + wide, middle + SHAPE / 2
                 yield Label(wire.label, left, middle), rect

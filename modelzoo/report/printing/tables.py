@@ -26,8 +26,11 @@ _PAD, _RULE, _CLOSE = 4.0, 3.0, 1.7
 """Left and right of a cell's text, and above and below; and there in long tables, so that they take fewer pages."""
 _WRAPPED = 78.0
 """Texts are broken into lines no narrower than this, unless the longest is shorter."""
+_NAMES = 140.0
+"""Up to this width what leads the rows is not broken."""
 _TOGETHER, _AT_LEAST = 14, 3
 """Tables of no more rows stay on one page; of longer ones never fewer rows stand alone at a page's foot or head."""
+_FACTS_TOGETHER = 24
 _HEADING = 30.0
 """About the height of a heading with its distances."""
 _MARKED = HexColor("#e8f0fd")
@@ -86,7 +89,7 @@ def _head_lines(column: Column) -> list[str]:
 
 
 def _least(table: Table, at: int, size: float, widest: float) -> float:
-    if table.columns[at].numeric:
+    if table.columns[at].numeric or (at == 0 and widest <= _NAMES):
         return widest
     words = max((_wide(word, size) for row in table.rows for word in row[at].split()), default=0.0)
     head = max(_wide(word, size, bold=True) for word in (*table.columns[at].title.split(), ""))
@@ -221,7 +224,7 @@ def facts_block(facts: Facts, width: float) -> Block:
     made = PageTable(rows or [["", ""]], colWidths=[left, width - left], hAlign="LEFT")
     made.setStyle(_FACTS_LOOK)
     above = [paragraph(facts.caption, "picture")] if facts.caption else []
-    return Block((*above, made, Spacer(0, 8)), None if len(rows) <= _TOGETHER else 80)
+    return Block((*above, made, Spacer(0, 8)), None if len(rows) <= _FACTS_TOGETHER else 80)
 
 
 def _text(text: str, style: ParagraphStyle) -> Paragraph:

@@ -82,6 +82,13 @@ def test_a_factory_of_other_things_keeps_its_figures_as_opaque_nodes():
     assert editable.graph["conv"].block == "conv"
 
 
+def test_a_network_that_has_fewer_parameters_in_onnx_says_so():
+    found = open_foreign(asked("ResNet"), "64")
+    own = sum(each.numel() for each in load(NETS).ResNet().parameters())
+    assert found.cost.parameters < own
+    assert f"{found.cost.parameters:,} parameters of {own:,} in PyTorch" in found.notes[0]
+
+
 def test_nobodys_code_runs_unasked():
     with pytest.raises(FileError, match="holds code that would run"):
         open_foreign(f"{NETS}:VGG")
@@ -90,7 +97,7 @@ def test_nobodys_code_runs_unasked():
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("lettered", "gives a str, not a torch module"),
+        ("lettered", "gives something of the type str, not a torch module"),
         ("failing", "the weights are on the other machine"),
         ("BasicBlock", "cannot be called without inplanes, planes"),
         ("missing", "has no function named missing"),

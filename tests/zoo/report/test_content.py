@@ -9,19 +9,22 @@ from modelzoo.analysis.cost import cost
 from modelzoo.board import Board
 from modelzoo.errors import ParamError, ZooError
 from modelzoo.measurements import Load, Setup
-from modelzoo.project import Project
+from modelzoo.project import Project, Variant
 from modelzoo.project_file import load
 from modelzoo.report.document import Curves, Drawing, Scatter
 from modelzoo.report.making import make_report
 from modelzoo.report.options import SECTIONS, Options, chosen_sections
 from modelzoo.runs.logs import Logs
+from modelzoo.zoo import open_model
 from tests.zoo.report.reporting import (
+    SIZE,
     column,
     finished,
     parts,
     reported,
     said,
     section,
+    small,
     tables,
     tables_3_and_4,
     taken,
@@ -35,7 +38,31 @@ def test_the_summary_tells_the_choice_its_reason_and_what_the_figures_say_of_it(
     text = said(section(reported(three()), "summary"))
     assert "Chosen: narrow" in text and "Why: It is the fastest & smallest." in text
     assert "25.0 % of the parameters" in text
-    assert "in eager, 1 thread faster (0.25 of its time" in text
+    assert "run by eager, 1 thread: faster (0.25 of its time" in text
+
+
+def test_the_key_figures_set_the_chosen_candidate_beside_the_baseline_and_the_best():
+    project = three()
+    board = project.board.with_budget("parameters", 500.0)
+    table = tables(section(reported(replace(project, board=board)), "summary"))["Key figures"]
+    assert [each.title for each in table.columns[1:4]] == ["narrow (chosen)", "wide (baseline)", "Limit"]
+    rows = {row[0]: row[1:] for row in table.rows}
+    assert rows["p50, eager, 1 thread (ms)"] == ("1.000", "4.000", "–", "1.000", "narrow", "3")
+    (told,) = (row for head, row in rows.items() if head.startswith("Parameters"))
+    assert told[2].startswith("≤ ") and told[4] == "narrow"
+
+
+def test_the_key_figures_of_a_model_alone_are_its_own():
+    project = Project().with_variants((Variant("alone", small(4), SIZE),), 0)
+    table = tables(section(reported(project), "summary"))["Key figures"]
+    assert [each.title for each in table.columns] == ["Figure", "alone"]
+
+
+def test_a_figure_that_others_printed_has_no_digit_that_they_did_not_print():
+    models = tuple(open_model(name, "64").shown for name in ("Squeeze U-Net", "EdgeSegNet"))
+    rows = tables(section(reported(Project().with_variants(models, 0)), "candidates"))
+    cells = [cell for table in rows.values() for row in table.rows for cell in row if cell.endswith("†")]
+    assert cells == ["14.2 †", "6.6 †"]
 
 
 def test_who_dominates_whom_is_told_with_the_figures_in_which():

@@ -4,8 +4,9 @@ from dataclasses import replace
 import pytest
 from pypdf import PdfReader
 
+from modelzoo.jobs import finish
 from modelzoo.report.document import Column, Paragraph, Report, Section, Table
-from modelzoo.report.pdf import render
+from modelzoo.report.pdf import render, steps
 from modelzoo.report.statements import NAME, read_statements
 from tests.zoo.report.printing import bars, chain, long_table, sample, wide_table
 
@@ -63,6 +64,29 @@ def test_the_outline_is_that_of_the_sections(pages):
 def test_the_outline_leads_to_the_page_of_the_heading(pages):
     for entry in (pages.outline[1], pages.outline[2], pages.outline[3][0]):
         assert entry.title in pages.pages[pages.get_destination_page_number(entry)].extract_text()
+
+
+def test_the_first_page_begins_with_the_summary_and_the_contents_stand_behind_it(pages):
+    text = pages.pages[0].extract_text()
+    assert text.index("Busy machine.") < text.index("Contents")
+
+
+def test_letters_that_the_font_lacks_are_told_of_and_a_sign_stands_for_each():
+    plain, odd = (texts(read(Paragraph(text)))[0] for text in ("Δ ≤ 5", "Δ ≤ 5 模型"))
+    assert "lacks" not in plain and "lacks some letters (U+578B, U+6A21)" in odd
+    assert "Δ ≤ 5 \N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}" in odd
+
+
+def test_words_that_are_read_from_the_right_are_told_of():
+    assert "read from the right" in texts(read(Paragraph("שלום")))[0]
+
+
+def test_a_report_can_be_left_between_two_of_its_pictures():
+    job = steps(sample())
+    told = [next(job) for _ in range(3)]
+    job.close()
+    assert all(0 <= each.share < 1 and each.text for each in told)
+    assert finish(steps(sample())) == render(sample())
 
 
 def test_the_contents_name_each_section_with_its_page(pages):

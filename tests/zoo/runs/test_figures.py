@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from modelzoo.runs.figures import Rule, figures, fit, gap, lowest_train_loss
+from modelzoo.runs.figures import Rule, figures, fit, gap, lowest_train_loss, reference_loss
 from modelzoo.runs.metrics import Correction, Mapping
 from modelzoo.runs.run import Run
 from modelzoo.runs.table4 import table4
