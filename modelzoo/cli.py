@@ -11,7 +11,7 @@ from modelzoo.commands.answering import Draw
 from modelzoo.errors import ZooError
 
 DIFFERS = 3
-"""The exit code of `verify` where a stated figure no longer holds: neither a mistake of whoever asks, nor none at all."""
+"""The exit code of `verify` where a stated figure no longer holds, which is no mistake of whoever asks."""
 
 
 def main(argv: Sequence[str], draw: Draw | None = None) -> int:

@@ -128,7 +128,7 @@ def brief(error: Exception) -> str:
 def _runs(process: int) -> bool:
     import psutil  # takes a moment, and a start seldom needs it
 
-    return psutil.pid_exists(process)
+    return bool(psutil.pid_exists(process))
 
 
 def _signs(found: os.stat_result) -> tuple[int, ...]:

@@ -28,7 +28,7 @@ def doubts(latency: Latency) -> tuple[str, ...]:
 
 
 def shortness(latency: Latency) -> str:
-    """That the figure rests on less than usual, as after a stop or where a person accepted it; empty where it does not."""
+    """That the figure rests on less than usual, as after a stop or where a person accepted it; else empty."""
     if latency.has(PROTOCOL):
         return ""
     usual = f"{PROTOCOL.runs} runs and {PROTOCOL.seconds:g} s"

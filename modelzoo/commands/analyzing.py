@@ -27,7 +27,6 @@ def _analyzed(name: str, arguments: Namespace) -> Answer:
         "model": model.title,
         "fingerprint": model.graph.fingerprint,
         "input": list(source),
-        "numbers": model.numbers,
         "parameters": found.parameters,
         "macs": found.macs,
         "mult_adds_torchinfo": found.mult_adds if layered else None,
@@ -52,6 +51,7 @@ def _file(foreign: Foreign) -> dict[str, Any]:
         "file": foreign.origin,
         "opset": foreign.opset,
         "file_bytes": foreign.file_bytes,
+        "numbers": foreign.numbers,
         "inputs": [{"name": each.name, "type": each.type, "axes": list(each.axes)} for each in foreign.feeds],
         "notes": list(foreign.notes),
     }

@@ -46,7 +46,13 @@ def read_factory(origin: str, folder: Path, input: str = "") -> Foreign:
     made = folder / f"{factory_parts(origin)[1]}.onnx"
     made.write_bytes(named_onnx(program))
     found = understand(made, folder, "x".join(map(str, inputs[0].shape[1:])) if inputs[0].dim() == 4 else "", origin)
-    return _with_module(replace(found, notes=parameters_note(found, sum(each.numel() for each in network.parameters()))), network, inputs, program, folder)
+    return _with_module(
+        replace(found, notes=parameters_note(found, sum(each.numel() for each in network.parameters()))),
+        network,
+        inputs,
+        program,
+        folder,
+    )
 
 
 def _function(origin: str) -> Callable[[], Any]:
@@ -100,7 +106,10 @@ def _made(origin: str, function: Callable[[], Any]) -> tuple[nn.Module, tuple[Te
     network, *rest = made if isinstance(made, tuple) else (made,)
     inputs = tuple(rest[0]) if len(rest) == 1 and isinstance(rest[0], list | tuple) else tuple(rest)
     if not isinstance(network, nn.Module) or not all(isinstance(each, Tensor) for each in inputs):
-        raise FileError(origin, f"gives something of the type {type(made).__name__}, not a torch module or one with its input tensors.")
+        raise FileError(
+            origin,
+            f"gives something of the type {type(made).__name__}, not a torch module or one with its input tensors.",
+        )
     return network, inputs
 
 

@@ -36,13 +36,13 @@ def render(report: Report, _paper: Paper = "A4") -> bytes:
 def _rows(table: Table) -> Iterator[list[str]]:
     """A heading, the rows, and the note that says what signs in them mean; a sentence has no columns."""
     if table.columns:
-        yield ["table", *(each.head for each in table.columns)]
+        yield ["table", *(words(each.head) for each in table.columns)]
     for row in table.rows:
         numeric = (each.numeric for each in (*table.columns, *[_TEXT] * len(row)))
         told = (figure(cell) if is_figure else words(cell) for cell, is_figure in zip(row, numeric, strict=False))
-        yield [table.key or table.caption, *told]
+        yield [words(table.key or table.caption), *told]
     if table.note:
-        yield ["note", table.note]
+        yield ["note", words(table.note)]
 
 
 def figure(text: str) -> str:

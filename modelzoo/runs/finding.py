@@ -13,7 +13,8 @@ from modelzoo.runs.reading import HEAD, Certainty, Format
 
 MOST_FILES = 100_000
 """How many files of a tree are looked at."""
-_PASSED_OVER = frozenset("__pycache__ node_modules site-packages".split())
+_PASSED_OVER = frozenset("__pycache__ node_modules site-packages latest-run".split())
+"""Folders without logs; W&B's `latest-run` is a link, or a copy of it, to a run that lies beside it."""
 
 
 @cache

@@ -15,7 +15,19 @@ from modelzoo.runs.run import Floats, Series, Steps
 
 STEP = ("step", "_step", "global_step", "trainer/global_step", "iteration", "iterations", "iter", "update", "batch")
 EPOCH = ("epoch", "_epoch", "epochs")
-TIME = ("_timestamp", "wall_time", "wall time", "timestamp", "datetime", "date", "time", "_runtime", "elapsed")
+TIME = (
+    "_timestamp",
+    "wall_time",
+    "wall time",
+    "walltime",
+    "timestamp",
+    "ts",
+    "datetime",
+    "date",
+    "time",
+    "_runtime",
+    "elapsed",
+)
 PLACES = frozenset(STEP + EPOCH)
 """Columns that only a training has; a time stands in other tables too."""
 AXES = frozenset(STEP + EPOCH + TIME)

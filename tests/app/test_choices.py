@@ -66,7 +66,8 @@ def test_what_is_clicked_is_measured_with_and_remembered(start: Callable[[], Sta
     _, again, measuring = start()
     assert measuring.setups == (Setup("eager", batch=2),)
     open_setup(again, qtbot)
-    assert [each.isChecked() for each in again.latency.findChildren(QCheckBox)] == [True, False]
+    boxes = {each.text(): each.isChecked() for each in again.latency.findChildren(QCheckBox)}
+    assert (boxes["PyTorch (eager)"], boxes["ONNX Runtime"]) == (True, False)
     box = next(iter(again.latency.findChildren(QCheckBox)))
     box.window().hide()
 

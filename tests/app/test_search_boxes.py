@@ -232,7 +232,7 @@ def test_an_action_that_is_ticked_says_so(window: MainWindow, qtbot: QtBot) -> N
 # The keys
 
 
-@pytest.mark.parametrize("name", ["add_block", "fit_selected"])
+@pytest.mark.parametrize("name", ["add_block", "fit"])
 def test_a_letter_is_a_key_on_the_canvas_and_a_letter_elsewhere(window: MainWindow, qtbot: QtBot, name: str) -> None:
     done: list[str] = []
     action = window.actions_by_name[name]

@@ -59,6 +59,6 @@ def test_two_blocks_are_counted_measured_saved_and_shown_again(
     again = start()
     with qtbot.waitSignal(again.files.used, timeout=LONG):
         again.files.open(path)
-    qtbot.waitUntil(lambda: figures(again) == taken, timeout=LONG)
     again.window.pages.turn_to("sweeps")
+    qtbot.waitUntil(lambda: figures(again) == taken, timeout=LONG)
     assert "Measured on" in visible_text(again.window.sweeps)

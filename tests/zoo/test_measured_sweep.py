@@ -66,7 +66,7 @@ def test_an_impossible_number_of_threads_is_a_points_problem():
 
 
 def test_what_the_measurement_refuses_is_told_at_its_point(monkeypatch):
-    def measure_many(subjects, seconds):
+    def measure_many(subjects, seconds, runs):
         yield from ()
         return tuple(
             Unmeasured(each, UnknownNameError("runtime", "steam")) if each.setup == ONNX else a_latency()

@@ -1,1 +1,0 @@
-"""Choosing what a report holds, and seeing it before it is saved."""

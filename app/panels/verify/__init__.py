@@ -1,1 +1,0 @@
-"""What became of the stated figures of a project."""

@@ -5,9 +5,9 @@ import pytest
 
 from modelzoo.analysis.sides import open_named_sides, open_sides
 from modelzoo.diff import Side, diff
+from modelzoo.edits import set_param
 from modelzoo.imports.opening import as_editable, open_foreign
 from modelzoo.project import Project
-from modelzoo.edits import set_param
 from tests.zoo.imports.making import model, node, node_chain, random, saved
 
 

@@ -35,6 +35,7 @@ def test_analyze_counts_a_file_by_its_own_operations(ask, file):
     found = ask("analyze", file, "--size", "64", "--json")
     assert found["macs"] == cost_of("squeezenet:classes=10", "64").macs
     assert found["mult_adds_torchinfo"] is None
+    assert found["numbers"] == "fp32"
     assert {"Relu", "MaxPool"} <= set(found["uncounted"])
     assert found["inputs"][0]["axes"] == ["batch", 3, "height", "width"]
     assert "Conv" in {each["block"] for each in found["layers"]}

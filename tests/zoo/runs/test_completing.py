@@ -1,5 +1,7 @@
 """What real logs leave open: steps counted anew in each epoch, times that are durations, oddities that all share."""
 
+import shutil
+
 import numpy as np
 import pytest
 
@@ -82,3 +84,15 @@ def test_lists_by_split_and_name_are_found_in_a_tree(tmp_path):
 def test_a_version_is_left_out_of_a_name_only_where_it_tells_nothing():
     names = ["net/version_0", "wide/version_0", "wide/version_1", "plain"]
     assert without_lone_versions(names) == ["net", "wide/version_0", "wide/version_1", "plain"]
+
+
+def test_a_copy_of_the_link_to_the_latest_run_is_no_second_run(tmp_path):
+    writing.wandb(tmp_path, [{"loss": 1.0}])
+    (folder,) = (tmp_path / "wandb").iterdir()
+    shutil.copytree(folder, tmp_path / "wandb" / "latest-run")
+    assert len(read(tmp_path)) == len(read(tmp_path / "wandb" / "latest-run")) == 1
+
+
+def test_a_column_of_stamps_by_its_short_name_is_the_wall_time(tmp_path):
+    run = write(tmp_path, "epoch,loss,ts\n0,2,1700000000\n1,1,1700000030\n")
+    assert run.series.keys() == {"loss"} and run.series["loss"].times.tolist() == [1.7e9, 1.7e9 + 30]

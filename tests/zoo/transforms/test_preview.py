@@ -97,7 +97,8 @@ def paired():
 
 def test_an_act_within_a_named_block_changes_all_of_it_and_tells_what_the_whole_model_saves(paired):
     found = preview(paired, Act("separable", within=("pair",)), (32, 32))
-    assert {node.block for node in found.graph.of_block("conv", "separable_conv")} == {"separable_conv"}
+    assert found.graph["two"].block == "separable_conv"
+    assert {dict(node.params)["kernel"] for node in found.graph.of_block("conv")} == {1}
     assert found.act.text == "dep-sep in pair"
     whole = lifted(lambda part: replace(part, graph=found.graph), ("pair",))(Project(graph=paired)).graph
     before, after = cost(paired, (32, 32)), cost(whole, (32, 32))
