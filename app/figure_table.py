@@ -1,10 +1,11 @@
-"""A table of figures as all of them behave: whole rows, sorting by a click, copies that a spreadsheet takes."""
+"""A table of figures as all of them behave: whole rows with their names in sight, sorting by a click, plain copies."""
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QTableView
 
-from app.columns import FIGURES_SIDE, plain_table
+from app.columns import FIGURES_SIDE, Index, plain_table
+from app.first_column import FirstColumn
 from app.units import CHOSEN
 from modelzoo.tabular import as_tabs
 
@@ -37,6 +38,7 @@ class FigureTable(QTableView):
         self.setSortingEnabled(True)
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.setToolTip(self.tr("Click a heading to sort. Ctrl+C copies the selected rows, or all."))
+        self.first_column = FirstColumn(self)
         CHOSEN.changed.connect(self._make_room)
 
     def fit_columns(self, figure: str = "") -> None:
@@ -72,6 +74,21 @@ class FigureTable(QTableView):
     def selected_rows(self) -> list[int]:
         """The selected rows from top to bottom."""
         return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def updateGeometries(self) -> None:
+        """Let the first column follow whatever changes the table's own measures."""
+        super().updateGeometries()
+        self.first_column.place()
+
+    def scrollTo(self, index: Index, hint: QTableView.ScrollHint = QTableView.ScrollHint.EnsureVisible) -> None:
+        """Bring a cell in sight; the first of a row always is, and the others not where that covers them."""
+        across = self.horizontalScrollBar()
+        before = across.value()
+        super().scrollTo(index, hint)
+        if index.column() == 0:
+            across.setValue(before)
+        else:
+            across.setValue(across.value() - max(0, self.first_column.covered - self.visualRect(index).left()))
 
     def event(self, event: QEvent) -> bool:
         """Claim Ctrl+C before the window's own Copy gets it."""

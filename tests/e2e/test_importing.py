@@ -1,5 +1,7 @@
-"""A file of ONNX comes in through the real window, is measured as it is, kept with the project, and found again."""
+"""Networks come in through the real window, are measured as they are, kept with the project, and found again."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -8,12 +10,28 @@ import pytest
 from onnx import TensorProto, helper, numpy_helper
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.session import Session
 from modelzoo.measurements import Setup
 from tests.e2e.conftest import LONG, Start
+
+SAVE_PROGRAM = """
+import sys, torch
+from torch import nn
+
+class Network(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv, self.norm = nn.Conv2d(3, 4, 3), nn.BatchNorm2d(4)
+
+    def forward(self, x):
+        return torch.log_softmax(self.norm(self.conv(x)), 1)
+
+torch.export.save(torch.export.export(Network().eval(), (torch.rand(1, 3, 8, 8),)), sys.argv[1])
+"""
+"""Run apart from here: this process never loads torch."""
 
 
 def save_strange(path: Path) -> None:
@@ -90,3 +108,22 @@ def test_a_file_with_opaque_parts_is_counted_measured_kept_and_found_again(
         last.measuring.measure_again()
     assert "strange.onnx: is not there any more. Put it back, or import it from where it is now." in told.args[0]
     assert last.document.project.examination is not None
+
+
+def test_a_program_of_torch_export_is_measured_in_both_runtimes_once_a_person_agrees_that_its_code_runs(
+    start: Start, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "network.pt2"
+    subprocess.run([sys.executable, "-c", SAVE_PROGRAM, str(path)], check=True, capture_output=True)
+    session = start(measuring=False)
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: QMessageBox.StandardButton.Yes)
+    drop(session, path)
+    qtbot.waitUntil(lambda: session.document.project.source is not None, timeout=LONG)
+    found = session.results.examination
+    assert found is not None and found.cost is not None
+    assert found.cost.macs == 4 * 3 * 9 * 36
+    assert "112 parameters of 120 in PyTorch" in session.window.notice.text
+    session.measuring.choose((Setup("eager"), Setup("onnxruntime")))
+    with qtbot.waitSignal(session.measuring.measured, timeout=LONG) as told:
+        session.measuring.measure_again()
+    assert [timing.latency is not None for timing in told.args[0].timings] == [True, True]

@@ -70,7 +70,7 @@ class VariantsPanel(QWidget):
         """Let a person type another title for a variant."""
         self._choose(at)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.table.edit(self.table.currentIndex())
+        self.table.rename()
 
     @property
     def _has_current(self) -> bool:

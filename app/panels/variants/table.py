@@ -35,10 +35,18 @@ class VariantTable(RowsTable):
         at = self.currentIndex().row()
         if event.key() == Qt.Key.Key_Escape and self._line:
             self._end_drag()
+        elif event.key() == Qt.Key.Key_F2:
+            self.rename()
         elif event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in _STEPS and at >= 0:
             self.moved.emit(at, at + _STEPS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
+
+    def rename(self) -> None:
+        """Let a person type another title in the current row, whose first cell comes into the open for it."""
+        self.horizontalScrollBar().setValue(0)
+        self.setCurrentIndex(self.currentIndex().siblingAtColumn(0))
+        self.edit(self.currentIndex())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Perhaps the beginning of a drag."""
