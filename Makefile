@@ -23,7 +23,7 @@ test: .venv/ready
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	.venv/bin/pytest --no-xvfb --numprocesses auto --dist loadfile
+	.venv/bin/pytest --no-xvfb --numprocesses auto --dist loadfile --no-loadscope-reorder
 	QT_QPA_PLATFORM=xcb .venv/bin/pytest tests/display
 	@echo "All checks passed."
 

@@ -23,6 +23,7 @@ class FigureTable(QTableView):
 
     def __init__(self, model: QAbstractItemModel, name: str) -> None:
         super().__init__()
+        self._first_column: FirstColumn | None = None
         self.setModel(model)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -38,7 +39,7 @@ class FigureTable(QTableView):
         self.setSortingEnabled(True)
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.setToolTip(self.tr("Click a heading to sort. Ctrl+C copies the selected rows, or all."))
-        self.first_column = FirstColumn(self)
+        self._first_column = FirstColumn(self)
         CHOSEN.changed.connect(self._make_room)
 
     def fit_columns(self, figure: str = "") -> None:
@@ -78,7 +79,8 @@ class FigureTable(QTableView):
     def updateGeometries(self) -> None:
         """Let the first column follow whatever changes the table's own measures."""
         super().updateGeometries()
-        self.first_column.place()
+        if self._first_column:
+            self._first_column.place()
 
     def scrollTo(self, index: Index, hint: QTableView.ScrollHint = QTableView.ScrollHint.EnsureVisible) -> None:
         """Bring a cell in sight; the first of a row always is, and the others not where that covers them."""
@@ -87,8 +89,8 @@ class FigureTable(QTableView):
         super().scrollTo(index, hint)
         if index.column() == 0:
             across.setValue(before)
-        else:
-            across.setValue(across.value() - max(0, self.first_column.covered - self.visualRect(index).left()))
+        elif self._first_column:
+            across.setValue(across.value() - max(0, self._first_column.covered - self.visualRect(index).left()))
 
     def event(self, event: QEvent) -> bool:
         """Claim Ctrl+C before the window's own Copy gets it."""

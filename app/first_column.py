@@ -1,7 +1,7 @@
 """The first column of a wide table, kept in sight while the others are scrolled away below it."""
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFrame, QTableView, QWidget
 
 _MOST = 2
@@ -37,7 +37,9 @@ class FirstColumn(QTableView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
-        self._edge = QFrame(self, frameShape=QFrame.Shape.VLine, frameShadow=QFrame.Shadow.Plain)
+        self._edge = QWidget(self)
+        self._edge.setAutoFillBackground(True)
+        self._edge.setBackgroundRole(QPalette.ColorRole.Mid)
         self._follow()
         self.hide()
 

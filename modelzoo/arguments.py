@@ -148,6 +148,8 @@ def _verify(parser: ArgumentParser) -> None:
     paper = "count and read again, but measure nothing"
     parser.add_argument("--paper-only", "--no-measure", dest="paper_only", action="store_true", help=paper)
     _add_seconds(parser)
+    quiet = "to wait at most for a quiet machine before a time that differs is taken again (10)"
+    parser.add_argument("--patience", type=_number(float, 0.0, 3600.0), default=10.0, metavar="SECONDS", help=quiet)
 
 
 COMMANDS: dict[str, tuple[str, Callable[[ArgumentParser], None]]] = {

@@ -86,7 +86,8 @@ class Findings:
     opset, parameters: read back from the file; batch norms that are part of convolutions there are not counted. axes:
     each input and output with its axes, names where they are open. compared: the shapes of the inputs that it ran on in
     ONNX Runtime and in PyTorch. difference: the largest of their outputs, absolute; relative: as a share of the largest
-    output. fit: how the file of weights fitted, None where they were drawn from the seed. warnings: what a user should
+    output. blocks: of how many blocks the results inside were compared too, at the first of these shapes; in_blocks:
+    the largest difference there, as a share of the largest value that the block gives. fit: how the file of weights fitted, None where they were drawn from the seed. warnings: what a user should
     know.
     """
 
@@ -96,6 +97,8 @@ class Findings:
     compared: tuple[tuple[tuple[int, ...], ...], ...]
     difference: float
     relative: float
+    blocks: int = 0
+    in_blocks: float = 0.0
     fit: Fit | None = None
     warnings: tuple[str, ...] = ()
 

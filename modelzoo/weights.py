@@ -106,6 +106,8 @@ def _reason(path: str, error: BaseException) -> str:
         return "holds more than tensors, which could run code on being read. Save the state dict alone."
     if isinstance(error, pickle.UnpicklingError):
         return "is no file of weights."
+    if isinstance(error, EOFError) or "central directory" in str(error):
+        return "is no file of weights: its end is missing."
     return f"is no file of weights: {str(error).strip().partition(chr(10))[0] or type(error).__name__}"
 
 

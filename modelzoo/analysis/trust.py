@@ -35,6 +35,11 @@ def shortness(latency: Latency) -> str:
     return f"Timed for less than {usual}: {latency.n:,} runs in {latency.seconds:.2g} s."
 
 
+def reservations(latency: Latency) -> tuple[str, ...]:
+    """All that whoever relies on the figure has to know: why it may be wrong, and that it rests on little."""
+    return tuple(filter(None, (*doubts(latency), shortness(latency))))
+
+
 def roof_doubts(roofs: Roofs) -> tuple[str, ...]:
     """Why the roofs may be too low, and what is said to be efficient under them less so."""
     return disturbed(roofs.load, Setup(threads=roofs.threads), roofs.environment.cores, "this machine")

@@ -1,5 +1,6 @@
 """`export`: a model as an ONNX file or as Python code, checked before it is written, or as a drawing."""
 
+import math
 from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,6 +17,7 @@ from modelzoo.errors import ExportError, ParamError
 from modelzoo.export.code.writing import write_code
 from modelzoo.exports import Filed, Fit, OnnxWish, Weights
 from modelzoo.filing import file_onnx, file_weights, write_export
+from modelzoo.labels import sides_label
 from modelzoo.project import Project
 from modelzoo.zoo import open_drawn
 
@@ -60,8 +62,10 @@ def _onnx(model: Project, arguments: Namespace, weights: Weights) -> Answer:
         "path": filed.path,
         "opset": found.opset,
         "checked": True,
-        "max_difference": found.difference,
-        "max_relative_difference": found.relative,
+        "max_difference": _finite(found.difference),
+        "max_relative_difference": _finite(found.relative),
+        "compared_blocks": found.blocks,
+        "max_relative_difference_in_blocks": _finite(found.in_blocks),
         "axes": {name: list(axes) for name, axes in found.axes},
         "parameters": found.parameters,
         "compared": [[list(shape) for shape in shapes] for shapes in found.compared],
@@ -103,11 +107,18 @@ def _told(filed: Filed) -> list[str]:
     shapes = [" and ".join("x".join(map(str, each)) for each in trial) for trial in found.compared]
     lines = [f"{filed.path}: ONNX opset {found.opset}, {filed.bytes:,} bytes, {found.parameters:,} parameters"]
     lines += [f"  {name}: {' x '.join(map(str, axes))}" for name, axes in found.axes]
-    lines.append("The file is valid, and in ONNX Runtime gives what PyTorch gives:")
+    lines.append("The file is valid. Its outputs in ONNX Runtime beside those of PyTorch:")
     lines.append(f"  largest difference {found.difference:.2g}, {found.relative:.2g} of the largest output,")
     lines.append(f"  on random inputs of {', '.join(shapes)}")
+    if found.blocks:
+        lines.append(f"  inside, of what {found.blocks} blocks give: at most {found.in_blocks:.2g} of the largest value")
     lines += [f"Note: {each}" for each in found.warnings]
     return lines + (_fit_lines(found.fit) if found.fit else [])
+
+
+def _finite(number: float) -> float | None:
+    """JSON knows no other numbers."""
+    return number if math.isfinite(number) else None
 
 
 def _fit(fit: Fit) -> dict[str, Any]:
@@ -124,8 +135,17 @@ def _fit_lines(fit: Fit) -> list[str]:
     lines = [f"Weights: {len(fit.loaded)} tensors loaded by name"]
     lines += [f"  missing in the file: {name}" for name in fit.missing]
     lines += [f"  of no use here: {name}" for name in fit.unexpected]
-    lines += [f"  of another shape: {name} is {given} and not {own}" for name, own, given in fit.misshapen]
+    lines += [
+        f"  of another shape: {name} is {_sides(given)} in the file and {_sides(own)} in the network"
+        for name, own, given in fit.misshapen
+    ]
+    if fit.missing or fit.misshapen:
+        lines.append("  What is not loaded is drawn from the seed.")
     return lines
+
+
+def _sides(shape: tuple[int, ...]) -> str:
+    return sides_label(shape) or "one number"
 
 
 def _check_free(path: Path, force: bool) -> None:

@@ -17,7 +17,7 @@ _WIDTH = 110
 
 def verify(arguments: Namespace) -> Answer:
     """Every stated figure, counted, measured or read again. Raises ZooError where the file states none."""
-    found = watched(verify_file(Path(arguments.path), not arguments.paper_only, arguments.seconds))
+    found = watched(verify_file(Path(arguments.path), not arguments.paper_only, arguments.seconds, arguments.patience))
     data: dict[str, Any] = {
         "checked": found.checked,
         "differing": _rows(found.of("differs")),

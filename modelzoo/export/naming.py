@@ -10,6 +10,8 @@ import onnx
 from modelzoo.export.models import scopes_of
 
 _AXES = ("batch", "", "height", "width")
+_DOUBLED = re.compile(r"\(\(((?:[^()]|\([^()]*\))*)\)\)")
+"""Two pairs of brackets around the same."""
 
 
 def name_all(model: onnx.ModelProto, outputs: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -25,7 +27,8 @@ def name_all(model: onnx.ModelProto, outputs: Sequence[str]) -> tuple[tuple[str,
     values = {each.name: name for each, name in zip(graph.output, outputs, strict=True)}
     for at, (node, path) in enumerate(zip(graph.node, paths, strict=True)):
         block = path.partition(".")[0]
-        wish = block if last.get(block) == at else path or node.op_type.lower()
+        kind = node.op_type.lower()
+        wish = block if last.get(block) == at else f"{block}.{kind}" if path == block else path or kind
         for value in filter(None, node.output):
             values.setdefault(value, _free(wish, taken))
         node.name = _free(f"{path or 'shared'}/{node.op_type}", taken)
@@ -64,4 +67,5 @@ def _name_axes(graph: onnx.GraphProto) -> None:
     for value in (*graph.input, *graph.value_info, *graph.output):
         for dim in value.type.tensor_type.shape.dim:
             if dim.dim_param and pattern:
-                dim.dim_param = pattern.sub(lambda found: words[found[0]], dim.dim_param)
+                named = pattern.sub(lambda found: words[found[0]], dim.dim_param)
+                dim.dim_param = _DOUBLED.sub(r"(\1)", named)

@@ -10,6 +10,7 @@ from torch import Tensor, nn
 
 from modelzoo.build import build
 from modelzoo.errors import BuildError, ZooError
+from modelzoo.export.comparing import Inside, difference, inside
 from modelzoo.export.models import file_of
 from modelzoo.export.naming import name_all
 from modelzoo.export.onnx import OPEN, input_names, to_onnx
@@ -50,23 +51,27 @@ def export_onnx(
     _check(model)
     data = file_of(model)
     session = Session(data)
+    yield Progress(0.7, "comparing each block with PyTorch")
+    blocks = inside(model, network, _pictures(graph, size, 1, 0))
     differences: list[tuple[float, float]] = []
     trials = list(_trials(graph, size, wish))
     for at, (batch, other) in enumerate(trials):
-        yield Progress(0.7 + 0.3 * at / len(trials), "comparing with PyTorch")
+        yield Progress(0.8 + 0.2 * at / len(trials), "comparing with PyTorch")
         like = network if other == size else _same_weights(graph, other, network)
-        differences.append(_difference(session, like, _pictures(graph, other, batch, at)))
+        differences.append(difference(session, like, _pictures(graph, other, batch, at)))
         _refuse_others(differences[-1][1], other, size)
-    difference, relative = (max(each) for each in zip(*differences, strict=True))
+    largest, relative = (_worst(each) for each in zip(*differences, strict=True))
     findings = Findings(
         _opset(model),
         _parameters(model),
         tuple((value.name, tuple(_axes(value))) for value in (*model.graph.input, *model.graph.output)),
         tuple(_shapes(graph, *trial) for trial in trials),
-        difference,
+        largest,
         relative,
+        blocks.blocks,
+        blocks.relative,
         fit,
-        tuple(_warnings(_opset(model), relative, wish, fit)),
+        tuple(_warnings(_opset(model), relative, blocks, wish, fit)),
     )
     return Exported(data, owners, findings)
 
@@ -165,24 +170,9 @@ def _same_weights(graph: Graph, size: Size, network: nn.Module) -> nn.Module:
     return other
 
 
-def _difference(session: Session, network: nn.Module, inputs: Sequence[Tensor]) -> tuple[float, float]:
-    """The largest difference of any output, absolute and as a share of the largest value there."""
-    with torch.no_grad():
-        expected = network(*inputs)
-    outputs = [expected] if isinstance(expected, Tensor) else list(expected)
-    found = session(inputs)
-    pairs = [(one, other) for one, other in zip(found, outputs, strict=True) if other.numel()]
-    if any(one.shape != other.shape for one, other in pairs):
-        return math.inf, math.inf
-    absolute = [float((one - other).abs().max()) for one, other in pairs]
-    largest = [float(other.abs().max()) for _, other in pairs]
-    shares = [each / most if most else each for each, most in zip(absolute, largest, strict=True)]
-    return max(absolute, default=0.0), max(shares, default=0.0)
-
-
 def _refuse_others(relative: float, size: Size, usual: Size) -> None:
     """Raise where the file is right at one size only."""
-    if size != usual and not relative <= APART:
+    if size != usual and relative > APART:
         raise ZooError(
             f"Height and width cannot be left open: at {size[0]}x{size[1]} the file computes something else than the "
             "network, some block of which is made for one size."
@@ -206,11 +196,20 @@ def _axes(value: onnx.ValueInfoProto) -> Iterator[int | str]:
         yield dim.dim_param or int(dim.dim_value)
 
 
-def _warnings(opset: int, relative: float, wish: OnnxWish, fit: Fit | None) -> Iterator[str]:
+def _worst(found: Sequence[float]) -> float:
+    """The largest; what is no number is worse than any."""
+    return next((each for each in found if math.isnan(each)), max(found))
+
+
+def _warnings(opset: int, relative: float, blocks: Inside, wish: OnnxWish, fit: Fit | None) -> Iterator[str]:
     if opset != wish.opset:
         yield f"The exporter made opset {opset}: it could not make {wish.opset}."
-    if not relative <= CLOSE:
+    if math.isnan(relative):
+        yield "The outputs are no finite numbers with these weights: they cannot be compared."
+    elif relative > CLOSE:
         yield f"The outputs differ from PyTorch's by {relative:.2%} of the largest."
+    elif not blocks.relative <= CLOSE:
+        yield f"What {blocks.worst} gives differs from PyTorch's by {blocks.relative:.2%} of its largest value."
     if fit and not fit.whole:
         left = len(fit.missing) + len(fit.misshapen)
         yield f"The file of weights does not fit: {left} tensors of the network keep the numbers drawn from the seed."

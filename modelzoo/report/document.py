@@ -203,7 +203,7 @@ class Statement:
     command line gives to the figures. source: how it was found; "read": in the logs of a training; "claimed": whether
     a claim of a text holds, 1 or 0. runtime, threads, batch, layout: of a measured one. low, high: within what it is.
     n: of how many passes. machine: on which it was measured. shown: the figure as it is printed, where it is. doubtful:
-    whether it was measured on a busy machine.
+    whether something spoke against it when it was stated.
     """
 
     candidate: str

@@ -108,7 +108,7 @@ def _judged(stated: Statement, now: Latency) -> tuple[Verdict, str]:
     if low <= margin and high >= 1 / margin:
         return "holds", told
     if high < 1 and stated.doubtful:
-        return "doubtful", f"{told}; but the stated one was measured on a busy machine"
+        return "doubtful", f"{told}; but the stated one was in doubt itself"
     return "differs", told
 
 

@@ -4,15 +4,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QSettings
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 import modelzoo.zoo  # noqa: F401  fills the catalog
 from app.canvas.view import Canvas
+from app.document import Document
+from app.main_window import MainWindow
+from app.measuring import Measuring
+from app.results import Results
 from app.session import Session
 from modelzoo.catalog import CATALOG
+from tests.app.desk import Desk
+from tests.app.lab import Lab
 from tests.app.papers import Papers, small
+from tests.app.told import Told
 
 
 @pytest.fixture
@@ -52,3 +59,40 @@ def canvas(qtbot: QtBot) -> Iterator[Canvas]:
 @pytest.fixture
 def papers(canvas: Canvas) -> Papers:
     return Papers(canvas, small())
+
+
+@pytest.fixture
+def document(qapp: QCoreApplication) -> Document:
+    return Document()
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+@pytest.fixture
+def measuring(document: Document, desk: Desk) -> Iterator[Measuring]:
+    results = Results(document, desk)  # type: ignore[arg-type]
+    measuring = Measuring(document, desk, results)  # type: ignore[arg-type]
+    document.changed.connect(results.follow)
+    measuring.attend()
+    yield measuring
+    measuring.set_paused(True)
+
+
+@pytest.fixture
+def told(measuring: Measuring) -> Told:
+    return Told(measuring)
+
+
+@pytest.fixture
+def lab(qtbot: QtBot, tmp_path: Path) -> Iterator[Lab]:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    lab = Lab(tmp_path, window)
+    yield lab
+    lab.measuring.set_paused(True)

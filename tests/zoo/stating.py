@@ -1,12 +1,13 @@
 """What tests of `verify` share: a small project that states figures, and reports of it."""
 
+import math
 from dataclasses import replace
 from pathlib import Path
 
 from modelzoo.analysis.layer_times import measure_layers
 from modelzoo.environment import environment
 from modelzoo.jobs import finish
-from modelzoo.measurements import Latency, Load, Setup, Subject
+from modelzoo.measurements import PROTOCOL, Latency, Load, Setup, Subject
 from modelzoo.project import Project
 from modelzoo.project_file import save
 from modelzoo.report.making import report
@@ -21,8 +22,9 @@ MODEL = "block/fire:squeeze=4,expand=8"
 
 
 def a_time(project: Project, seconds: float = 0.002, **changes: object) -> Latency:
-    """What a project's model took here, in a round of runs that hardly differ."""
+    """What a project's model took here, in rounds of runs that hardly differ, for as long as is usual."""
     samples = tuple(seconds * (1 + each / 1000) for each in range(-30, 31))
+    samples *= math.ceil(PROTOCOL.seconds / sum(samples))
     known = Latency(
         project.graph.fingerprint,
         Setup(),

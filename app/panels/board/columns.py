@@ -10,7 +10,7 @@ from app.panels.board.column import MILLISECONDS, NOTHING, WAITING, BoardColumn
 from app.panels.board.quality import published_column, result_column, reward_column, runtime_column
 from app.time_words import setup_words
 from app.units import CHOSEN, Units
-from modelzoo.analysis.trust import doubts, shortness
+from modelzoo.analysis.trust import reservations
 from modelzoo.board import Board
 from modelzoo.entries import Entry, Timed
 from modelzoo.measurements import Latency
@@ -107,11 +107,6 @@ def _times(timed: Timed) -> Iterable[BoardColumn]:
     yield _time("p90", "What nine of ten runs stayed within", timed, lambda found: found.p90, usual=False)
 
 
-def _speaks_against(found: Latency) -> tuple[str, ...]:
-    short = shortness(found)
-    return (*doubts(found), short) if short else doubts(found)
-
-
 def _time(word: str, tip: str, timed: Timed, read: Callable[[Latency], float], usual: bool) -> BoardColumn:
     where = f"measured on another machine, {timed.cpu}" if timed.cpu else "measured on this machine"
 
@@ -123,14 +118,14 @@ def _time(word: str, tip: str, timed: Timed, read: Callable[[Latency], float], u
         found = entry.times.get(timed)
         if found is None:
             return "!" if entry.failures.get(timed.setup) and not timed.cpu else NOTHING
-        return f"{MILLISECONDS.text(read(found))}{' ?' if _speaks_against(found) else ''}"
+        return f"{MILLISECONDS.text(read(found))}{' ?' if reservations(found) else ''}"
 
     def full(entry: Entry) -> str:
         found = entry.times.get(timed)
         if found is None:
             return entry.failures.get(timed.setup, "Not measured yet")
         how = f"{found.n:,} runs, {where}, {found.environment.date}"
-        return "\n".join((f"{1e3 * read(found):,.4f} ms", how, *_speaks_against(found)))
+        return "\n".join((f"{1e3 * read(found):,.4f} ms", how, *reservations(found)))
 
     def spread(entry: Entry) -> tuple[float, float] | None:
         found = entry.times.get(timed)

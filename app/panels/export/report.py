@@ -115,7 +115,9 @@ def _told_of_int8(filed: Int8Filed) -> list[str]:
 
 def _checked(found: Findings) -> str:
     shapes = [" and ".join(sides_label(each) for each in trial) for trial in found.compared]
+    within = f" What {found.blocks} blocks give inside differs by {found.in_blocks:.2g} of its largest value at most."
     return (
         f"The file is valid. In ONNX Runtime its outputs differ from PyTorch's by {found.difference:.2g} at most, "
         f"{found.relative:.2g} of the largest output, on random inputs of {', '.join(shapes)}."
+        f"{within if found.blocks else ''}"
     )

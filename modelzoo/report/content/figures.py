@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from modelzoo.analysis.trust import doubts, shortness
+from modelzoo.analysis.trust import reservations
 from modelzoo.board import Board
 from modelzoo.entries import Entry, Result, Timed
 from modelzoo.measurements import Latency, Setup
@@ -73,7 +73,7 @@ def _time(word: str, title: str, convention: str, timed: Timed, read: Callable[[
 
     def mark(entry: Entry) -> str:
         found = entry.times.get(timed)
-        return " ?" if found and (doubts(found) or shortness(found)) else ""
+        return " ?" if found and reservations(found) else ""
 
     key = f"{word} {setup.runtime} {setup.threads} {setup.batch} {setup.layout} {timed.machine}"
     return Figure(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from modelzoo.analysis.trust import doubts
+from modelzoo.analysis.trust import reservations
 from modelzoo.board import OWN
 from modelzoo.entries import Entry
 from modelzoo.graph import shape_text
@@ -119,7 +119,7 @@ def _latencies(known: Known, entry: Entry) -> Iterator[Part]:
                 _verdict(known, entry, known.comparisons.get((entry.key, timed))),
             )
         )
-        for doubt in doubts(each):
+        for doubt in reservations(each):
             told.setdefault(doubt, []).append(timed_words(timed, several))
     note = (
         "p50 is the median of n timed runs after a warm-up, p90 what nine of ten stayed within; first is the first "

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from modelzoo.analysis.trust import doubts
+from modelzoo.analysis.trust import reservations
 from modelzoo.candidates import Candidate
 from modelzoo.entries import Entry, Timed
 from modelzoo.measurements import Latency
@@ -90,7 +90,7 @@ def _time(candidate: str, what: str, timed: Timed, found: Latency, shown: str) -
         timed.setup.batch,
         timed.setup.layout,
         shown,
-        bool(doubts(found)),
+        bool(reservations(found)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from modelzoo.analysis.trust import doubts
+from modelzoo.analysis.trust import reservations
 from modelzoo.report.content.beating import dominated, unbeaten
 from modelzoo.report.content.choice import choice
 from modelzoo.report.content.keyfigures import key_figures
@@ -88,7 +88,7 @@ def _gaps(known: Known) -> Iterator[str]:
         yield "No candidate was measured: no time in this report is ours."
     elif untimed:
         yield f"Not measured: {few(untimed)}."
-    doubtful = [known.name(each) for each in known.entries if any(doubts(found) for found in each.times.values())]
+    doubtful = [known.name(each) for each in known.entries if any(reservations(found) for found in each.times.values())]
     if doubtful:
         yield f"Not to be trusted are some times of {few(doubtful)}: the models' pages say why."
     inputs = dict.fromkeys(input_text(each) for each in known.entries if each.graph.nodes)
