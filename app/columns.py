@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 )
 
 from app.units import CHOSEN, Scale, Units
-from modelzoo.tabular import Table
+from modelzoo.tabular import Table, titled
 
 Row = TypeVar("Row")
 Shown = TypeVar("Shown", contravariant=True)
@@ -74,13 +74,6 @@ def scaled_column(
 ) -> Column[Row]:
     """A column of figures in the units that a person chose."""
     return Column(title, tip, read, lambda row: scale(CHOSEN.units).text(read(row)), full, copied, scale)
-
-
-def titled(title: str, unit: str) -> str:
-    """A title with a unit behind it, in the brackets that it has already or in some of its own."""
-    if not unit:
-        return title
-    return f"{title[:-1]}, {unit})" if title.endswith(")") else f"{title} ({unit})"
 
 
 class ColumnsModel(QAbstractTableModel, Generic[Row]):

@@ -50,8 +50,8 @@ class FigureTable(QTableView):
             heading_width = max(map(measure.horizontalAdvance, heading.split("\n"))) + _ARROW
             side = self.model().headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
             least = self.fontMetrics().horizontalAdvance(figure) if side == FIGURES_SIDE else 0
-            width = max(heading_width, self.sizeHintForColumn(column) + 10, least + 10)
-            self.setColumnWidth(column, min(width, _WIDEST if column else _WIDEST_NAME))
+            width = min(max(self.sizeHintForColumn(column), least) + 10, _WIDEST if column else _WIDEST_NAME)
+            self.setColumnWidth(column, max(heading_width, width))
 
     def _make_room(self) -> None:
         """Widen the columns whose figures have become longer; no column becomes narrower."""

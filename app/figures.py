@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from app import units
-from app.columns import Column, titled
+from app.columns import Column
 from app.units import CHOSEN, Scale, Units
 from modelzoo.results import Appraisal, Cost
+from modelzoo.tabular import titled
 
 Row = TypeVar("Row")
 

@@ -1,6 +1,6 @@
 """The first column of a wide table, kept in sight while the others are scrolled away below it."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFrame, QTableView, QWidget
 
@@ -26,6 +26,7 @@ class FirstColumn(QTableView):
         self.setModel(table.model())
         self.setSelectionModel(table.selectionModel())
         self.setAutoScroll(False)
+        self.setAccessibleName(self.tr("The first column, kept in sight"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -50,6 +51,7 @@ class FirstColumn(QTableView):
         if self.isHidden():
             return
         self.setItemDelegate(table.itemDelegate())
+        self.setToolTip(table.toolTip())
         self.setIconSize(table.iconSize())
         self.setTextElideMode(table.textElideMode())
         self.verticalHeader().setDefaultSectionSize(table.verticalHeader().defaultSectionSize())
@@ -72,7 +74,7 @@ class FirstColumn(QTableView):
         """Leave to the table what a person does to a row; tips and colours are as in every table."""
         return self._pass_on(self._table.viewport(), event) or super().viewportEvent(event)
 
-    def eventFilter(self, watched: QWidget, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leave to the table's heading what a person does to this one."""
         if watched is self.horizontalHeader().viewport():
             return self._pass_on(self._table.horizontalHeader().viewport(), event)

@@ -54,28 +54,14 @@ class MainWindow(LatePages, QMainWindow):
         self.may_close: Callable[[], bool] = lambda: True
         self._said = ""
         self.setWindowIcon(application_icon())
-        self.canvas = Canvas()
-        self.palette_panel, self.form, self.costs, self.code = Palette(), ParamsForm(), CostPanel(), CodePanel()
-        self.latency, self.layers, self.problems = LatencyPanel(), LayerTable(), ProblemList()
-        self.bars, self.roofline, self.colour_chooser = Bars(), RooflinePanel(), ColourChooser()
-        self.variants, self.variant_chooser = VariantsPanel(), VariantChooser()
+        self._make_panels()
         self.actions_by_name = make_actions(self)
         for name in (*"cut copy paste duplicate delete group ungroup transform select_all arrange fit".split(), *LOCAL):
             self.canvas.addAction(self.actions_by_name[name])
-        self.input_size, self.notice = InputSize(), Notice()
-        self.input_size.typed.connect(self.size_typed)
         self.docks = place_panels(self)
         self.pages = self._place_pages()
         Needs(self.actions_by_name, self.canvas, self.pages, self).missed.connect(self.hint)
-        self.recent_menu = QMenu(self.tr("Open &recent"), self)
-        panels = [dock.toggleViewAction() for dock in self.docks.values()]
-        self.edit_menu = fill_menu_bar(self.menuBar(), self.actions_by_name, self.recent_menu, panels)
-        self.action_search = ActionSearch(self)
-        self.tools = ToolBar(self.actions_by_name, self.input_size, self.colour_chooser, self)
-        self.addToolBar(self.tools)
-        self.addToolBarBreak()
-        self.addToolBar(self.pages.bar(self.variant_chooser))
-        self.statusBar()
+        self._place_bars()
         self.resize(1280, 800)
         proportion(self, self.docks)
         self._default_layout = self.docks.layout()
@@ -183,6 +169,27 @@ class MainWindow(LatePages, QMainWindow):
         panel = next((dock for dock in self.docks.values() if dock.isAncestorOf(widget)), None)
         part = widget if isinstance(widget, QTabBar) else panel
         return part is not None and part.visibleRegion().isEmpty()
+
+    def _make_panels(self) -> None:
+        self.canvas = Canvas()
+        self.palette_panel, self.form, self.costs, self.code = Palette(), ParamsForm(), CostPanel(), CodePanel()
+        self.latency, self.layers, self.problems = LatencyPanel(), LayerTable(), ProblemList()
+        self.bars, self.roofline, self.colour_chooser = Bars(), RooflinePanel(), ColourChooser()
+        self.variants, self.variant_chooser = VariantsPanel(), VariantChooser()
+        self.input_size, self.notice = InputSize(), Notice()
+        self.input_size.typed.connect(self.size_typed)
+
+    def _place_bars(self) -> None:
+        """The menus, the tool bar with the pages below it, and the line at the bottom."""
+        self.recent_menu = QMenu(self.tr("Open &recent"), self)
+        panels = [dock.toggleViewAction() for dock in self.docks.values()]
+        self.edit_menu = fill_menu_bar(self.menuBar(), self.actions_by_name, self.recent_menu, panels)
+        self.action_search = ActionSearch(self)
+        self.tools = ToolBar(self.actions_by_name, self.input_size, self.colour_chooser, self)
+        self.addToolBar(self.tools)
+        self.addToolBarBreak()
+        self.addToolBar(self.pages.bar(self.variant_chooser))
+        self.statusBar()
 
     def _place_pages(self) -> Pages:
         pages = Pages({name: self.actions_by_name[f"page_{name}"] for name in PAGES}, lambda name: getattr(self, name))

@@ -5,11 +5,12 @@ from functools import cached_property
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.document import Document
+from app.recorded import Recorded, in_one_session
 from app.remembered import Remembered
 from app.results import Results
 from app.worker import HERE, MEASURE, Worker
 from modelzoo.analysis.trust import disturbed
-from modelzoo.graph import Graph, Size
+from modelzoo.graph import Size
 from modelzoo.measurements import PROTOCOL, Environment, Extent, Latency, Load, Measured, Setup, Subject
 from modelzoo.project import Project
 from modelzoo.subjects import measurement_text
@@ -187,22 +188,12 @@ class Measuring(QObject):
             failed=self._tell_unmeasured,
         )
 
-    def _recorded(self) -> tuple[tuple[Latency, ...], tuple[Latency, ...]] | None:
-        """What the record has of the model and of its baseline, if this machine measured them all in one session."""
-        project, baseline = self._document.project, self._baseline()
-        own = self._latencies(project.graph, project.size)
-        others = self._latencies(baseline.graph, baseline.size) if baseline else ()
-        complete = len(own) == len(self.setups) and (not baseline or len(others) == len(self.setups))
-        in_turns = len({each.session for each in (*own, *others)}) == 1
-        return (own, others) if complete and in_turns else None
-
-    def _latencies(self, graph: Graph, size: Size) -> tuple[Latency, ...]:
-        """What the record has of a model in the chosen setups on this machine, measured long enough."""
-        record = self._document.project.record
-        if not record.latencies:
-            return ()
-        found = (record.latency(graph.fingerprint, size, setup, self.here.machine) for setup in self.setups)
-        return tuple(each for each in found if each and each.has(self.extent))
+    def _recorded(self) -> Recorded | None:
+        """What the record has of the model and of its baseline that is as good as measuring them now."""
+        project = self._document.project
+        if not project.record.latencies:
+            return None
+        return in_one_session(project, self._baseline(), self.setups, self.extent, self.here.machine)
 
     def _foreign(self) -> tuple[Latency, ...]:
         """What the record has of the model from other machines, in whatever setup."""

@@ -204,8 +204,7 @@ class Sweeping(QObject):
             return wish
         project = self._document.project
         name = f"{project.title} on the canvas"
-        alone = Project(project.title, project.graph, project.size, source=project.source)
-        drawn = Drawn(name, dumps(alone))
+        drawn = Drawn(name, dumps(Project(project.title, project.graph, project.size, source=project.source)))
         models = tuple(name if each == CANVAS else each for each in wish.models)
         return replace(wish, models=models, drawn=(*(each for each in wish.drawn if each.name != name), drawn))
 

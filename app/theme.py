@@ -1,12 +1,13 @@
 """Colours, light and dark. A theme becomes the application's palette, so widgets learn of a change by PaletteChange."""
 
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
+
+from modelzoo.hues import HUES, hue
 
 Role = QPalette.ColorRole
 
@@ -34,13 +35,15 @@ class Theme:
     warning: str
     good: str
     bad: str
-    hues: Mapping[str, str]
+
+    @property
+    def hues(self) -> Mapping[str, str]:
+        """The colours of all groups of blocks."""
+        return {group: hue(group, self.dark) for group in HUES}
 
     def hue(self, group: str) -> str:
-        """The colour of a group of blocks; groups that were not foreseen get one of the others' by their name."""
-        if group in self.hues:
-            return self.hues[group]
-        return list(self.hues.values())[zlib.crc32(group.encode()) % len(self.hues)]
+        """The colour of a group of blocks, also of one that was not foreseen."""
+        return hue(group, self.dark)
 
 
 LIGHT = Theme(
@@ -63,26 +66,6 @@ LIGHT = Theme(
     warning="#a15700",
     good="#197942",
     bad="#c62f2f",
-    hues={
-        "Ends": "#4b5565",
-        "Convolutions": "#2563c9",
-        "Normalisation": "#0d7581",
-        "Activations": "#b5452c",
-        "Pooling": "#17794b",
-        "Resizing": "#7a5b00",
-        "Joining": "#6a4bc4",
-        "Channels": "#a2388f",
-        "Squeeze": "#b3376a",
-        "Mobile": "#0b7671",
-        "Inception": "#8a4a1c",
-        "EdgeSegNet": "#4d7309",
-        "Hourglass": "#9a5200",
-        "Residual": "#3f51b5",
-        "Shuffle": "#00738f",
-        "Dense": "#8b3fb0",
-        "NASNet": "#5d6b12",
-        "My blocks": "#1c2430",
-    },
 )
 
 DARK = Theme(
@@ -105,26 +88,6 @@ DARK = Theme(
     warning="#f0ad4e",
     good="#5cc98a",
     bad="#ff7a72",
-    hues={
-        "Ends": "#a3adbc",
-        "Convolutions": "#6fa8ff",
-        "Normalisation": "#4fc3d0",
-        "Activations": "#ff9478",
-        "Pooling": "#5fcf95",
-        "Resizing": "#dcb93f",
-        "Joining": "#ab93ff",
-        "Channels": "#ec85d9",
-        "Squeeze": "#ff86b3",
-        "Mobile": "#4fcdc5",
-        "Inception": "#e09c68",
-        "EdgeSegNet": "#a4cc55",
-        "Hourglass": "#f5a54c",
-        "Residual": "#95a5ff",
-        "Shuffle": "#5cc6e8",
-        "Dense": "#d59bf5",
-        "NASNet": "#c3cf62",
-        "My blocks": "#e6e9ee",
-    },
 )
 
 

@@ -101,7 +101,7 @@
     };
 
     const apply = async (sight) => {
-        paint(sight.colours);
+        paint(sight.colours, sight.dark);
         if (lacking === null || lacking.length > 0) {
             return;
         }
@@ -197,13 +197,15 @@
         return style;
     };
 
-    /* Colour the nodes' headers by a quantity of their blocks, or leave Netron's colours. */
-    const paint = (colours) => {
+    /* Colour the nodes' headers by a quantity of their blocks, or leave Netron's colours. Those without a value stay
+     * empty: any grey would be one of the scale's. */
+    const paint = (colours, dark) => {
         const lines = Object.entries(colours || {}).map(([name, [ground, ink]]) => {
             const header = `#${CSS.escape(ENTRY + name)} .node-item-type`;
             return `${header} path { fill: ${ground} } ${header} text { fill: ${ink} }`;
         });
-        const none = '.graph-node .node-item-type path { fill: #6b6b6b } .graph-node .node-item-type text { fill: #fff }';
+        const none = '.graph-node .node-item-type path { fill: transparent } '
+            + `.graph-node .node-item-type text { fill: ${dark ? '#d0d0d0' : '#404040'} }`;
         rules('slimscope-colours').textContent = colours ? [none, ...lines].join('\n') : '';
     };
 

@@ -208,12 +208,12 @@ def _add_seconds(parser: ArgumentParser, what: str = "each model") -> None:
     parser.add_argument("--seconds", type=_number(float, 0.001, 3600), default=1.0, metavar="T", help=seconds)
 
 
-def _number(kind: Callable[[str], Number], least: float, most: float) -> Callable[[str], Number]:
+def _number(kind: Callable[[str | float], Number], least: float, most: float) -> Callable[[str], Number]:
     def read(text: str) -> Number:
         try:
             value = kind(text)
         except ValueError:
-            value = kind("0")
+            value = kind(least - 1)
         if not least <= value <= most:
             raise ArgumentTypeError(f"'{text}' is no number from {least:g} to {most:g}")
         return value

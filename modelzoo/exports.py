@@ -87,8 +87,8 @@ class Findings:
     each input and output with its axes, names where they are open. compared: the shapes of the inputs that it ran on in
     ONNX Runtime and in PyTorch. difference: the largest of their outputs, absolute; relative: as a share of the largest
     output. blocks: of how many blocks the results inside were compared too, at the first of these shapes; in_blocks:
-    the largest difference there, as a share of the largest value that the block gives. fit: how the file of weights fitted, None where they were drawn from the seed. warnings: what a user should
-    know.
+    the largest difference there, as a share of the largest value that the block gives. fit: how the file of weights
+    fitted, None where they were drawn from the seed. warnings: what a user should know.
     """
 
     opset: int

@@ -9,7 +9,8 @@ from typing import Any
 from modelzoo.blocks.layers import ACTIVATIONS
 from modelzoo.catalog import find_block
 from modelzoo.graph import Node, free_id
-from modelzoo.reading import read_function, read_layer
+from modelzoo.reading.functions import read_function
+from modelzoo.reading.layers import read_layer
 from modelzoo.recording import Step
 
 _FUSING = ("conv", "depthwise_conv", "transposed_conv", "linear")

@@ -30,6 +30,13 @@ _LATEX = {
 _LATEX |= {opener: f"{{{opener}}}" for opener in "[*"}  # else the line break before would take them for its own
 
 
+def titled(title: str, unit: str) -> str:
+    """A title with a unit behind it, in the brackets that it has already or in some of its own."""
+    if not unit:
+        return title
+    return f"{title[:-1]}, {unit})" if title.endswith(")") else f"{title} ({unit})"
+
+
 @dataclass(frozen=True)
 class Table:
     """Headings, rows of as many texts, and which of the columns hold figures, which stand flush right."""

@@ -14,7 +14,7 @@ from modelzoo.graph import Given, Graph, Shape, Value
 from modelzoo.grouping import is_named_block, taken_apart
 from modelzoo.layering import Layer, fused, names_for, nodes_of, read_all
 from modelzoo.ops import Blank
-from modelzoo.reading import LEAVES
+from modelzoo.reading.layers import LEAVES
 from modelzoo.recording import record
 from modelzoo.registry import build_module
 from modelzoo.results import Ungrouped

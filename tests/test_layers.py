@@ -20,7 +20,7 @@ TORCH_FREE = (
     "modelzoo.files modelzoo.graph modelzoo.jobs "
     "modelzoo.kept_latencies modelzoo.kept_measurements modelzoo.measurements modelzoo.record modelzoo.subjects "
     "modelzoo.params modelzoo.plain modelzoo.presets modelzoo.project modelzoo.ranges modelzoo.results modelzoo.sizes "
-    "modelzoo.block_info modelzoo.grouping modelzoo.inside modelzoo.project_file modelzoo.project_json "
+    "modelzoo.block_info modelzoo.grouping modelzoo.hues modelzoo.inside modelzoo.project_file modelzoo.project_json "
     "modelzoo.graph_json modelzoo.variants modelzoo.board modelzoo.board_json modelzoo.entries modelzoo.pareto "
     "modelzoo.reward modelzoo.verifying.checks "
     "modelzoo.examples modelzoo.labels modelzoo.layout.arranging modelzoo.published "

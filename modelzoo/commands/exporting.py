@@ -111,7 +111,9 @@ def _told(filed: Filed) -> list[str]:
     lines.append(f"  largest difference {found.difference:.2g}, {found.relative:.2g} of the largest output,")
     lines.append(f"  on random inputs of {', '.join(shapes)}")
     if found.blocks:
-        lines.append(f"  inside, of what {found.blocks} blocks give: at most {found.in_blocks:.2g} of the largest value")
+        lines.append(
+            f"  inside, of what {found.blocks} blocks give: at most {found.in_blocks:.2g} of the largest value"
+        )
     lines += [f"Note: {each}" for each in found.warnings]
     return lines + (_fit_lines(found.fit) if found.fit else [])
 

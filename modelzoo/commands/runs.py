@@ -95,7 +95,8 @@ def _figures(found: Sequence[Run], mapping: Mapping, reference: float | None) ->
 
 def _size(found: Sequence[Run]) -> str:
     points, held = sum(run.points for run in found), sum(run.bytes for run in found)
-    return f"{len(found):,} runs with {points:,} points, {held / 1e6:,.1f} MB in memory."
+    runs = "1 run" if len(found) == 1 else f"{len(found):,} runs"
+    return f"{runs} with {points:,} points, {held / 1e6:,.1f} MB in memory."
 
 
 def _settings(found: Sequence[Run]) -> str:

@@ -63,7 +63,7 @@ def export_onnx(
     largest, relative = (_worst(each) for each in zip(*differences, strict=True))
     findings = Findings(
         _opset(model),
-        _parameters(model),
+        _parameters(model, network),
         tuple((value.name, tuple(_axes(value))) for value in (*model.graph.input, *model.graph.output)),
         tuple(_shapes(graph, *trial) for trial in trials),
         largest,
@@ -183,12 +183,14 @@ def _opset(model: onnx.ModelProto) -> int:
     return max(int(each.version) for each in model.opset_import if each.domain in ("", "ai.onnx"))
 
 
-def _parameters(model: onnx.ModelProto) -> int:
-    """How many numbers were trained: all but whole numbers and the statistics of batch norms."""
+def _parameters(model: onnx.ModelProto, network: nn.Module) -> int:
+    """How many numbers were trained: those named after blocks, but for whole numbers and batch norms' statistics."""
+    blocks = {name for name, _ in network.named_children()}
     norms = [node for node in model.graph.node if node.op_type == "BatchNormalization"]
     statistics = {name for node in norms for name in node.input[3:5]}
     weights = [each for each in model.graph.initializer if each.data_type == onnx.TensorProto.FLOAT]
-    return sum(math.prod(each.dims) for each in weights if each.name not in statistics)
+    named = [each for each in weights if each.name.partition(".")[0] in blocks and each.name not in statistics]
+    return sum(math.prod(each.dims) for each in named)
 
 
 def _axes(value: onnx.ValueInfoProto) -> Iterator[int | str]:

@@ -8,7 +8,7 @@ from torch import Tensor, nn
 from modelzoo.errors import GraphError
 from modelzoo.imports.editable import Editable, assemble, is_same
 from modelzoo.layering import read_all
-from modelzoo.reading import LEAVES
+from modelzoo.reading.layers import LEAVES
 from modelzoo.recording import record
 
 

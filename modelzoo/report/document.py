@@ -9,6 +9,7 @@ from typing import Literal
 from modelzoo.graph import Graph, Size
 from modelzoo.measurements import Layout
 from modelzoo.runs.logs import Logs
+from modelzoo.tabular import titled
 
 Axis = Literal["x", "y"]
 State = Literal["chosen", "front", "dominated", "missing a limit"]
@@ -27,7 +28,7 @@ class Column:
     @property
     def head(self) -> str:
         """The title with its unit."""
-        return f"{self.title} ({self.unit})" if self.unit else self.title
+        return titled(self.title, self.unit)
 
 
 @dataclass(frozen=True)

@@ -87,12 +87,19 @@ def told(measuring: Measuring) -> Told:
 
 
 @pytest.fixture
-def lab(qtbot: QtBot, tmp_path: Path) -> Iterator[Lab]:
+def window(qtbot: QtBot) -> MainWindow:
+    """A bare window with nothing behind it, in which the canvas has the keyboard."""
     window = MainWindow()
     qtbot.addWidget(window)
     with qtbot.waitActive(window):
         window.show()
         window.activateWindow()
+    window.canvas.setFocus()
+    return window
+
+
+@pytest.fixture
+def lab(window: MainWindow, tmp_path: Path) -> Iterator[Lab]:
     lab = Lab(tmp_path, window)
     yield lab
     lab.measuring.set_paused(True)

@@ -113,13 +113,7 @@ class Lab:
 
 
 @pytest.fixture
-def lab(qtbot: QtBot, tmp_path: Path) -> Iterator[Lab]:
-    window = MainWindow()
-    qtbot.addWidget(window)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    window.canvas.setFocus()
+def lab(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> Iterator[Lab]:
     yield Lab(qtbot, window, QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
 
 

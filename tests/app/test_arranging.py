@@ -30,11 +30,6 @@ SMALL, LARGE = chain(5), chain(700)
 
 
 @pytest.fixture
-def desk() -> Desk:
-    return Desk()
-
-
-@pytest.fixture
 def window(qtbot: QtBot, desk: Desk) -> Iterator[MainWindow]:
     window = MainWindow()
     qtbot.addWidget(window)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.claim import Claim
@@ -45,11 +45,6 @@ def other(tmp_path: Path, path: Path) -> Iterator[Claim]:
     other.take(path)
     yield other
     other.release()
-
-
-@pytest.fixture
-def document(qapp: QApplication) -> Document:
-    return Document()
 
 
 @pytest.fixture

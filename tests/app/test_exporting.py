@@ -25,7 +25,14 @@ from tests.app.looking import button
 from tests.hands import LEFT
 
 FOUND = Findings(
-    20, 1_235_496, (("data", ("batch", 3, 64, 64)), ("scores", ("batch", 1000))), (((1, 3, 64, 64),),), 2e-8, 3e-7
+    20,
+    1_235_496,
+    (("data", ("batch", 3, 64, 64)), ("scores", ("batch", 1000))),
+    (((1, 3, 64, 64),),),
+    2e-8,
+    3e-7,
+    13,
+    4e-6,
 )
 ANSWERS = QMessageBox.StandardButton
 
@@ -86,7 +93,7 @@ def test_what_was_found_of_the_file_is_told(begun):
     wish = begun.export()
     path = begun.dialog.file.path
     wish.done(Filed(path, 4_973_816, replace(FOUND, warnings=("The exporter made opset 20: it could not make 8.",))))
-    for told in ("opset 20", "4.97 MB", "1,235,496 parameters", path, "batch×3×64×64", "by 2e-08 at most"):
+    for told in ("opset 20", "4.97 MB", "1,235,496 parameters", path, "batch×3×64×64", "by 2e-08 at most", "13 blocks"):
         assert told in begun.text
     assert "1×3×64×64" in begun.text and "could not make 8" in begun.text
     assert "is written" in begun.text and begun.said == f"Saved as {path}."

@@ -71,11 +71,6 @@ Way = Callable[[Path], "contextmanager[None]"]
 
 
 @pytest.fixture
-def document(qapp: QApplication) -> Document:
-    return Document()
-
-
-@pytest.fixture
 def worker(qapp: QApplication) -> Iterator[Worker]:
     worker = Worker()
     yield worker

@@ -17,12 +17,7 @@ OF_BLOCKS = {"cut", "copy", "duplicate", "delete", "group", "ungroup", "fit_sele
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> MainWindow:
-    window = MainWindow()
-    qtbot.addWidget(window)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
+def window(window: MainWindow) -> MainWindow:
     window.canvas.show_project(Project(graph=small(), notes={"note1": Note("Keep", (300.0, 0.0))}))
     window.canvas.setFocus()
     return window

@@ -1,10 +1,9 @@
+import pytest
+
 from app.theme import DARK, LIGHT
 from modelzoo.report.pictures import palette
 
 
-def test_a_report_draws_blocks_in_the_colours_of_the_window():
-    assert {name: palette.family(name) for name in LIGHT.hues} == dict(LIGHT.hues)
-
-
-def test_also_in_the_dark():
-    assert {name: palette.DARK[palette.family(name)] for name in DARK.hues} == dict(DARK.hues)
+@pytest.mark.parametrize("group", [*LIGHT.hues, "A group of tomorrow"])
+def test_a_block_of_a_report_is_on_a_dark_screen_what_it_is_in_the_dark_window(group):
+    assert palette.DARK[LIGHT.hue(group)] == DARK.hue(group)

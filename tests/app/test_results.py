@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication
 
 from app.document import Document
 from app.lane import EngineLostError
@@ -25,16 +24,6 @@ class Told:
 
     def names(self) -> list[str]:
         return [name for name, _ in self.words]
-
-
-@pytest.fixture
-def document(qapp: QCoreApplication) -> Document:
-    return Document()
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return Desk()
 
 
 @pytest.fixture

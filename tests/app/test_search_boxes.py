@@ -1,7 +1,5 @@
 """Blocks, nodes and actions are found by typing, with real keys in the boxes that come up over the window."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTreeView
@@ -15,17 +13,6 @@ from tests.app.papers import Papers, small
 from tests.hands import LEFT, NONE, centre
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> Iterator[MainWindow]:
-    window = MainWindow()
-    qtbot.addWidget(window)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    window.canvas.setFocus()
-    yield window
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QProgressBar
+from PySide6.QtWidgets import QCheckBox, QProgressBar, QTreeWidget
 
 from app.document import Document
 from app.main_window import MainWindow
@@ -15,7 +15,7 @@ from modelzoo.jobs import Progress
 from modelzoo.verifying.checks import Check, Verified
 from modelzoo.zoo import open_model
 from tests.app.desk import Desk
-from tests.app.looking import button
+from tests.app.looking import button, visible_text
 from tests.hands import LEFT
 
 HOLDS = Check("Mine", "p50, eager, 1 thread", "2 ms", "2.05 ms", "holds", "1.02 times the stated")
@@ -94,3 +94,11 @@ def test_what_was_found_of_another_project_is_not_shown_of_this_one(work):
     work.verify().done(FOUND)
     work.document.open(open_model("block/conv"))
     assert work.dialog.rows == [] and "verify it again" in work.dialog.said
+
+
+def test_why_a_figure_has_its_verdict_can_be_read_wholly_below_the_table(work):
+    work.verify().done(FOUND)
+    table = work.dialog.findChild(QTreeWidget)
+    assert "2.00 times the stated" in visible_text(work.dialog)
+    work.qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert "1.02 times the stated" in visible_text(work.dialog)

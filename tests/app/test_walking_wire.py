@@ -1,7 +1,5 @@
 """A wire is drawn with the keyboard alone."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QGraphicsPathItem
@@ -20,16 +18,10 @@ Key = Qt.Key
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[MainWindow]:
-    window = MainWindow()
-    qtbot.addWidget(window)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    window.canvas.setFocus()
+def window(window: MainWindow) -> MainWindow:
     window.canvas.mode_told.connect(window.show_mode)
     window.actions_by_name["begin_wire"].triggered.connect(window.canvas.begin_wire)
-    yield window
+    return window
 
 
 @pytest.fixture

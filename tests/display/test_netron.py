@@ -138,6 +138,7 @@ def test_nodes_wear_the_colours_of_a_quantity_also_after_an_edit(netron: Netron)
     usual = netron.ask(fill)
     netron.page.show_heat(Heat("MACs", "0", "9 M", "unknown", {"block1": Warmth(1.0, "9 M")}))
     netron.see(fill, "rgb(255, 234, 70)")
+    assert netron.ask(fill.replace("block1.conv", "block2.conv")) == "rgba(0, 0, 0, 0)"
     netron.show(chain(channels=16))
     assert netron.ask(fill) == "rgb(255, 234, 70)"
     netron.page.show_heat(None)

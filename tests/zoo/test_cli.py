@@ -97,6 +97,8 @@ def test_a_mistake_is_told_in_one_line(refuse, argv, said):
         ["roofline", "--threads", "0"],
         ["measure", "squeezenet", "--threads", "two"],
         ["measure", "squeezenet", "--seconds", "nan"],
+        ["verify", "report.pdf", "--patience", "long"],
+        ["verify", "report.pdf", "--patience", "-1"],
         ["measure", "squeezenet", "--batch", "0"],
         ["measure", "squeezenet", "--layout", "diagonal"],
         ["reproduce", "table9"],

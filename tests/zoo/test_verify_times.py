@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from modelzoo.analysis import compare
+from modelzoo.cli import DIFFERS, main
 from modelzoo.errors import ZooError
 from modelzoo.jobs import Progress, finish
 from modelzoo.measurements import Environment, Load, Setup, Unmeasured
@@ -152,3 +153,17 @@ def test_the_interval_of_a_median_holds_it():
     latency = noisy(1)
     low, high = compare.interval(latency)
     assert low < latency.p50 < high < 1.1 * low
+
+
+def test_the_command_waits_for_quiet_as_long_as_it_is_told(takes, tmp_path, monkeypatch):
+    waited = []
+
+    def wait(patience):
+        waited.append(patience)
+        yield Progress(1.0, "quiet")
+
+    monkeypatch.setattr(timing, "wait_until_quiet", wait)
+    takes(0.004, 0.004)
+    argv = ("verify", str(written(a_timed_project(0.002), tmp_path, ".md")), "--patience", "120")
+    assert main(argv) == DIFFERS
+    assert waited == [120.0]

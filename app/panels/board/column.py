@@ -7,6 +7,7 @@ from app.columns import Column
 from app.units import CHOSEN, Scale
 from modelzoo.entries import Entry
 from modelzoo.pareto import Goal, meets
+from modelzoo.tabular import titled
 
 NOTHING, WAITING = "–", "…"
 MILLISECONDS = Scale("ms", 1e-3, 3)
@@ -34,7 +35,7 @@ class BoardColumn(Column[Entry]):
     @property
     def label(self) -> str:
         """The name with the unit."""
-        return f"{self.name} ({self.unit.unit})" if self.unit.unit else self.name
+        return titled(self.name, self.unit.unit)
 
     def value(self, entry: Entry) -> float | None:
         """A candidate's figure in plain units."""

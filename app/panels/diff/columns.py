@@ -7,10 +7,11 @@ from PySide6.QtGui import QGuiApplication
 
 from app import theme, units
 from app.canvas.marks import SIGNS, Mark
-from app.columns import Column, ColumnsModel, Index, text_column, titled
+from app.columns import Column, ColumnsModel, Index, text_column
 from app.prose import spoken
 from app.units import CHOSEN, Scale, Units
 from modelzoo.diff import Row
+from modelzoo.tabular import titled
 
 Role = Qt.ItemDataRole
 

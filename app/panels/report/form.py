@@ -120,7 +120,8 @@ class ReportForm(QWidget):
         layout.addLayout(form)
         layout.addWidget(label)
         layout.addWidget(self.sections, 1)
-        layout.addWidget(note(self.tr("Every figure in it can be found again: Model ▸ Verify, or “slimscope verify”.")))
+        told = "Every figure in it can be found again: Model ▸ Verify figures…, or “slimscope verify”."
+        layout.addWidget(note(self.tr(told)))
 
 
 def _is_checked(item: QListWidgetItem) -> bool:

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 from math import floor, log10
 
-from app.columns import Column, text_column, titled
+from app.columns import Column, text_column
 from app.panels.sweep.figures import P50, SweepFigure, sweep_figures
 from app.panels.sweep.picture import read
 from app.panels.sweep.reading import Cell, Reading, Series
 from app.units import PUBLISHED
 from modelzoo.presets import Printed
 from modelzoo.sweep_tables import SweepResult
+from modelzoo.tabular import titled
 
 Entry = int
 """Which entry of a reading's axis a row is about."""

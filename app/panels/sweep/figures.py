@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from app import units
-from app.columns import titled
 from app.figures import FIGURES
 from app.panels.sweep.curves import paper_series, speed_up_series, time_series
 from app.panels.sweep.reading import Series
@@ -13,6 +12,7 @@ from app.units import CHOSEN, PUBLISHED, Units
 from modelzoo.crossings import Read
 from modelzoo.presets import preset_of
 from modelzoo.sweep_tables import SweepResult
+from modelzoo.tabular import titled
 
 P50, SPEED_UP, MACS = "p50_s", "speed_up", "macs"
 _PAPER = {

@@ -27,7 +27,7 @@ class VerifyDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Verify figures"))
-        self._said, self._bar, self._table = Label(), QProgressBar(), CheckTable()
+        self._said, self._bar, self._table, self._why = Label(), QProgressBar(), CheckTable(), note("")
         self._measure = QCheckBox(self.tr("&Measure times again"))
         buttons = QDialogButtonBox(Button.Close | Button.Cancel)
         self._close, self._cancel = buttons.button(Button.Close), buttons.button(Button.Cancel)
@@ -37,6 +37,7 @@ class VerifyDialog(QDialog):
         self._verify.clicked.connect(lambda: self.verify_wished.emit(self._measure.isChecked()))
         self._cancel.clicked.connect(self.cancel_wished)
         self._close.clicked.connect(self.close)
+        self._table.currentItemChanged.connect(lambda *_: self._why.setText(self._table.why))
         self._say("", "subtext")
 
     def show_progress(self, progress: Progress) -> None:
@@ -109,6 +110,7 @@ class VerifyDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(note(self.tr(_ABOUT)))
         layout.addWidget(self._table, 1)
+        layout.addWidget(self._why)
         layout.addWidget(self._bar)
         layout.addWidget(self._said)
         layout.addLayout(foot)

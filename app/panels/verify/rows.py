@@ -33,11 +33,20 @@ class CheckTable(QTreeWidget):
         for at, width in enumerate(_WIDTHS):
             self.setColumnWidth(at, width)
 
+    @property
+    def why(self) -> str:
+        """The whole of why the current row has its verdict."""
+        row = self.currentItem()
+        return row.text(len(_COLUMNS) - 1) if row else ""
+
     def show_checks(self, checks: Sequence[Check]) -> None:
-        """Show these in place of others."""
+        """Show these in place of others; the first, which holds the least, is the current one."""
         self.clear()
         ordered = sorted(checks, key=lambda each: _ORDER.index(each.verdict))
-        self.addTopLevelItems([self._row(each) for each in ordered])
+        rows = [self._row(each) for each in ordered]
+        self.addTopLevelItems(rows)
+        if rows:
+            self.setCurrentItem(rows[0])
 
     def _row(self, check: Check) -> QTreeWidgetItem:
         item = QTreeWidgetItem([check.verdict, check.candidate, check.what, check.stated, check.found, check.why])

@@ -8,6 +8,7 @@ from modelzoo.entries import Entry, Timed
 from modelzoo.pareto import Goal, meets
 from modelzoo.report.content.writing import NOTHING, PUBLISHED, figure_text, printed_decimals
 from modelzoo.report.document import Pair
+from modelzoo.tabular import titled
 
 Kind = Literal["counted", "measured", "trained", "published", "computed"]
 
@@ -38,7 +39,7 @@ class Figure:
     @property
     def head(self) -> str:
         """The title with its unit."""
-        return f"{self.title} ({self.unit})" if self.unit else self.title
+        return titled(self.title, self.unit)
 
     def plain(self, value: float) -> float:
         """A value in the figure's own unit."""

@@ -8,8 +8,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Polygon, Rectangle
 
+from modelzoo.hues import hue
 from modelzoo.report.document import Box, Drawing, Pair, Wire
-from modelzoo.report.pictures.palette import FAINT_INK, GREY, INK, PAPER, family
+from modelzoo.report.pictures.palette import FAINT_INK, GREY, INK, PAPER
 from modelzoo.report.pictures.shapes import SHAPE, Label, wire_labels
 from modelzoo.report.pictures.sheet import figure, text_width
 from modelzoo.report.pictures.strips import GAP, MARGIN, Cutting, Strip, cut
@@ -68,13 +69,12 @@ def _draw_strip(axes: Axes, drawing: Drawing, labels: Sequence[Label], strip: St
 
 
 def _draw_box(axes: Axes, box: Box, scale: float) -> None:
-    hue = family(box.family)
     body = FancyBboxPatch(
         (box.x, box.y), box.width, box.height, boxstyle=f"round,pad=0,rounding_size={_ROUND}", facecolor=PAPER,
         edgecolor=GREY, linewidth=0.6, zorder=3,
     )  # fmt: skip
     axes.add_patch(body)
-    axes.add_patch(Rectangle((box.x, box.y), _BAR, box.height, facecolor=hue, linewidth=0, zorder=4))
+    axes.add_patch(Rectangle((box.x, box.y), _BAR, box.height, facecolor=hue(box.family), linewidth=0, zorder=4))
     room = box.width - _BAR - 2 * _PAD
     title, size = fitted(box.title, _TITLE, room, "bold")
     below = broken(box.subtitle, _SUBTITLE, room)

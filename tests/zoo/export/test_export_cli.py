@@ -13,6 +13,7 @@ from modelzoo.export.sessions import Session
 from modelzoo.zoo import open_model
 
 MODEL = ("block/fire:squeeze=4,expand=8", "--size", "8x8x8")
+WITH_NORMS = "mobilenet_v1:width=0.25,depth2=1,depth3=1,depth4=1,depth5=1"
 
 
 @pytest.fixture
@@ -71,14 +72,14 @@ def test_the_weights_alone_are_written_as_a_state_dict(ask, tmp_path):
 
 def test_the_numbers_of_a_file_leave_with_it(ask, tmp_path):
     first, numbers, second = tmp_path / "first.onnx", tmp_path / "numbers.safetensors", tmp_path / "second.onnx"
-    assert ask("mobilenet_v1:width=0.25", "--size", "32", "--onnx", first, "--seed", "5")[0] == 0
+    assert ask(WITH_NORMS, "--size", "32", "--onnx", first, "--seed", "5")[0] == 0
     assert ask(first, "--state-dict", numbers)[0] == 0
     assert ask(first, "--onnx", second)[0] == 0
     pictures = [torch.rand(1, 3, 32, 32)]
     (expected,), (found,) = (Session(each.read_bytes())(pictures) for each in (first, second))
     torch.testing.assert_close(found, expected)
     trained = {tuple(each.flatten()[:5].tolist()) for each in load_file(numbers).values() if each.dim() == 4}
-    opened = open_model("mobilenet_v1:width=0.25", "32")
+    opened = open_model(WITH_NORMS, "32")
     own = build(opened.graph, opened.size, 5).state_dict().values()
     assert trained == {tuple(each.flatten()[:5].tolist()) for each in own if each.dim() == 4}
 
@@ -127,8 +128,21 @@ def test_weights_are_loaded_and_their_fit_is_told(ask, tmp_path):
     assert "Weights: 5 tensors loaded by name" in out
     assert "missing in the file: fire1.expand1.bias" in out
     assert "of no use here: more" in out
+    assert "What is not loaded is drawn from the seed." in out
     code, out, _ = ask(*MODEL, "--onnx", tmp_path / "b.onnx", "--weights", tmp_path / "weights.pt", "--json")
     assert json.loads(out)["weights"]["missing"] == ["fire1.expand1.bias"]
+
+
+def test_weights_that_are_no_numbers_are_told_and_the_answer_stays_json(ask, tmp_path):
+    opened = open_model("block/fire:squeeze=4,expand=8", "8x8x8")
+    state = {name: each * torch.nan for name, each in build(opened.graph, opened.size).state_dict().items()}
+    torch.save(state, tmp_path / "weights.pt")
+    code, out, _ = ask(
+        *MODEL, "--any-size", "--onnx", tmp_path / "a.onnx", "--weights", tmp_path / "weights.pt", "--json"
+    )
+    told = json.loads(out, parse_constant=pytest.fail)
+    assert (code, told["max_difference"], told["max_relative_difference"]) == (0, None, None)
+    assert told["warnings"] == ["The outputs are no finite numbers with these weights: they cannot be compared."]
 
 
 def test_the_seed_decides_the_weights(ask, tmp_path):

@@ -21,10 +21,11 @@ from tests.zoo.asking import cost_of
 from tests.zoo.imports.making import node_chain, saved
 
 MODEL = "squeezenet:classes=10"
+SMALL = ("block/conv:out=8", "3x32x32")
 
 
-def export(capsys, path, *words):
-    assert main(["export", MODEL, "--size", "32", "--onnx", str(path), *words, "--json"]) == 0
+def export(capsys, path, *words, model=MODEL, size="32"):
+    assert main(["export", model, "--size", size, "--onnx", str(path), *words, "--json"]) == 0
     return json.loads(capsys.readouterr().out)
 
 
@@ -41,7 +42,8 @@ def test_whole_numbers_take_a_third_of_the_bytes_and_as_many_macs(kind, capsys, 
 def test_given_pictures_set_the_ranges(capsys, tmp_path):
     np.save(tmp_path / "pictures.npy", np.full((3, 3, 32, 32), 0.5, np.float32))
     given = ("--calibration", str(tmp_path / "pictures.npy"))
-    assert export(capsys, tmp_path / "int8.onnx", "--int8", "static", *given)["pictures"] == 3
+    model, size = SMALL
+    assert export(capsys, tmp_path / "int8.onnx", "--int8", "static", *given, model=model, size=size)["pictures"] == 3
 
 
 @pytest.fixture
@@ -67,7 +69,8 @@ def test_the_pictures_of_a_folder_become_grey_where_one_channel_is_read(folder):
 
 def test_a_folder_of_pictures_sets_the_ranges(folder, capsys, tmp_path):
     given = ("--calibration", str(folder), "--mean", "0.5", "--std", "0.25,0.25,0.5", "--pictures", "5")
-    found = export(capsys, tmp_path / "int8.onnx", "--int8", "static", *given)
+    model, size = SMALL
+    found = export(capsys, tmp_path / "int8.onnx", "--int8", "static", *given, model=model, size=size)
     assert found["pictures"] == 2 and found["calibration"]["deviation"] == [0.25, 0.25, 0.5]
     assert not [each for each in found["warnings"] if "random pictures" in each]
 

@@ -78,6 +78,7 @@ def test_nodes_and_values_bear_the_names_of_the_blocks(squeezenet):
     blocks = {node.id for node in open_model("SqueezeNet 1.1").graph} - {"data", "drop9", "pool10"}
     assert blocks <= set(values)
     assert {"fire2.squeeze.0", "fire2.expand1"} <= set(values)
+    assert [name for node in graph.node if node.name == "fire2.act/Relu" for name in node.output] == ["fire2"]
 
 
 def test_the_owner_of_each_node_is_told(squeezenet):
@@ -120,7 +121,7 @@ def test_the_opset_is_read_back_from_the_file(opset):
 
 
 def test_an_opset_that_the_exporter_leaves_as_it_was_is_made_all_the_same():
-    found = export("mobilenet_v1:width=0.25", "32", OnnxWish(17))
+    found = export("mobilenet_v1:width=0.25,depth2=1,depth3=1,depth4=1,depth5=1", "32", OnnxWish(17))
     assert (found.findings.opset, found.findings.warnings) == (17, ())
     assert proto(found).opset_import[0].version == 17 and found.findings.relative < 1e-4
 
@@ -213,8 +214,15 @@ def test_exporting_prints_nothing(capfd, recwarn):
     assert not recwarn.list
 
 
-@pytest.mark.parametrize("model", ["shufflenet_v2", "squeeze_unet"])
+@pytest.mark.parametrize("model", ["shufflenet_v2:depth2=1,depth3=2,depth4=1", "squeeze_unet"])
 def test_networks_of_all_kinds_are_exported_for_any_size(model):
     found = export(model, "64", OnnxWish(any_size=True))
     assert found.findings.relative < 1e-3
     assert json.dumps(found.findings.axes).count('"height"') == 1
+
+
+def test_the_sizes_that_an_upsampling_is_told_are_no_parameters():
+    opened = open_model("squeeze_unet", "32")
+    found = finish(export_onnx(opened.graph, opened.size, opened.title))
+    network = build(opened.graph, opened.size)
+    assert found.findings.parameters == sum(each.numel() for each in network.parameters())

@@ -119,6 +119,18 @@ def test_a_time_in_doubt_carries_a_mark_and_its_reason():
     assert "1 of 3 latencies are in doubt" in said(section(made, "environment"))
 
 
+def test_a_time_that_rests_on_few_runs_carries_the_mark_its_reason_and_its_doubt():
+    project = three()
+    known = taken(project.graph, 0.001)
+    short = replace(known, samples=known.samples[:20])
+    made = reported(replace(project, record=project.record.with_latencies(short)))
+    times = column(tables(section(made, "candidates"))["Candidates"], "p50, eager, 1 thread (ms)")
+    assert [each.endswith("?") for each in times] == [False, False, True]
+    assert "20 runs in 0.02 s" in said(section(made, "models"))
+    stated = {each.candidate: each.doubtful for each in made.statements if each.what == "p50_s"}
+    assert list(stated.values()) == [False, False, True]
+
+
 def test_a_limit_names_who_misses_it_and_of_whom_nothing_is_known():
     project = three()
     board = project.board.with_budget("parameters", 300.0).with_budget("accuracy", 0.9)

@@ -1,0 +1,1 @@
+"""What torch computes, read as blocks of the palette: its layers and its functions."""
