@@ -1,1 +1,0 @@
-"""What torch computes, read as blocks of the palette: its layers and its functions."""

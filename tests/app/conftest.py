@@ -1,4 +1,4 @@
-"""What tests of the window's parts share: a full catalog, a window without engines, and colours that are put back."""
+"""What tests of the window's parts share: a full catalog, and a window without engines."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,16 +20,6 @@ from tests.app.desk import Desk
 from tests.app.lab import Lab
 from tests.app.papers import Papers, small
 from tests.app.told import Told
-
-
-@pytest.fixture
-def dressed(qapp: QApplication) -> Iterator[QApplication]:
-    """The application, whose colours are put back afterwards."""
-    palette, sheet, style = qapp.palette(), qapp.styleSheet(), qapp.style().objectName()
-    yield qapp
-    qapp.setStyleSheet(sheet)
-    qapp.setStyle(style)
-    qapp.setPalette(palette)
 
 
 @pytest.fixture

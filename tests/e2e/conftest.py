@@ -19,9 +19,9 @@ Start = Callable[..., Session]
 
 
 @pytest.fixture
-def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Start]:
+def start(dressed: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Start]:
     """Starts the program as often as a story needs it, always in the same folder."""
-    theme.apply(qapp, theme.LIGHT)
+    theme.apply(dressed, theme.LIGHT)
     sessions: list[Session] = []
 
     def begin(measuring: bool = True) -> Session:
