@@ -14,6 +14,9 @@ from modelzoo.subjects import measurement_text
 Key = tuple[str, Size, Setup]
 """A model's fingerprint, its input size, and how it is run."""
 
+OF_FILES = "onnxruntime"
+"""The runtime that tells the operations of an imported network apart, which PyTorch runs as a whole."""
+
 
 class LayerTiming(QObject):
     """The times of the blocks in one of the setups that are measured: the main one unless another is chosen."""
@@ -47,7 +50,8 @@ class LayerTiming(QObject):
     def setup(self) -> Setup:
         """The setup whose times are shown."""
         setups = self.setups or self._measuring.setups or (Setup(),)
-        return next((each for each in setups if each.runtime == self._runtime), setups[0])
+        wished = self._runtime or (OF_FILES if self._document.project.source else "")
+        return next((each for each in setups if each.runtime == wished), setups[0])
 
     @property
     def rests(self) -> bool:

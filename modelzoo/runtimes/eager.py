@@ -32,10 +32,12 @@ def torch_turn(threads: int) -> Iterator[None]:
 
 
 class PreparedEager:
-    """A network of torch modules with its inputs."""
+    """A network of torch modules with its inputs. whole: its modules are not the operations that its nodes are."""
 
-    def __init__(self, network: nn.Module, inputs: tuple[torch.Tensor, ...], threads: int, seconds: float) -> None:
-        self.network, self.inputs, self.threads = network, inputs, threads
+    def __init__(
+        self, network: nn.Module, inputs: tuple[torch.Tensor, ...], threads: int, seconds: float, whole: bool = False
+    ) -> None:
+        self.network, self.inputs, self.threads, self._whole = network, inputs, threads, whole
         self.input: Shape = tuple(inputs[0].shape[1:])
         self.preparation: tuple[tuple[str, float], ...] = (("build", seconds),)
 
@@ -49,7 +51,7 @@ class PreparedEager:
 
     def apart(self) -> AbstractContextManager[EagerPasses]:
         """The network, node by node."""
-        if not isinstance(self.network, fx.GraphModule):
+        if self._whole or not isinstance(self.network, fx.GraphModule):
             raise ZooError("PyTorch runs this network as a whole: its parts can be timed in ONNX Runtime.")
         return nullcontext(EagerPasses(self.network, self.inputs, self.turn))
 
@@ -70,7 +72,8 @@ class Eager:
         layout = torch.channels_last if subject.setup.layout == "channels_last" else torch.contiguous_format
         network = _network(subject, seed).to(memory_format=layout)  # type: ignore[call-overload]
         inputs = tuple(each.contiguous(memory_format=layout) for each in seeded_inputs(subject, seed))
-        return PreparedEager(network, inputs, subject.setup.threads, time.perf_counter() - begin)
+        seconds = time.perf_counter() - begin
+        return PreparedEager(network, inputs, subject.setup.threads, seconds, whole=bool(subject.foreign))
 
 
 def _network(subject: Subject, seed: int) -> nn.Module:

@@ -3,10 +3,13 @@
 import json
 from dataclasses import replace
 
+import numpy as np
 import onnx
 import pytest
 
+import modelzoo.zoo  # noqa: F401  fills the registry
 from modelzoo.analysis.latency import measure
+from modelzoo.analysis.layer_times import measure_layers
 from modelzoo.arrivals import bring_in, file_foreign_attachment, import_weights, outline_foreign, read_again
 from modelzoo.errors import FileError, ZooError
 from modelzoo.imports import opening
@@ -15,6 +18,8 @@ from modelzoo.jobs import finish
 from modelzoo.measurements import Setup, Subject
 from modelzoo.origins import SHELF
 from tests.e2e.test_importing import save_strange
+
+RUNTIMES = ("eager", "onnxruntime")
 
 
 @pytest.fixture
@@ -141,3 +146,23 @@ def test_the_numbers_of_the_editable_form_are_a_state_dict(net):
 
     weights = load_file(finish(import_weights(str(net))))
     assert {name: tuple(each.shape) for name, each in weights.items()} == {"stem.conv.weight": (4, 3, 3, 3)}
+
+
+def save_plain(path):
+    """A convolution and its activation, which blocks of the palette do too."""
+    weight = onnx.numpy_helper.from_array(np.ones((8, 3, 3, 3), np.float32), "weight")
+    nodes = [onnx.helper.make_node("Conv", ["x", "weight"], ["y"]), onnx.helper.make_node("Relu", ["y"], ["z"])]
+    ends = [onnx.helper.make_tensor_value_info(*each) for each in (("x", 1, [1, 3, 32, 32]), ("z", 1, [1, 8, 30, 30]))]
+    graph = onnx.helper.make_graph(nodes, "plain", ends[:1], ends[1:], [weight])
+    opset = onnx.helper.make_opsetid("", 18)
+    onnx.save(onnx.helper.make_model(graph, opset_imports=[opset], ir_version=10), path)
+
+
+def test_its_operations_are_timed_where_they_run_as_such(shelf, tmp_path):
+    save_plain(tmp_path / "plain.onnx")
+    source = arrival(tmp_path / "plain.onnx").itself.source
+    eager, fast = (Subject(source.graph, source.size, Setup(runtime), "", source) for runtime in RUNTIMES)
+    assert finish(measure(eager, 0.001)).p50 > 0
+    with pytest.raises(ZooError, match="its parts can be timed in ONNX Runtime"):
+        finish(measure_layers(eager, 0.001))
+    assert sum(finish(measure_layers(fast, 0.001)).seconds.values()) > 0
