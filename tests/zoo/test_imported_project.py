@@ -18,7 +18,7 @@ from tests.imported import strange
 
 
 def taken_in(*beside):
-    return variants.take_in(Project(), (variants.arrived(strange(onnx="/tmp/engine/model.onnx")), *beside))
+    return variants.take_in(Project(), (variants.arrived(strange(onnx="/somewhere/model.onnx")), *beside))
 
 
 def test_it_is_there_again_with_all_its_figures():
